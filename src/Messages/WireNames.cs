@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization.Metadata;
+using AkkaGame.Messages.Json;
+
+namespace AkkaGame.Messages;
+
+/// <summary>A kind of event or command as the world outside knows it: its name on the wire, its code in the journal, its version.</summary>
+/// <param name="Code">Stored in a smallint column; never given twice, never changed.</param>
+/// <param name="Version">Raised when a payload changes its meaning; readers upcast.</param>
+/// <param name="Voidable">True where an edit may take the event back (a fact of the game), false where it stands for ever (a fact of the ledger).</param>
+public sealed record WireName(string Name, short Code, short Version, Type Type, JsonTypeInfo Json, bool Voidable = true);
+
+/// <summary>
+/// The one registry of names. A class may be renamed, a journal may not: names and codes are written by hand, once, and stay.
+/// Codes 1-99 are events in the order of the design's table; gaps belong to events that come with live play.
+/// </summary>
+public static class WireNames
+{
+    private static MessagesJson J => MessagesJson.Default;
+
+    public static readonly IReadOnlyList<WireName> Events =
+    [
+        new("game-created", 1, 1, typeof(GameCreated), J.GameCreated, Voidable: false),
+        new("game-info-noted", 4, 1, typeof(GameInfoNoted), J.GameInfoNoted, Voidable: false),
+        new("lineups-exchanged", 6, 1, typeof(LineupsExchanged), J.LineupsExchanged),
+        new("game-started", 7, 1, typeof(GameStarted), J.GameStarted),
+        new("half-opened", 8, 1, typeof(HalfOpened), J.HalfOpened),
+        new("play-made", 17, 1, typeof(PlayMade), J.PlayMade),
+        new("substitution-made", 18, 1, typeof(SubstitutionMade), J.SubstitutionMade),
+        new("batter-adjusted", 19, 1, typeof(BatterAdjusted), J.BatterAdjusted),
+        new("hand-set", 20, 1, typeof(HandSet), J.HandSet),
+        new("runner-placed", 21, 1, typeof(RunnerPlaced), J.RunnerPlaced),
+        new("runner-recharged", 22, 1, typeof(RunnerRecharged), J.RunnerRecharged),
+        new("play-reviewed", 24, 1, typeof(PlayReviewed), J.PlayReviewed),
+        new("player-ejected", 25, 1, typeof(PlayerEjected), J.PlayerEjected),
+        new("half-closed", 27, 1, typeof(HalfClosed), J.HalfClosed),
+        new("game-delayed", 28, 1, typeof(GameDelayed), J.GameDelayed),
+        new("game-suspended", 29, 1, typeof(GameSuspended), J.GameSuspended),
+        new("game-resumed", 30, 1, typeof(GameResumed), J.GameResumed),
+        new("official-totals-noted", 33, 1, typeof(OfficialTotalsNoted), J.OfficialTotalsNoted, Voidable: false),
+        new("game-ended", 39, 1, typeof(GameEnded), J.GameEnded),
+        new("pitchers-of-record-named", 40, 1, typeof(PitchersOfRecordNamed), J.PitchersOfRecordNamed),
+    ];
+
+    public static readonly IReadOnlyList<WireName> Commands =
+    [
+        new("create-game", 1, 1, typeof(CreateGame), J.CreateGame),
+        new("exchange-lineups", 2, 1, typeof(ExchangeLineups), J.ExchangeLineups),
+        new("start-game", 3, 1, typeof(StartGame), J.StartGame),
+        new("record-play", 4, 1, typeof(RecordPlay), J.RecordPlay),
+        new("substitute", 5, 1, typeof(Substitute), J.Substitute),
+        new("note-facts", 6, 1, typeof(NoteFacts), J.NoteFacts),
+        new("eject-player", 7, 1, typeof(EjectPlayer), J.EjectPlayer),
+        new("review-play", 8, 1, typeof(ReviewPlay), J.ReviewPlay),
+        new("delay-game", 9, 1, typeof(DelayGame), J.DelayGame),
+        new("suspend-game", 10, 1, typeof(SuspendGame), J.SuspendGame),
+        new("resume-game", 11, 1, typeof(ResumeGame), J.ResumeGame),
+        new("call-game", 12, 1, typeof(CallGame), J.CallGame),
+        new("forfeit-game", 13, 1, typeof(ForfeitGame), J.ForfeitGame),
+        new("name-pitchers-of-record", 14, 1, typeof(NamePitchersOfRecord), J.NamePitchersOfRecord),
+        new("note-official-totals", 15, 1, typeof(NoteOfficialTotals), J.NoteOfficialTotals),
+    ];
+
+    private static readonly FrozenDictionary<Type, WireName> byType = Events.Concat(Commands).ToFrozenDictionary(w => w.Type);
+    private static readonly FrozenDictionary<short, WireName> eventByCode = Events.ToFrozenDictionary(w => w.Code);
+
+    public static WireName Of(GameEvent happened) => byType[happened.GetType()];
+
+    public static WireName Of(GameCommand command) => byType[command.GetType()];
+
+    /// <summary>The event of that journal code, or null where this build does not know it.</summary>
+    public static WireName? EventOf(short code) => eventByCode.GetValueOrDefault(code);
+}
