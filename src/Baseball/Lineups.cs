@@ -1,0 +1,91 @@
+using AkkaGame.Messages;
+
+namespace AkkaGame.Baseball;
+
+/// <summary>A man who holds or held a slot.</summary>
+/// <param name="Position">Where he plays now, or played last.</param>
+/// <param name="Entered">The number of the play before which he came in; 0 for a starter.</param>
+/// <param name="Left">The number of the play before which he left plus one; 0 while he is in the game.</param>
+/// <param name="ForDh">He pinch-hit or ran for the designated hitter, and becomes it when his side takes the field.</param>
+/// <param name="LentRunner">He left the bases to a courtesy runner only, and may come back.</param>
+public readonly record struct LineupPlayer(
+    LineupEntry Entry, PlayerId Player, string Name, Position Position, short Entered, short Left, bool ForDh = false, bool LentRunner = false)
+{
+    public bool IsIn => Left == 0;
+}
+
+/// <summary>What a pitcher has done in this game, as far as the rules ask.</summary>
+/// <param name="Entry">His place now; it changes when he takes a batting slot.</param>
+/// <param name="Batters">Batters faced.</param>
+/// <param name="BattersThisHalf">Batters faced since he entered or the half began.</param>
+/// <param name="EnteredLead">His side's lead when he came in, negative where it trailed.</param>
+/// <param name="EnteredBases">Bases taken when he came in, bits 1 2 4; those men are inherited.</param>
+/// <param name="EnteredOuts">Outs of his side in the field when he came in, over the whole game.</param>
+/// <param name="SaveChance">He came in with a save to win or lose.</param>
+/// <param name="LostLead">His side led or was level by his doing, and lost the lead while he pitched.</param>
+public readonly record struct PitcherLine(
+    LineupEntry Entry, PlayerId Player, short Batters, short Outs, short Runs, byte BattersThisHalf,
+    sbyte EnteredLead, byte EnteredBases, short EnteredOuts, bool SaveChance, bool LostLead);
+
+/// <summary>A side's men: each slot's chain of holders, and its pitchers in the order they came.</summary>
+public sealed record TeamLineup(EquatableArray<LineupPlayer> Men, EquatableArray<PitcherLine> Pitchers)
+{
+    public static readonly TeamLineup Empty = new([], []);
+
+    /// <summary>True while a pitcher who does not bat stands in slot 0.</summary>
+    public bool HasDh => Holder(0) is not null;
+
+    /// <summary>The man in the game who holds that slot, or null.</summary>
+    public LineupPlayer? Holder(byte slot)
+    {
+        var men = Men.AsSpan();
+        for (var i = men.Length - 1; i >= 0; i--) if (men[i].Entry.Slot == slot && men[i].IsIn) return men[i];
+        return null;
+    }
+
+    /// <summary>The man in the game who plays that position, or null.</summary>
+    public LineupPlayer? At(Position position)
+    {
+        var men = Men.AsSpan();
+        for (var i = men.Length - 1; i >= 0; i--) if (men[i].Position == position && men[i].IsIn) return men[i];
+        return null;
+    }
+
+    /// <summary>The man of that name in the game; of a two-way player's two places the one that bats.</summary>
+    public LineupPlayer? Find(PlayerId player)
+    {
+        LineupPlayer? pitching = null;
+        foreach (var man in Men)
+        {
+            if (!man.IsIn || man.Player != player) continue;
+            if (man.Entry.Slot != 0) return man;
+            pitching = man;
+        }
+
+        return pitching;
+    }
+
+    public bool HasLeft(PlayerId player)
+    {
+        foreach (var man in Men) if (man.Player == player && !man.IsIn) return true;
+        return false;
+    }
+
+    /// <summary>The man in that place, in the game or not.</summary>
+    /// <exception cref="ArgumentException">No man was ever in that place.</exception>
+    public LineupPlayer this[LineupEntry entry]
+    {
+        get
+        {
+            foreach (var man in Men) if (man.Entry == entry) return man;
+            throw new ArgumentException($"No man was ever in {entry}.", nameof(entry));
+        }
+    }
+
+    public byte NextOrdinal(byte slot)
+    {
+        byte next = 0;
+        foreach (var man in Men) if (man.Entry.Slot == slot) next++;
+        return next;
+    }
+}
