@@ -1,8 +1,134 @@
+using System.Diagnostics;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Baseball;
 
+/// <summary>What the rules say to each command. The table of contents: every arm is a rule of its own.</summary>
 internal static class Decision
 {
-    public static Verdict On(GameState state, Envelope envelope, Moment moment) => [];
+    public static Verdict On(GameState state, Envelope envelope, Moment moment)
+    {
+        var game = state.Game;
+        return Stale(state, envelope) ?? envelope.Command switch
+        {
+            RecordPlay play => PlayDecision.On(game, play),
+            Substitute batch => SubstitutionDecision.On(game, batch),
+            CreateGame create => Create(game, create, state.Id),
+            ExchangeLineups cards => Exchange(game, cards),
+            StartGame => Start(game),
+            _ when !state.Exists => new Refusal(RefusalCode.NotFound, null, "no-such-game", "There is no such game.", Retry.Never),
+            NoteFacts facts => Note(facts),
+            EjectPlayer ejection => [new PlayerEjected(ejection.Person, ejection.Role, ejection.Umpire, ejection.Reason)],
+            ReviewPlay review => [new PlayReviewed(review.Fields)],
+            DelayGame(var reason) => Running(game) ?? [new GameDelayed(reason)],
+            SuspendGame(var reason) => Running(game) ?? [new GameSuspended(reason)],
+            ResumeGame resume => Resume(game, resume),
+            CallGame call => Stoppable(game) ?? GameEnd.Called(game, call.Reason),
+            ForfeitGame forfeit => Stoppable(game) ?? GameEnd.Forfeited(game, forfeit),
+            NamePitchersOfRecord named => Name(game, named),
+            NoteOfficialTotals totals => Totals(game, totals),
+            _ => throw new UnreachableException($"{envelope.Command.GetType().Name} is not decided."),
+        };
+    }
+
+    /// <summary>Null where a play may be made now.</summary>
+    public static Verdict? Running(Game game) => game.Status switch
+    {
+        GameStatus.InProgress => default(Verdict?),
+        GameStatus.None => new Refusal(RefusalCode.NotFound, null, "no-such-game", "There is no such game.", Retry.Never),
+        GameStatus.Scheduled => Refusal.Illegal("command", "not-started", "The game has not started."),
+        GameStatus.Delayed or GameStatus.Suspended => new Refusal(
+            RefusalCode.Suspended, null, "suspended", "The game is delayed or suspended: resume it first.", Retry.NewId),
+        _ => new Refusal(RefusalCode.GameOver, null, "game-over", $"The game is over: {game.Ending?.How}.", Retry.Never),
+    };
+
+    private static Verdict? Stale(GameState state, Envelope envelope) => envelope.Play == state.Ledger.Seen
+        ? default(Verdict?)
+        : new Refusal(
+            RefusalCode.StaleDecision, "play", "seen",
+            $"The command was sent after seeing event {envelope.Play}, but the last play, substitution or edit is event {state.Ledger.Seen}.", Retry.NewId);
+
+    private static Verdict? Stoppable(Game game) =>
+        game.Status is GameStatus.Delayed or GameStatus.Suspended ? default(Verdict?) : Running(game);
+
+    private static Verdict Create(Game game, CreateGame create, GameId id)
+    {
+        if (game.Status != GameStatus.None) return Refusal.Illegal("game", "exists", $"Game {id} exists already.");
+        if (!create.Away.IsWellFormed) return Refusal.Illegal("away", "team-id", "A club's id is 1 to 12 printable ASCII characters.");
+        if (!create.Home.IsWellFormed) return Refusal.Illegal("home", "team-id", "A club's id is 1 to 12 printable ASCII characters.");
+        if (create.Away == create.Home) return Refusal.Illegal("home", "two-clubs", "A club does not play itself.");
+        if (create.Rules.ScheduledInnings is < 1 or > 99)
+            return Refusal.Illegal("rules.scheduledInnings", "innings", "A game is scheduled for 1 to 99 innings.");
+        if (create.Rules.OfficialAfter > create.Rules.ScheduledInnings)
+            return Refusal.Illegal("rules.officialAfter", "innings", "A game counts at the latest after its scheduled innings.");
+        return
+        [
+            new GameCreated(
+                create.League, create.Away, create.Home, create.Date, create.Number, create.Site, create.Mode, create.Rules, create.Retrosheet,
+                create.Facts),
+        ];
+    }
+
+    private static Verdict Exchange(Game game, ExchangeLineups cards) => game.Status switch
+    {
+        GameStatus.None => new Refusal(RefusalCode.NotFound, null, "no-such-game", "There is no such game.", Retry.Never),
+        GameStatus.Scheduled when LineupCards.Refuse(cards.Away, "away", game.Fixture!.Rules) is { } refused => refused,
+        GameStatus.Scheduled when LineupCards.Refuse(cards.Home, "home", game.Fixture!.Rules) is { } refused => refused,
+        GameStatus.Scheduled => [new LineupsExchanged(cards.Away, cards.Home)],
+        _ => Refusal.Illegal("command", "started", "The lineups are exchanged before the game starts."),
+    };
+
+    private static Verdict Start(Game game)
+    {
+        if (game.Status == GameStatus.None) return new Refusal(RefusalCode.NotFound, null, "no-such-game", "There is no such game.", Retry.Never);
+        if (game.Status != GameStatus.Scheduled) return Refusal.Illegal("command", "started", "The game has started.");
+        return game.AwayUp == 0
+            ? Refusal.Illegal("command", "no-lineups", "The lineups have not been exchanged.")
+            : [new GameStarted(), new HalfOpened(1, Half.Top, game.Fixture!.Rules.BattingFirst, LeadOff: 1)];
+    }
+
+    private static Verdict Resume(Game game, ResumeGame resume) =>
+        game.Status is GameStatus.Delayed or GameStatus.Suspended
+            ? [new GameResumed(resume.Date, resume.Site)]
+            : Refusal.Illegal("command", "not-suspended", "The game is neither delayed nor suspended.");
+
+    private static Verdict Note(NoteFacts facts)
+    {
+        if (facts.Facts.Count == 0) return Refusal.Illegal("facts", "empty", "There is nothing to note.");
+        var noted = new List<GameEvent>(facts.Facts.Count);
+        for (var i = 0; i < facts.Facts.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(facts.Facts[i].Key)) return Refusal.Illegal($"facts[{i}].key", "empty", "A fact has a key.");
+            noted.Add(new GameInfoNoted(facts.Facts[i].Key, facts.Facts[i].Value));
+        }
+
+        return Verdict.Accept(noted);
+    }
+
+    private static Verdict Name(Game game, NamePitchersOfRecord named)
+    {
+        if (!game.IsOver) return Refusal.Illegal("command", "not-over", "Pitchers of record are named when the game is over.");
+        return Unknown(named.Win, "win") ?? Unknown(named.Loss, "loss") ?? Unknown(named.Save, "save")
+            ?? [new PitchersOfRecordNamed(named.Win, named.Loss, named.Save)];
+
+        Verdict? Unknown(PlayerId? pitcher, string field) => pitcher is { } player && game.PitcherNamed(player) is null
+            ? Refusal.Illegal(field, "did-not-pitch", $"{player} did not pitch in this game.")
+            : default(Verdict?);
+    }
+
+    private static Verdict Totals(Game game, NoteOfficialTotals totals)
+    {
+        if (!game.IsOver) return Refusal.Illegal("command", "not-over", "Official totals are noted when the game is over.");
+        if (totals.EarnedRuns.Count == 0) return Refusal.Illegal("earnedRuns", "empty", "There is nothing to note.");
+        var noted = new List<GameEvent>(totals.EarnedRuns.Count);
+        for (var i = 0; i < totals.EarnedRuns.Count; i++)
+        {
+            var (pitcher, runs) = totals.EarnedRuns[i];
+            if (game.PitcherNamed(pitcher) is null)
+                return Refusal.Illegal($"earnedRuns[{i}].pitcher", "did-not-pitch", $"{pitcher} did not pitch in this game.");
+            noted.Add(new OfficialTotalsNoted(pitcher, runs));
+        }
+
+        return Verdict.Accept(noted);
+    }
 }

@@ -1,8 +1,186 @@
+using System.Diagnostics;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Baseball;
 
+/// <summary>What an event makes of a game. It only copies outcomes: no rule is asked again, so a change of rules changes no game that was played.</summary>
 internal static class Evolution
 {
-    public static Game After(Game game, GameEvent happened) => game;
+    public static Game After(Game game, GameEvent happened) => happened switch
+    {
+        PlayMade play => Played(game, play),
+        SubstitutionMade change => Substituted(game, change),
+        HalfOpened half => Opened(game, half),
+        HalfClosed half => Closed(game, half),
+        GameCreated created => Created(created),
+        LineupsExchanged cards => game with
+        {
+            AwayLineup = LineupCards.Lineup(Side.Away, cards.Away),
+            HomeLineup = LineupCards.Lineup(Side.Home, cards.Home),
+            AwayUp = 1,
+            HomeUp = 1,
+        },
+        GameStarted => game with { Status = GameStatus.InProgress },
+        BatterAdjusted(var side, var slot) => game.WithUp(side, slot),
+        HandSet hand => game with { Turn = hand.Pitching ? game.Turn with { ThrowsNow = hand.Hand } : game.Turn with { BatsNow = hand.Hand } },
+        RunnerPlaced(var runner, var on, var charged) => game with
+        {
+            Bases = game.Bases.With(on, new(runner, charged, PlayCode.None, Placed: true, (short)game.Plays)),
+            Tally = game.Tally with { Placed = (byte)(game.Tally.Placed + 1) },
+        },
+        RunnerRecharged(var on, var charged) => game with { Bases = game.Bases.With(on, game.Bases[on]!.Value with { Charged = charged }) },
+        GameDelayed => game with { Status = GameStatus.Delayed },
+        GameSuspended => game with { Status = GameStatus.Suspended },
+        GameResumed => game with { Status = GameStatus.InProgress },
+        GameEnded ended => Over(game, ended),
+        PitchersOfRecordNamed named => game with { Ending = game.Ending! with { Pitchers = Named(game, named) } },
+        GameInfoNoted or PlayReviewed or PlayerEjected or OfficialTotalsNoted => game,
+        _ => throw new UnreachableException($"{happened.GetType().Name} is not evolved."),
+    };
+
+    private static Game Created(GameCreated created) => Game.Empty with
+    {
+        Status = GameStatus.Scheduled,
+        Fixture = new(created.League, created.Away, created.Home, created.Date, created.Number, created.Site, created.Mode, created.Rules, created.Retrosheet),
+    };
+
+    private static Game Opened(Game game, HalfOpened half)
+    {
+        var totals = game.Totals(half.Batting);
+        var fielding = half.Batting.Other();
+        return (game with
+        {
+            Inning = half.Inning,
+            Half = half.Half,
+            Outs = 0,
+            Bases = default,
+            Count = default,
+            Turn = default,
+            Tally = default,
+        }).With(half.Batting, totals with { RunsByInning = totals.RunsByInning.Add(0) })
+            .With(fielding, Pitching.Opened(game.Lineup(fielding).WithDhSettled()))
+            .WithUp(half.Batting, half.LeadOff);
+    }
+
+    private static Game Played(Game game, PlayMade play)
+    {
+        var batting = game.Batting;
+        var fielding = batting.Other();
+        var turnEnded = play.Ended.HasFlag(Ended.PlateAppearance);
+        var hits = (byte)(play.Code.IsHit() ? 1 : 0);
+        var errors = (byte)play.Credits.Errors.Length;
+        var totals = game.Totals(batting);
+        var outs = (byte)(game.Outs + play.Outs);
+
+        var after = game with
+        {
+            Outs = outs,
+            Bases = outs == 3 ? default : BasesAfter(game.Bases, play),
+            Count = turnEnded ? default : play.Count,
+            Turn = turnEnded ? default : game.Turn,
+            Plays = (short)play.Number,
+            Tally = new(
+                (short)(game.Tally.Plays + 1), (byte)(game.Tally.Runs + play.Runs), (byte)(game.Tally.Hits + hits),
+                (byte)(game.Tally.Errors + errors), (byte)(game.Tally.Turns + (turnEnded ? 1 : 0)), game.Tally.Placed,
+                game.Tally.Trace.Add(TracedPlay.Of(game, play))),
+        };
+        if (play.Runs + hits > 0)
+        {
+            after = after.With(batting, totals with
+            {
+                Runs = (byte)(totals.Runs + play.Runs),
+                Hits = (byte)(totals.Hits + hits),
+                RunsByInning = play.Runs == 0
+                    ? totals.RunsByInning
+                    : totals.RunsByInning.With(play.Inning - 1, (byte)(totals.RunsByInning[play.Inning - 1] + play.Runs)),
+            });
+        }
+
+        if (errors > 0)
+        {
+            var theirs = game.Totals(fielding);
+            after = after.With(fielding, theirs with { Errors = (byte)(theirs.Errors + errors) });
+        }
+
+        if (turnEnded) after = after.WithUp(batting, NextSlot(play.Batter.Slot));
+        return Pitching.After(game, after, play);
+    }
+
+    public static byte NextSlot(byte slot) => (byte)(slot % 9 + 1);
+
+    /// <summary>Lifts everybody who moved, then sets down those who are safe: never one by one.</summary>
+    private static Bases BasesAfter(Bases before, PlayMade play)
+    {
+        var after = before;
+        foreach (var move in play.Moves) if (move.From != Base.Batter) after = after.With(move.From, null);
+        foreach (var move in play.Moves)
+        {
+            if (move.IsOut || move.To is Base.Home or Base.Batter) continue;
+            after = after.With(move.To, move.From == Base.Batter
+                ? new(move.Runner, move.Charged, play.Code, Placed: false, (short)play.Number)
+                : before[move.From]!.Value with { Charged = move.Charged });
+        }
+
+        return after;
+    }
+
+    private static Game Closed(Game game, HalfClosed half)
+    {
+        var batting = game.Batting;
+        var totals = game.Totals(batting);
+        return game.With(batting, totals with { LeftOnBase = (byte)(totals.LeftOnBase + half.LeftOnBase) });
+    }
+
+    private static Game Substituted(Game game, SubstitutionMade change)
+    {
+        var side = change.In.Side;
+        var after = game.With(side, game.Lineup(side).After(change, game.Plays));
+        if (change.Base != Base.Batter)
+            after = after with { Bases = after.Bases.With(change.Base, after.Bases[change.Base]!.Value with { Entry = change.In }) };
+        if (change is { Answers: true, Out: { } replaced })
+        {
+            after = after with
+            {
+                Turn = side == game.Batting
+                    ? after.Turn with { ChargedBatter = after.Turn.ChargedBatter ?? replaced }
+                    : after.Turn with { ChargedPitcher = after.Turn.ChargedPitcher ?? replaced },
+            };
+        }
+
+        return change.Position == Position.Pitcher ? Pitching.Entered(game, after, change) : after;
+    }
+
+    private static Game Over(Game game, GameEnded ended)
+    {
+        var batting = game.Batting;
+        var totals = game.Totals(batting);
+        var closed = game with
+        {
+            Status = ended.How switch
+            {
+                HowEnded.Called => GameStatus.Called,
+                HowEnded.Tied => GameStatus.Tied,
+                HowEnded.Forfeit => GameStatus.Forfeited,
+                HowEnded.NoGame => GameStatus.Abandoned,
+                _ => GameStatus.Final,
+            },
+            Ending = new(ended.How, ended.Reason, ended.Official, ended.Winner, ended.Pitchers),
+        };
+
+        // A half that was opened but saw no play is not in the line score.
+        return game.Inning > 0 && game.Tally.Plays == 0 && totals.RunsByInning.Count == game.Inning
+            ? closed.With(batting, totals with { RunsByInning = new(totals.RunsByInning.AsSpan()[..^1].ToArray()) })
+            : closed;
+    }
+
+    private static PitchersOfRecord Named(Game game, PitchersOfRecordNamed named)
+    {
+        var ruled = game.Ending!.Pitchers;
+        return ruled with
+        {
+            Win = named.Win is { } win ? game.PitcherNamed(win) : ruled.Win,
+            Loss = named.Loss is { } loss ? game.PitcherNamed(loss) : ruled.Loss,
+            Save = named.Save is { } save ? game.PitcherNamed(save) : ruled.Save,
+        };
+    }
 }

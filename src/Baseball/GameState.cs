@@ -80,10 +80,11 @@ public sealed record TeamTotals(EquatableArray<byte> RunsByInning, byte Runs, by
 public readonly record struct TurnAtBat(LineupEntry? ChargedBatter, LineupEntry? ChargedPitcher, Hand BatsNow, Hand ThrowsNow);
 
 /// <summary>The half-inning under way.</summary>
+/// <param name="Plays">Plays made in it.</param>
 /// <param name="Turns">Plate appearances completed.</param>
 /// <param name="Placed">Runners placed by rule.</param>
 /// <param name="Trace">What the two reconstructed innings need to know of each play, in order.</param>
-public readonly record struct HalfTally(byte Runs, byte Hits, byte Errors, byte Turns, byte Placed, EquatableArray<TracedPlay> Trace);
+public readonly record struct HalfTally(short Plays, byte Runs, byte Hits, byte Errors, byte Turns, byte Placed, EquatableArray<TracedPlay> Trace);
 
 /// <summary>The game itself: the part that an edit may set back.</summary>
 public sealed record Game
@@ -138,6 +139,14 @@ public sealed record Game
 
     /// <summary>The man in that place of a lineup.</summary>
     public LineupPlayer Man(LineupEntry entry) => Lineup(entry.Side)[entry];
+
+    /// <summary>The place in which a man of either side pitched last, or null where he never did.</summary>
+    public LineupEntry? PitcherNamed(PlayerId player)
+    {
+        foreach (var line in AwayLineup.Pitchers) if (line.Player == player) return line.Entry;
+        foreach (var line in HomeLineup.Pitchers) if (line.Player == player) return line.Entry;
+        return null;
+    }
 
     public Game With(Side side, TeamLineup lineup) => side == Side.Away ? this with { AwayLineup = lineup } : this with { HomeLineup = lineup };
 

@@ -71,6 +71,14 @@ public sealed record TeamLineup(EquatableArray<LineupPlayer> Men, EquatableArray
         return false;
     }
 
+    /// <summary>The place a man held last, in the game or not; null where he never played.</summary>
+    public LineupEntry? LastPlaceOf(PlayerId player)
+    {
+        var men = Men.AsSpan();
+        for (var i = men.Length - 1; i >= 0; i--) if (men[i].Player == player) return men[i].Entry;
+        return null;
+    }
+
     /// <summary>The man in that place, in the game or not.</summary>
     /// <exception cref="ArgumentException">No man was ever in that place.</exception>
     public LineupPlayer this[LineupEntry entry]
@@ -87,5 +95,51 @@ public sealed record TeamLineup(EquatableArray<LineupPlayer> Men, EquatableArray
         byte next = 0;
         foreach (var man in Men) if (man.Entry.Slot == slot) next++;
         return next;
+    }
+
+    /// <summary>The lineup after one announcement; <paramref name="plays"/> are the plays made so far.</summary>
+    public TeamLineup After(SubstitutionMade change, short plays)
+    {
+        var men = new List<LineupPlayer>(Men.Count + 1);
+        foreach (var man in Men)
+        {
+            var leaves = man.IsIn && man.Entry != change.In
+                && (man.Entry == change.Out || change.DhLost && man.Entry.Slot == 0 || man.Player == change.Player && man.Entry.Slot == 0 && change.In.Slot != 0);
+            men.Add(man.Entry == change.In ? man with { Position = change.Position, ForDh = false }
+                : leaves ? man with { Left = (short)(plays + 1), LentRunner = change.Courtesy }
+                : man);
+        }
+
+        if (change.Out != change.In)
+            men.Add(new(change.In, change.Player, change.Name, change.Position, (short)(plays + 1), 0, change.ForDh));
+        return this with { Men = new([.. men]) };
+    }
+
+    /// <summary>Who hit or ran for the designated hitter has become him once his side takes the field.</summary>
+    public TeamLineup WithDhSettled()
+    {
+        for (var i = 0; i < Men.Count; i++)
+        {
+            if (Men[i] is { ForDh: true, IsIn: true } man)
+                return this with { Men = Men.With(i, man with { Position = Position.DesignatedHitter, ForDh = false }) };
+        }
+
+        return this;
+    }
+
+    /// <summary>The first of the nine positions that nobody, or more than one man, plays; null where the nine are complete.</summary>
+    public Position? Gap()
+    {
+        var filled = 0;
+        foreach (var man in Men)
+        {
+            if (!man.IsIn || !man.Position.IsFielder()) continue;
+            if ((filled & 1 << (int)man.Position) != 0) return man.Position;
+            filled |= 1 << (int)man.Position;
+        }
+
+        for (var position = Position.Pitcher; position <= Position.RightField; position++)
+            if ((filled & 1 << (int)position) == 0) return position;
+        return null;
     }
 }

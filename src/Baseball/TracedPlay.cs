@@ -11,7 +11,10 @@ namespace AkkaGame.Baseball;
 /// <param name="Batted">The batter's own move, if any.</param>
 public readonly record struct TracedPlay(
     short Number, LineupEntry Pitcher, LineupEntry Batter, PlayCode Code, TraceMarks Marks,
-    TracedMove Batted, TracedMove First, TracedMove Second, TracedMove Third);
+    TracedMove Batted, TracedMove First, TracedMove Second, TracedMove Third)
+{
+    public static TracedPlay Of(Game before, PlayMade play) => default;
+}
 
 /// <summary>What else was in the play.</summary>
 [Flags]

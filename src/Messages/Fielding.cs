@@ -72,6 +72,16 @@ public readonly record struct Fielding
         return joined;
     }
 
+    /// <summary>True where <paramref name="fielder"/> touched the ball.</summary>
+    public bool Names(Position fielder)
+    {
+        for (var i = 0; i < count; i++) if (Mark(i) == (int)fielder) return true;
+        return false;
+    }
+
+    /// <summary>This list with one more fielder; past 16 the list stays as it is, for no play credits so many.</summary>
+    public Fielding With(Position fielder) => count == MarksMax ? this : new(marks | (ulong)fielder << (4 * count), (byte)(count + 1));
+
     /// <summary>A single fielder.</summary>
     public static Fielding Of(Position fielder) => new((ulong)fielder, 1);
 

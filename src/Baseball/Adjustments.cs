@@ -1,0 +1,52 @@
+using AkkaGame.Messages;
+
+namespace AkkaGame.Baseball;
+
+/// <summary>What a scoresheet says just before a play: another slot bats, a hand is changed, a runner is placed by rule or charged to another pitcher.</summary>
+internal static class Adjustments
+{
+    /// <summary>Makes them in order, each an event that <paramref name="game"/> has evolved afterwards. A refusal leaves <paramref name="events"/> unusable.</summary>
+    public static Refusal? Make(ref Game game, RecordPlay command, List<GameEvent> events)
+    {
+        if (command.Placed is { } placed && Place(ref game, placed, events) is { } no) return no;
+        if (command.BattingSlot is { } slot)
+        {
+            if (slot.Slot is < 1 or > 9) return Refusal.Illegal("battingSlot.slot", "slot", "Slots 1 to 9 bat.");
+            Add(ref game, new BatterAdjusted(slot.Side, slot.Slot), events);
+        }
+
+        foreach (var (player, hand) in command.BatsNow) Add(ref game, new HandSet(player, Pitching: false, hand), events);
+        foreach (var (player, hand) in command.ThrowsNow) Add(ref game, new HandSet(player, Pitching: true, hand), events);
+        for (var i = 0; i < command.Recharged.Count; i++)
+        {
+            var (pitcher, on) = command.Recharged[i];
+            if (game.Bases[on] is null) return Refusal.Illegal($"recharged[{i}].base", "empty-base", $"There is nobody on {on}.");
+            if (game.Lineup(game.Fielding).LastPlaceOf(pitcher) is not { } charged)
+                return Refusal.Illegal($"recharged[{i}].pitcher", "not-in-lineup", $"{pitcher} has not played for the side in the field.");
+            Add(ref game, new RunnerRecharged(on, charged), events);
+        }
+
+        return null;
+    }
+
+    /// <summary>The man named, or whoever has taken his slot since, is put on the base.</summary>
+    public static Refusal? Place(ref Game game, PlacedRunner placed, List<GameEvent> events)
+    {
+        if (game.Tally.Plays > 0)
+            return Refusal.Illegal("placed", "half-under-way", "A runner is placed before the first play of a half.");
+        if (placed.Base is < Base.First or > Base.Third) return Refusal.Illegal("placed.base", "base", "A runner is placed on first, second or third.");
+        if (game.Bases[placed.Base] is not null) return Refusal.Illegal("placed.base", "two-on-a-base", $"{placed.Base} is taken.");
+        var lineup = game.Lineup(game.Batting);
+        if (lineup.LastPlaceOf(placed.Player) is not { } place || lineup.Holder(place.Slot) is not { } runner)
+            return Refusal.Illegal("placed.player", "not-in-lineup", $"{placed.Player} is not in the lineup of the side at bat.");
+        if (game.Pitcher is not { } pitcher) return Refusal.Illegal("command", "nine-fielders", "The side in the field has no pitcher.");
+        Add(ref game, new RunnerPlaced(runner.Entry, placed.Base, pitcher.Entry), events);
+        return null;
+    }
+
+    private static void Add(ref Game game, GameEvent happened, List<GameEvent> events)
+    {
+        game = Evolution.After(game, happened);
+        events.Add(happened);
+    }
+}

@@ -1,0 +1,126 @@
+using AkkaGame.Messages;
+
+namespace AkkaGame.Baseball;
+
+/// <summary>
+/// A batch of announcements, made in order and checked at its end: men may share a position on the way, but when play goes on nine
+/// fielders stand in nine places, nobody has returned, and a designated hitter bats for a pitcher who does not.
+/// </summary>
+internal static class SubstitutionDecision
+{
+    public static Verdict On(Game game, Substitute batch)
+    {
+        if (Decision.Running(game) is { } stopped) return stopped;
+        if (batch.Announcements.Count == 0) return Refusal.Illegal("announcements", "empty", "Nobody is announced.");
+        var events = new List<GameEvent>(batch.Announcements.Count + 1);
+        if (batch.Placed is { } placed && Adjustments.Place(ref game, placed, events) is { } no) return no;
+        for (var i = 0; i < batch.Announcements.Count; i++)
+        {
+            if (Refuse(game, batch.Announcements[i], $"announcements[{i}]") is { } refused) return refused;
+            var change = Change(game, batch.Announcements[i]);
+            game = Evolution.After(game, change);
+            events.Add(change);
+        }
+
+        return Complete(game) is { } incomplete ? incomplete : Verdict.Accept(events);
+    }
+
+    private static Refusal? Refuse(Game game, Announcement change, string field)
+    {
+        if (change.Slot > 9) return Refusal.Illegal($"{field}.slot", "slot", $"There is no slot {change.Slot}.");
+        if (change.Position is Position.None or > Position.PinchRunner) return Refusal.Illegal($"{field}.position", "position", "There is no such position.");
+        if (!change.Player.IsWellFormed) return Refusal.Illegal($"{field}.player", "player-id", "A player's id is 1 to 12 printable ASCII characters.");
+        var lineup = game.Lineup(change.Side);
+        if (lineup.Holder(change.Slot) is not { } replaced)
+            return Refusal.Illegal($"{field}.slot", "empty-slot", $"Nobody holds slot {change.Slot}: this side has no pitcher who does not bat.");
+        if (change.Slot == 0 && change.Position != Position.Pitcher)
+            return Refusal.Illegal($"{field}.position", "slot-0", "Slot 0 belongs to the pitcher who does not bat.");
+        if (replaced.Player == change.Player) return null;
+
+        var atBat = change.Side == game.Batting;
+        if (change.Position is Position.PinchHitter or Position.PinchRunner && !atBat)
+            return Refusal.Illegal($"{field}.position", "not-at-bat", "Only the side at bat sends up hitters and runners.");
+        if (change.Position == Position.PinchHitter && change.Slot != game.Up(change.Side))
+            return Refusal.Illegal($"{field}.slot", "not-due", $"A pinch hitter takes the place of the man due, in slot {game.Up(change.Side)}.");
+        if (change.Position == Position.PinchRunner && BaseOf(game, replaced.Entry) == Base.Batter)
+            return Refusal.Illegal($"{field}.slot", "not-on-base", $"{replaced.Player} is not on base, so nobody can run for him.");
+        if (lineup.HasLeft(change.Player) && !MayReturn(game, lineup, change.Player))
+            return Refusal.Illegal($"{field}.player", "re-entry", $"{change.Player} has left the game and may not return.");
+        // A pitcher who did not bat may take a batting slot (his side then loses its hitter for him); nobody else holds two.
+        return lineup.Find(change.Player) is { Entry.Slot: not 0 }
+            ? Refusal.Illegal($"{field}.player", "two-slots", $"{change.Player} is in the game already, in another slot.")
+            : null;
+    }
+
+    private static bool MayReturn(Game game, TeamLineup lineup, PlayerId player)
+    {
+        if (game.Fixture!.Rules.Reentry == ReentryRule.AllStar) return true;
+        var returned = 0;
+        var started = false;
+        var slotOnly = true;
+        foreach (var man in lineup.Men)
+        {
+            if (man.Player != player) continue;
+            if (man.LentRunner) return true;
+            if (man.IsIn) continue;
+            slotOnly &= man.Entry.Slot == 0;
+            started |= man.Entered == 0;
+            returned++;
+        }
+
+        // A pitcher relieved while he stays in as the hitter has left only the mound.
+        return slotOnly && lineup.Find(player) is not null
+            || game.Fixture.Rules.Reentry == ReentryRule.StarterOnce && started && returned == 1;
+    }
+
+    private static SubstitutionMade Change(Game game, Announcement change)
+    {
+        var lineup = game.Lineup(change.Side);
+        var replaced = lineup.Holder(change.Slot)!.Value;
+        var stays = replaced.Player == change.Player;
+        var entry = stays ? replaced.Entry : new(change.Side, change.Slot, lineup.NextOrdinal(change.Slot));
+        var kind = change.Position switch
+        {
+            _ when stays => SubstitutionKind.PositionChange,
+            Position.PinchHitter => SubstitutionKind.PinchHitter,
+            Position.PinchRunner => SubstitutionKind.PinchRunner,
+            Position.Pitcher => SubstitutionKind.Pitcher,
+            _ => SubstitutionKind.Fielder,
+        };
+        return new(
+            kind, replaced.Entry, entry, change.Player, change.Name, change.Position, change.Count,
+            stays ? Base.Batter : BaseOf(game, replaced.Entry),
+            DhLost: LosesDh(lineup, change, replaced),
+            ForDh: !stays && change.Position is Position.PinchHitter or Position.PinchRunner && IsDh(replaced),
+            Answers: !stays && Answers(game, change, replaced),
+            change.Courtesy);
+    }
+
+    /// <summary>The designated hitter is lost for the game when he fields, when a fielder pitches, or when the pitcher bats or fields.</summary>
+    private static bool LosesDh(TeamLineup lineup, Announcement change, LineupPlayer replaced)
+    {
+        if (lineup.Holder(0) is not { } pitcher || change.Slot == 0) return false;
+        if (change.Position == Position.Pitcher) return true;
+        if (pitcher.Player == change.Player && lineup.Find(change.Player) is { Entry.Slot: 0 }) return true;
+        return IsDh(replaced) && replaced.Player == change.Player && change.Position.IsFielder();
+    }
+
+    private static bool IsDh(LineupPlayer man) => man.Position == Position.DesignatedHitter || man.ForDh;
+
+    private static bool Answers(Game game, Announcement change, LineupPlayer replaced)
+    {
+        if (!change.Count.IsKnown) return false;
+        if (change.Side == game.Batting) return replaced.Entry == game.Batter?.Entry && change.Count.Strikes == 2;
+        return change.Position == Position.Pitcher && change.Count is { Balls: 3 } or { Balls: 2, Strikes: < 2 };
+    }
+
+    private static Base BaseOf(Game game, LineupEntry entry)
+    {
+        for (var on = Base.First; on <= Base.Third; on++) if (game.Bases[on]?.Entry == entry) return on;
+        return Base.Batter;
+    }
+
+    private static Refusal? Complete(Game game) => game.Lineup(game.Fielding).Gap() is { } gap
+        ? Refusal.Illegal("announcements", "nine-fielders", $"The side in the field has nobody, or two men, as {gap}.")
+        : null;
+}
