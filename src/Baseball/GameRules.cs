@@ -27,6 +27,12 @@ public static class GameRules
         };
     }
 
+    /// <summary>
+    /// What one event makes of a game. Inside a group no state exists for anyone to see; this is for those who take a group apart, such as a
+    /// box score or a comparison.
+    /// </summary>
+    public static Game Evolve(Game game, GameEvent happened) => Evolution.After(game, happened);
+
     /// <summary>What the rules say to a command: events, or a refusal that names field and rule. Changes nothing.</summary>
     public static Verdict Decide(GameState state, Envelope envelope, Moment moment) => Decision.On(state, envelope, moment);
 }
