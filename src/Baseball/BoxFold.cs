@@ -74,11 +74,10 @@ public sealed class BoxFold(GameId id)
     {
         var side = substitution.In.Side;
         var leaving = substitution.Out is { } place ? people.In(place) : BoxPeople.Nobody;
-        var forDh = leaving != BoxPeople.Nobody && (people[leaving].Now == Position.DesignatedHitter || people[leaving].ForDh);
         var pitcherBefore = people.At(side, Position.Pitcher);
         var entering = people.Enter(substitution.In, substitution.Player, substitution.Name);
         if (leaving != BoxPeople.Nobody && leaving != entering) people[leaving].IsOut = true;
-        people[entering].ForDh = forDh && substitution.Position is Position.PinchHitter or Position.PinchRunner;
+        people[entering].ForDh = substitution.ForDh;
         pinchMenForDh |= people[entering].ForDh;
         people.Place(entering, substitution.Position, starts: false);
         if (substitution.Position == Position.Pitcher && entering != pitcherBefore) Relieve(before, side, pitcherBefore, entering);

@@ -6,8 +6,8 @@ namespace AkkaGame.Baseball;
 public static class BoxProof
 {
     /// <summary>
-    /// The equations that do not hold, by name and with both sides' figures (<c>away at bat: 38 + 0 placed = 4 runs + 7 left + 27 outs</c>
-    /// would be one that does); empty where the box is proved. A box of a game under way proves only what does not ask who is left on base.
+    /// The equations that do not hold, by name and with both their sides (<c>away at bat: 29 and 30</c>); empty where the box is proved. A
+    /// box of a game under way proves only what does not ask who is left on base.
     /// </summary>
     public static IReadOnlyList<string> Broken(BoxScore box)
     {
