@@ -57,6 +57,8 @@ public enum Ruling : byte
     OnWildPitch = 16,
     /// <summary>The advance was made on a passed ball (<c>PB</c>) within a larger play.</summary>
     OnPassedBall = 32,
+    /// <summary>The scorer let the run count as earned: he wrote neither UR nor TUR beside it. Only on an advance that scores.</summary>
+    Earned = 64,
 }
 
 /// <summary>How a runner's part of a play came out.</summary>
