@@ -23,7 +23,7 @@ public class RoundTripTests
             else if (EventText.TryParse(written, out again, out _) && !again.Equals(play)) wrong.Add($"{text} > {written}: {play} became {again}");
         }
 
-        Assert.Empty(wrong.Take(20));
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong.Take(20)));
         Assert.NotEmpty(texts);
     }
 
@@ -31,19 +31,20 @@ public class RoundTripTests
     public void Every_real_game_is_read()
     {
         var games = 0;
+        var wrong = new List<string>();
         foreach (var file in RealFiles.All())
         {
             using var stream = File.OpenRead(file);
             foreach (var result in EventFileReader.Read(stream, file))
             {
-                var game = Assert.IsType<RealGame>(result);
-                Assert.Null(game.Unfinished);
-                var records = game.All(() => false).Select(c => c.Record).ToList();
-                Assert.Equal(records.Count, records.Distinct().Count());
                 games++;
+                if (result is not RealGame game) wrong.Add(result.ToString());
+                else if (game.Unfinished is { } cut) wrong.Add(cut.Message);
+                else if (game.All(() => false).GroupBy(c => c.Record).Any(g => g.Count() > 1)) wrong.Add($"{game.Id}: a record number twice");
             }
         }
 
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong.Take(20)));
         Assert.True(games > 0);
     }
 }

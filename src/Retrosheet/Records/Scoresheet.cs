@@ -1,5 +1,4 @@
 using AkkaGame.Messages;
-using Half = AkkaGame.Messages.Half;
 
 namespace AkkaGame.Retrosheet.Records;
 
