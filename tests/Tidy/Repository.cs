@@ -12,11 +12,19 @@ internal static class Repository
     public static string Read(params ReadOnlySpan<string> parts) => File.ReadAllText(Path(parts));
 
     /// <summary>The rooms under <c>src</c> by folder name.</summary>
-    public static IEnumerable<string> Rooms() => Directory.GetDirectories(Path("src")).Select(room => System.IO.Path.GetFileName(room)).Order();
+    public static IEnumerable<string> Rooms() =>
+        Directory.GetDirectories(Path("src")).Select(room => System.IO.Path.GetFileName(room)).Order();
 
     /// <summary>Files that people write, as paths from the root with forward slashes.</summary>
     public static IEnumerable<string> Files(string under = "") => Walk(new DirectoryInfo(Path(under)))
         .Select(file => System.IO.Path.GetRelativePath(Root, file.FullName).Replace('\\', '/')).Order(StringComparer.Ordinal);
+
+    /// <summary>Fails with every finding on a line of its own: the usual assertion shows the beginnings of the first few.</summary>
+    public static void Clean(IEnumerable<string> found)
+    {
+        var all = found.ToList();
+        Assert.True(all.Count == 0, string.Join('\n', all));
+    }
 
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) => folder.EnumerateFiles().Concat(
         folder.EnumerateDirectories()

@@ -7,11 +7,13 @@ public partial class SolutionTests
 {
     [Fact]
     public void Every_project_stands_in_the_solution() =>
-        Assert.Empty(Missing(Repository.Files().Where(file => file.EndsWith(".csproj", StringComparison.Ordinal)), Repository.Read("AkkaGame.sln")));
+        Assert.Empty(
+            Missing(Repository.Files().Where(file => file.EndsWith(".csproj", StringComparison.Ordinal)), Repository.Read("AkkaGame.sln")));
 
     [Fact]
     public void A_project_left_out_is_found() =>
-        Assert.Equal(["src/B/B.csproj"], Missing(["src/A/A.csproj", "src/B/B.csproj"], """Project("{F}") = "A", "src\A\A.csproj", "{1}" """));
+        Assert.Equal(
+            ["src/B/B.csproj"], Missing(["src/A/A.csproj", "src/B/B.csproj"], """Project("{F}") = "A", "src\A\A.csproj", "{1}" """));
 
     [Fact]
     public void Versions_stand_in_one_place() => Assert.DoesNotContain(
@@ -19,7 +21,8 @@ public partial class SolutionTests
         file => PackageWithVersion().IsMatch(Repository.Read(file)));
 
     [Fact]
-    public void A_version_in_a_project_is_found() => Assert.Matches(PackageWithVersion(), """<PackageReference Include="Dapper" Version="2.1.86" />""");
+    public void A_version_in_a_project_is_found() =>
+        Assert.Matches(PackageWithVersion(), """<PackageReference Include="Dapper" Version="2.1.86" />""");
 
     private static IEnumerable<string> Missing(IEnumerable<string> projects, string solution) =>
         projects.Where(project => !solution.Contains($"\"{project.Replace('/', '\\')}\"", StringComparison.Ordinal));
