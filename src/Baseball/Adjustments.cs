@@ -2,10 +2,16 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Baseball;
 
-/// <summary>What a scoresheet says just before a play: another slot bats, a hand is changed, a runner is placed by rule or charged to another pitcher.</summary>
+/// <summary>
+/// What a scoresheet says just before a play: another slot bats, a hand is changed, a runner is placed by rule or charged to another
+/// pitcher.
+/// </summary>
 internal static class Adjustments
 {
-    /// <summary>Makes them in order, each an event that <paramref name="game"/> has evolved afterwards. A refusal leaves <paramref name="events"/> unusable.</summary>
+    /// <summary>
+    /// Makes them in order, each an event that <paramref name="game"/> has evolved afterwards. A refusal leaves
+    /// <paramref name="events"/> unusable.
+    /// </summary>
     public static Refusal? Make(ref Game game, RecordPlay command, List<GameEvent> events)
     {
         if (command.Placed is { } placed && Place(ref game, placed, events) is { } no) return no;
@@ -34,7 +40,8 @@ internal static class Adjustments
     {
         if (game.Tally.Plays > 0)
             return Refusal.Illegal("placed", "half-under-way", "A runner is placed before the first play of a half.");
-        if (placed.Base is < Base.First or > Base.Third) return Refusal.Illegal("placed.base", "base", "A runner is placed on first, second or third.");
+        if (placed.Base is < Base.First or > Base.Third)
+            return Refusal.Illegal("placed.base", "base", "A runner is placed on first, second or third.");
         if (game.Bases[placed.Base] is not null) return Refusal.Illegal("placed.base", "two-on-a-base", $"{placed.Base} is taken.");
         var lineup = game.Lineup(game.Batting);
         if (lineup.LastPlaceOf(placed.Player) is not { } place || lineup.Holder(place.Slot) is not { } runner)

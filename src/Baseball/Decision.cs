@@ -46,7 +46,8 @@ internal static class Decision
         ? default(Verdict?)
         : new Refusal(
             RefusalCode.StaleDecision, "play", "seen",
-            $"The command was sent after seeing event {envelope.Play}, but the last play, substitution or edit is event {state.Ledger.Seen}.", Retry.NewId);
+            $"The command was sent after event {envelope.Play}; the last play, substitution or edit is event {state.Ledger.Seen}.",
+            Retry.NewId);
 
     private static Verdict? Stoppable(Game game) =>
         game.Status is GameStatus.Delayed or GameStatus.Suspended ? default(Verdict?) : Running(game);
@@ -64,7 +65,8 @@ internal static class Decision
         return
         [
             new GameCreated(
-                create.League, create.Away, create.Home, create.Date, create.Number, create.Site, create.Mode, create.Rules, create.Retrosheet,
+                create.League, create.Away, create.Home, create.Date, create.Number, create.Site, create.Mode, create.Rules,
+                create.Retrosheet,
                 create.Facts),
         ];
     }
@@ -80,7 +82,8 @@ internal static class Decision
 
     private static Verdict Start(Game game)
     {
-        if (game.Status == GameStatus.None) return new Refusal(RefusalCode.NotFound, null, "no-such-game", "There is no such game.", Retry.Never);
+        if (game.Status == GameStatus.None)
+            return new Refusal(RefusalCode.NotFound, null, "no-such-game", "There is no such game.", Retry.Never);
         if (game.Status != GameStatus.Scheduled) return Refusal.Illegal("command", "started", "The game has started.");
         return game.AwayUp == 0
             ? Refusal.Illegal("command", "no-lineups", "The lineups have not been exchanged.")

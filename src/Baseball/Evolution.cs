@@ -3,7 +3,10 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Baseball;
 
-/// <summary>What an event makes of a game. It only copies outcomes: no rule is asked again, so a change of rules changes no game that was played.</summary>
+/// <summary>
+/// What an event makes of a game. It only copies outcomes: no rule is asked again, so a change of rules changes no game that was
+/// played.
+/// </summary>
 internal static class Evolution
 {
     public static Game After(Game game, GameEvent happened) => happened switch
@@ -22,7 +25,8 @@ internal static class Evolution
         },
         GameStarted => game with { Status = GameStatus.InProgress },
         BatterAdjusted(var side, var slot) => game.WithUp(side, slot),
-        HandSet hand => game with { Turn = hand.Pitching ? game.Turn with { ThrowsNow = hand.Hand } : game.Turn with { BatsNow = hand.Hand } },
+        HandSet hand =>
+            game with { Turn = hand.Pitching ? game.Turn with { ThrowsNow = hand.Hand } : game.Turn with { BatsNow = hand.Hand } },
         RunnerPlaced(var runner, var on, var charged) => game with
         {
             Bases = game.Bases.With(on, new(runner, charged, PlayCode.None, Placed: true, (short)game.Plays)),
@@ -41,7 +45,8 @@ internal static class Evolution
     private static Game Created(GameCreated created) => Game.Empty with
     {
         Status = GameStatus.Scheduled,
-        Fixture = new(created.League, created.Away, created.Home, created.Date, created.Number, created.Site, created.Mode, created.Rules, created.Retrosheet),
+        Fixture = new(created.League, created.Away, created.Home, created.Date, created.Number, created.Site, created.Mode, created.Rules,
+            created.Retrosheet),
     };
 
     private static Game Opened(Game game, HalfOpened half)

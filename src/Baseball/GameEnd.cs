@@ -33,7 +33,9 @@ internal static class GameEnd
         events.Add(new HalfOpened((byte)(after.Inning + (half == Half.Top ? 1 : 0)), half, batting, after.Up(batting)));
     }
 
-    /// <summary>The umpire calls it: it stands, goes back to the last complete inning, is suspended, tied, or no game, as its rules say.</summary>
+    /// <summary>
+    /// The umpire calls it: it stands, goes back to the last complete inning, is suspended, tied, or no game, as its rules say.
+    /// </summary>
     public static Verdict Called(Game game, string reason)
     {
         var rules = game.Fixture!.Rules;
@@ -78,7 +80,8 @@ internal static class GameEnd
     private static HowEnded? How(Game game, int lead)
     {
         var rules = game.Fixture!.Rules;
-        if (game.Half == Half.Top) return game.Inning >= rules.ScheduledInnings && lead < 0 ? HowEnded.Regulation : Mercy(rules, game.Inning, -lead);
+        if (game.Half == Half.Top)
+            return game.Inning >= rules.ScheduledInnings && lead < 0 ? HowEnded.Regulation : Mercy(rules, game.Inning, -lead);
         if (game.Inning >= rules.ScheduledInnings && lead != 0) return HowEnded.Regulation;
         if (rules.MaxInnings > 0 && game.Inning >= rules.MaxInnings && lead == 0) return HowEnded.Tied;
         return Mercy(rules, game.Inning, Math.Abs(lead));

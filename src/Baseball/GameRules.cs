@@ -28,8 +28,8 @@ public static class GameRules
     }
 
     /// <summary>
-    /// What one event makes of a game. Inside a group no state exists for anyone to see; this is for those who take a group apart, such as a
-    /// box score or a comparison.
+    /// What one event makes of a game. Inside a group no state exists for anyone to see; this is for those who take a group apart, such
+    /// as a box score or a comparison.
     /// </summary>
     public static Game Evolve(Game game, GameEvent happened) => Evolution.After(game, happened);
 

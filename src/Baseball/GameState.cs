@@ -84,7 +84,8 @@ public readonly record struct TurnAtBat(LineupEntry? ChargedBatter, LineupEntry?
 /// <param name="Turns">Plate appearances completed.</param>
 /// <param name="Placed">Runners placed by rule.</param>
 /// <param name="Trace">What the two reconstructed innings need to know of each play, in order.</param>
-public readonly record struct HalfTally(short Plays, byte Runs, byte Hits, byte Errors, byte Turns, byte Placed, EquatableArray<TracedPlay> Trace);
+public readonly record struct HalfTally(
+    short Plays, byte Runs, byte Hits, byte Errors, byte Turns, byte Placed, EquatableArray<TracedPlay> Trace);
 
 /// <summary>The game itself: the part that an edit may set back.</summary>
 public sealed record Game
@@ -148,7 +149,8 @@ public sealed record Game
         return null;
     }
 
-    public Game With(Side side, TeamLineup lineup) => side == Side.Away ? this with { AwayLineup = lineup } : this with { HomeLineup = lineup };
+    public Game With(Side side, TeamLineup lineup) =>
+        side == Side.Away ? this with { AwayLineup = lineup } : this with { HomeLineup = lineup };
 
     public Game With(Side side, TeamTotals totals) => side == Side.Away ? this with { Away = totals } : this with { Home = totals };
 

@@ -26,10 +26,13 @@ internal static class LineupCards
         {
             var place = card.Places[i];
             var at = $"{field}.places[{i}]";
-            if (!place.Player.IsWellFormed) return Refusal.Illegal($"{at}.player", "player-id", "A player's id is 1 to 12 printable ASCII characters.");
-            if (place.Slot > 9) return Refusal.Illegal($"{at}.slot", "slot", $"There is no slot {place.Slot}: slots are 1 to 9, and 0 for a pitcher who does not bat.");
+            if (!place.Player.IsWellFormed)
+                return Refusal.Illegal($"{at}.player", "player-id", "A player's id is 1 to 12 printable ASCII characters.");
+            if (place.Slot > 9) return Refusal.Illegal(
+                $"{at}.slot", "slot", $"There is no slot {place.Slot}: slots are 1 to 9, and 0 for a pitcher who does not bat.");
             if (place.Position is < Position.Pitcher or > Position.DesignatedHitter)
-                return Refusal.Illegal($"{at}.position", "starting-position", "A starter plays one of the nine positions or is the designated hitter.");
+                return Refusal.Illegal(
+                    $"{at}.position", "starting-position", "A starter plays one of the nine positions or is the designated hitter.");
             if ((slots & 1 << place.Slot) != 0) return Refusal.Illegal($"{at}.slot", "slot-twice", $"Slot {place.Slot} is filled twice.");
             if ((positions & 1 << (int)place.Position) != 0)
                 return Refusal.Illegal($"{at}.position", "position-twice", $"{place.Position} is filled twice.");
@@ -47,7 +50,8 @@ internal static class LineupCards
         for (var slot = 1; slot <= 9; slot++)
             if ((slots & 1 << slot) == 0) return Refusal.Illegal($"{field}.places", "nine-batters", $"Nobody bats in slot {slot}.");
         for (var position = Position.Pitcher; position <= Position.RightField; position++)
-            if ((positions & 1 << (int)position) == 0) return Refusal.Illegal($"{field}.places", "nine-fielders", $"Nobody plays {position}.");
+            if ((positions & 1 << (int)position) == 0)
+                return Refusal.Illegal($"{field}.places", "nine-fielders", $"Nobody plays {position}.");
         var hasDh = (positions & 1 << (int)Position.DesignatedHitter) != 0;
         var restingPitcher = (slots & 1) != 0;
         if (hasDh && rules.Dh == DhRule.None) return Refusal.Illegal($"{field}.places", "no-dh", "These rules have no designated hitter.");

@@ -9,7 +9,8 @@ namespace AkkaGame.Baseball;
 /// <param name="ForDh">He pinch-hit or ran for the designated hitter, and becomes it when his side takes the field.</param>
 /// <param name="LentRunner">He left the bases to a courtesy runner only, and may come back.</param>
 public readonly record struct LineupPlayer(
-    LineupEntry Entry, PlayerId Player, string Name, Position Position, short Entered, short Left, bool ForDh = false, bool LentRunner = false)
+    LineupEntry Entry, PlayerId Player, string Name, Position Position, short Entered, short Left, bool ForDh = false,
+        bool LentRunner = false)
 {
     public bool IsIn => Left == 0;
 }
@@ -104,7 +105,8 @@ public sealed record TeamLineup(EquatableArray<LineupPlayer> Men, EquatableArray
         foreach (var man in Men)
         {
             var leaves = man.IsIn && man.Entry != change.In
-                && (man.Entry == change.Out || change.DhLost && man.Entry.Slot == 0 || man.Player == change.Player && man.Entry.Slot == 0 && change.In.Slot != 0);
+                && (man.Entry == change.Out || change.DhLost && man.Entry.Slot == 0 || man.Player == change.Player && man.Entry.Slot == 0
+                    && change.In.Slot != 0);
             men.Add(man.Entry == change.In ? man with { Position = change.Position, ForDh = false }
                 : leaves ? man with { Left = (short)(plays + 1), LentRunner = change.Courtesy }
                 : man);

@@ -34,7 +34,8 @@ internal static class PlayDecision
         if (due.Player != command.Batter)
         {
             return game.Lineup(game.Batting).Find(command.Batter) is null
-                ? Refusal.Illegal("batter", "not-in-lineup", $"{command.Batter} is not in the lineup of the side at bat; {due.Player} is due.")
+                ? Refusal.Illegal(
+                    "batter", "not-in-lineup", $"{command.Batter} is not in the lineup of the side at bat; {due.Player} is due.")
                 : Refusal.Illegal("batter", "batting-order", $"{command.Batter} bats, but {due.Player} is due in slot {due.Entry.Slot}.");
         }
 
@@ -70,7 +71,8 @@ internal static class PlayDecision
         {
             var advance = play.Advances[i];
             var field = $"play.advances[{i}]";
-            if (advance.From > Base.Third) return Refusal.Illegal($"{field}.from", "base", "A man begins at bat, or on first, second or third.");
+            if (advance.From > Base.Third)
+                return Refusal.Illegal($"{field}.from", "base", "A man begins at bat, or on first, second or third.");
             if (advance.To > Base.Home) return Refusal.Illegal($"{field}.to", "base", "A man ends on first, second, third or home.");
             if ((named & 1 << (int)advance.From) != 0)
                 return Refusal.Illegal($"{field}.from", "named-twice", $"The man from {advance.From} is named twice.");

@@ -22,5 +22,6 @@ internal static class RunsBattedIn
         };
     }
 
-    private static bool IsGroundedDoublePlay(ScoredPlay play) => play.IsAnnotated("GDP") || play.IsAnnotated("BGDP") || play.IsAnnotated("GTP");
+    private static bool IsGroundedDoublePlay(ScoredPlay play) =>
+        play.IsAnnotated("GDP") || play.IsAnnotated("BGDP") || play.IsAnnotated("GTP");
 }

@@ -28,11 +28,14 @@ internal static class SubstitutionDecision
     private static Refusal? Refuse(Game game, Announcement change, string field)
     {
         if (change.Slot > 9) return Refusal.Illegal($"{field}.slot", "slot", $"There is no slot {change.Slot}.");
-        if (change.Position is Position.None or > Position.PinchRunner) return Refusal.Illegal($"{field}.position", "position", "There is no such position.");
-        if (!change.Player.IsWellFormed) return Refusal.Illegal($"{field}.player", "player-id", "A player's id is 1 to 12 printable ASCII characters.");
+        if (change.Position is Position.None or > Position.PinchRunner)
+            return Refusal.Illegal($"{field}.position", "position", "There is no such position.");
+        if (!change.Player.IsWellFormed)
+            return Refusal.Illegal($"{field}.player", "player-id", "A player's id is 1 to 12 printable ASCII characters.");
         var lineup = game.Lineup(change.Side);
         if (lineup.Holder(change.Slot) is not { } replaced)
-            return Refusal.Illegal($"{field}.slot", "empty-slot", $"Nobody holds slot {change.Slot}: this side has no pitcher who does not bat.");
+            return Refusal.Illegal(
+                $"{field}.slot", "empty-slot", $"Nobody holds slot {change.Slot}: this side has no pitcher who does not bat.");
         if (change.Slot == 0 && change.Position != Position.Pitcher)
             return Refusal.Illegal($"{field}.position", "slot-0", "Slot 0 belongs to the pitcher who does not bat.");
         if (replaced.Player == change.Player) return null;
@@ -41,7 +44,8 @@ internal static class SubstitutionDecision
         if (change.Position is Position.PinchHitter or Position.PinchRunner && !atBat)
             return Refusal.Illegal($"{field}.position", "not-at-bat", "Only the side at bat sends up hitters and runners.");
         if (change.Position == Position.PinchHitter && change.Slot != game.Up(change.Side))
-            return Refusal.Illegal($"{field}.slot", "not-due", $"A pinch hitter takes the place of the man due, in slot {game.Up(change.Side)}.");
+            return Refusal.Illegal(
+                $"{field}.slot", "not-due", $"A pinch hitter takes the place of the man due, in slot {game.Up(change.Side)}.");
         if (change.Position == Position.PinchRunner && BaseOf(game, replaced.Entry) == Base.Batter)
             return Refusal.Illegal($"{field}.slot", "not-on-base", $"{replaced.Player} is not on base, so nobody can run for him.");
         if (lineup.HasLeft(change.Player) && !MayReturn(game, lineup, change.Player))
@@ -96,7 +100,9 @@ internal static class SubstitutionDecision
             change.Courtesy);
     }
 
-    /// <summary>The designated hitter is lost for the game when he fields, when a fielder pitches, or when the pitcher bats or fields.</summary>
+    /// <summary>
+    /// The designated hitter is lost for the game when he fields, when a fielder pitches, or when the pitcher bats or fields.
+    /// </summary>
     private static bool LosesDh(TeamLineup lineup, Announcement change, LineupPlayer replaced)
     {
         if (lineup.Holder(0) is not { } pitcher || change.Slot == 0) return false;

@@ -24,7 +24,8 @@ public enum TraceMarks : byte
 }
 
 /// <summary>One runner's part of a traced play; <see cref="Moved"/> is false where the base was empty or its man stayed.</summary>
-public readonly record struct TracedMove(bool Moved, LineupEntry Runner, LineupEntry Charged, Base To, Fate Fate, Ruling Ruling, MoveMarks Marks);
+public readonly record struct TracedMove(
+    bool Moved, LineupEntry Runner, LineupEntry Charged, Base To, Fate Fate, Ruling Ruling, MoveMarks Marks);
 
 [Flags]
 public enum MoveMarks : byte

@@ -3,7 +3,10 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Baseball;
 
-/// <summary>The moment at which a command is decided: time comes in as an argument, so that the same command gives the same answer on any node, in any year.</summary>
+/// <summary>
+/// The moment at which a command is decided: time comes in as an argument, so that the same command gives the same answer on any node,
+/// in any year.
+/// </summary>
 /// <param name="At">Unix milliseconds UTC.</param>
 public readonly record struct Moment(long At);
 

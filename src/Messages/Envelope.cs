@@ -31,5 +31,7 @@ public sealed record EventGroup(
     public int Last => First + Events.Count - 1;
 }
 
-/// <summary>What the sender of an accepted command gets: the seqs it made. <see cref="Duplicate"/> where the command had been accepted before.</summary>
+/// <summary>
+/// What the sender of an accepted command gets: the seqs it made. <see cref="Duplicate"/> where the command had been accepted before.
+/// </summary>
 public readonly record struct Receipt(CommandId Command, int Last, bool Duplicate = false);

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace AkkaGame.Messages;
 
-/// <summary>An array that is never changed and is equal by its content, so that records holding one compare as values. Empty = default.</summary>
+/// <summary>
+/// An array that is never changed and is equal by its content, so that records holding one compare as values. Empty = default.
+/// </summary>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
 public readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<EquatableArray<T>>
 {

@@ -68,7 +68,8 @@ public readonly record struct Fielding
     {
         var joined = this;
         var from = !IsEmpty && !more.IsEmpty && more.Mark(0) == Mark(count - 1) ? 1 : 0;
-        for (var i = from; i < more.count; i++) joined = new(joined.marks | (ulong)more.Mark(i) << (4 * joined.count), (byte)(joined.count + 1));
+        for (var i = from; i < more.count; i++) joined =
+            new(joined.marks | (ulong)more.Mark(i) << (4 * joined.count), (byte)(joined.count + 1));
         return joined;
     }
 
@@ -88,7 +89,10 @@ public readonly record struct Fielding
     /// <summary>A single fielder's error.</summary>
     public static Fielding ErrorOf(Position fielder) => new(Erred | (ulong)fielder << 4, 2);
 
-    /// <summary>Reads digits and E's. False where another character stands there, an E is not followed by a digit, or there are more than 16 marks.</summary>
+    /// <summary>
+    /// Reads digits and E's. False where another character stands there, an E is not followed by a digit, or there are more than 16
+    /// marks.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Fielding fielding)
     {
         fielding = default;

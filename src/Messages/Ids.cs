@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AkkaGame.Messages;
 
-/// <summary>A game's identity: a UUID of any version (version 7 where we make one, version 8 where it is derived from a Retrosheet id).</summary>
+/// <summary>
+/// A game's identity: a UUID of any version (version 7 where we make one, version 8 where it is derived from a Retrosheet id).
+/// </summary>
 public readonly record struct GameId(Guid Value)
 {
     /// <summary>The id of the real game that Retrosheet calls <paramref name="retrosheetId"/>, such as <c>CLE201804060</c>.</summary>
@@ -15,7 +17,9 @@ public readonly record struct GameId(Guid Value)
 /// <summary>A command's identity, made by its sender before the first send; a resend carries the same one.</summary>
 public readonly record struct CommandId(Guid Value)
 {
-    /// <summary>The id of the command that record number <paramref name="record"/> (from 1, within its game) of a real game became.</summary>
+    /// <summary>
+    /// The id of the command that record number <paramref name="record"/> (from 1, within its game) of a real game became.
+    /// </summary>
     public static CommandId OfRetrosheet(string retrosheetId, int record) =>
         new(DerivedGuid.From($"retrosheet-command|{retrosheetId}|{record}"));
 

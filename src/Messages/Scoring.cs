@@ -72,7 +72,9 @@ public enum Fate : byte
     SafeOnError,
 }
 
-/// <summary>A piece of fielding: who handled the ball, whom it was to retire, and the scorer's note, such as <c>TH</c>, <c>TH3</c>, <c>INT</c>.</summary>
+/// <summary>
+/// A piece of fielding: who handled the ball, whom it was to retire, and the scorer's note, such as <c>TH</c>, <c>TH3</c>, <c>INT</c>.
+/// </summary>
 /// <param name="By">The fielders in order; empty where only the note is known (a throw nobody fielded).</param>
 /// <param name="On">In a batted out such as 64(1)3: the runner retired, named by the base where he began; <c>null</c> elsewhere.</param>
 /// <param name="Note">Scorer's notes, parted by slashes where there are several.</param>
@@ -89,18 +91,25 @@ public readonly record struct Handling(Fielding By, Base? On = null, string? Not
 /// </param>
 public sealed record PlayPart(PlayCode Code, Base Base = Base.Batter, EquatableArray<Handling> Handlings = default)
 {
-    /// <summary>The scorer saw no fielder: an inside-the-park home run is told from one out of the park by <see cref="InsideThePark"/> alone.</summary>
+    /// <summary>
+    /// The scorer saw no fielder: an inside-the-park home run is told from one out of the park by <see cref="InsideThePark"/> alone.
+    /// </summary>
     public bool InsideThePark { get; init; }
 }
 
-/// <summary>What the scorer says of one runner, or the batter: where he began, where he ended, and what happened to him on the way.</summary>
+/// <summary>
+/// What the scorer says of one runner, or the batter: where he began, where he ended, and what happened to him on the way.
+/// </summary>
 /// <param name="From">Where he stood before the play.</param>
 /// <param name="To">The base he reached, or was put out at; his own where he stayed.</param>
 /// <param name="Fate">Safe, out, or safe only by an error.</param>
-/// <param name="Implied">True where the play's code says it already (a single puts the batter on first); such an advance is not written out again.</param>
+/// <param name="Implied">
+/// True where the play's code says it already (a single puts the batter on first); such an advance is not written out again.
+/// </param>
 /// <param name="Handlings">Throws, put-outs and errors on this runner, in order.</param>
 /// <param name="Ruling">The scorer's rulings on this advance.</param>
-public sealed record Advance(Base From, Base To, Fate Fate, bool Implied = false, EquatableArray<Handling> Handlings = default, Ruling Ruling = Ruling.None);
+public sealed record Advance(
+    Base From, Base To, Fate Fate, bool Implied = false, EquatableArray<Handling> Handlings = default, Ruling Ruling = Ruling.None);
 
 /// <summary>
 /// Everything the scorer would write in one box of the scorecard. Each man who moved, was put out, or was played at stands once in

@@ -7,7 +7,9 @@ namespace AkkaGame.Messages;
 /// <summary>A kind of event or command as the world outside knows it: its name on the wire, its code in the journal, its version.</summary>
 /// <param name="Code">Stored in a smallint column; never given twice, never changed.</param>
 /// <param name="Version">Raised when a payload changes its meaning; readers upcast.</param>
-/// <param name="Voidable">True where an edit may take the event back (a fact of the game), false where it stands for ever (a fact of the ledger).</param>
+/// <param name="Voidable">
+/// True where an edit may take the event back (a fact of the game), false where it stands for ever (a fact of the ledger).
+/// </param>
 public sealed record WireName(string Name, short Code, short Version, Type Type, JsonTypeInfo Json, bool Voidable = true);
 
 /// <summary>

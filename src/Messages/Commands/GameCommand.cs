@@ -1,12 +1,16 @@
 namespace AkkaGame.Messages;
 
-/// <summary>What someone asks of a game: imperative, and refusable. The closed list and its wire names stand in <see cref="WireNames"/>.</summary>
+/// <summary>
+/// What someone asks of a game: imperative, and refusable. The closed list and its wire names stand in <see cref="WireNames"/>.
+/// </summary>
 public abstract record GameCommand
 {
     private protected GameCommand() { }
 }
 
-/// <summary>Sets up a game. <see cref="Facts"/> are what is known before the first pitch (umpires, weather, start time) as key and value.</summary>
+/// <summary>
+/// Sets up a game. <see cref="Facts"/> are what is known before the first pitch (umpires, weather, start time) as key and value.
+/// </summary>
 public sealed record CreateGame(
     string League, TeamId Away, TeamId Home, DateOnly Date, byte Number, string? Site, GameMode Mode, RuleSet Rules,
     string? Retrosheet = null, EquatableArray<GameFact> Facts = default) : GameCommand;
@@ -41,13 +45,16 @@ public sealed record RecordPlay(
 public sealed record Substitute(EquatableArray<Announcement> Announcements, PlacedRunner? Placed = null) : GameCommand;
 
 /// <summary>One announcement to the umpire: who takes which slot and position, and the count and batter then.</summary>
-public sealed record Announcement(Side Side, byte Slot, PlayerId Player, string Name, Position Position, Count Count, bool Courtesy = false);
+public sealed record Announcement(
+    Side Side, byte Slot, PlayerId Player, string Name, Position Position, Count Count, bool Courtesy = false);
 
 public sealed record NoteFacts(EquatableArray<GameFact> Facts) : GameCommand;
 
 public sealed record EjectPlayer(string Person, string Role, string Umpire, string Reason) : GameCommand;
 
-/// <summary>A replay review: what was asked, by whom, and what became of the call. The fields are those of the scorer's record, in order.</summary>
+/// <summary>
+/// A replay review: what was asked, by whom, and what became of the call. The fields are those of the scorer's record, in order.
+/// </summary>
 public sealed record ReviewPlay(EquatableArray<string> Fields) : GameCommand;
 
 public sealed record DelayGame(string Reason) : GameCommand;
@@ -63,7 +70,9 @@ public sealed record CallGame(string Reason) : GameCommand;
 
 public sealed record ForfeitGame(Side Winner, string Reason) : GameCommand;
 
-/// <summary>The scorer names winning, losing and saving pitcher, overruling what the rule says; a null leaves that one to the rule.</summary>
+/// <summary>
+/// The scorer names winning, losing and saving pitcher, overruling what the rule says; a null leaves that one to the rule.
+/// </summary>
 public sealed record NamePitchersOfRecord(PlayerId? Win, PlayerId? Loss, PlayerId? Save) : GameCommand;
 
 /// <summary>Official earned runs by pitcher, kept beside what the rules compute and never copied into it.</summary>

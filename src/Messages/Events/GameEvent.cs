@@ -54,7 +54,9 @@ public readonly record struct Credits(Fielding PutOuts, Fielding Assists, Fieldi
 /// <param name="Pitcher">The man on the mound.</param>
 /// <param name="Catcher">The man behind the plate.</param>
 /// <param name="ChargedBatter">To whom a strikeout is charged: not the man at bat where he came in with two strikes.</param>
-/// <param name="ChargedPitcher">To whom the turn at bat is charged: not the man on the mound where he came in with the count against the defence.</param>
+/// <param name="ChargedPitcher">
+/// To whom the turn at bat is charged: not the man on the mound where he came in with the count against the defence.
+/// </param>
 /// <param name="Outs">Outs made, 0-3.</param>
 /// <param name="Runs">Runs scored.</param>
 /// <param name="Pitches">The pitch sequence as written, <c>null</c> where none is.</param>
@@ -97,7 +99,8 @@ public enum SubstitutionKind : byte { Fielder, Pitcher, PinchHitter, PinchRunner
 /// </summary>
 public sealed record SubstitutionMade(
     SubstitutionKind Kind, LineupEntry? Out, LineupEntry In, PlayerId Player, string Name, Position Position,
-    Count InTheCount, Base Base = Base.Batter, bool DhLost = false, bool ForDh = false, bool Answers = false, bool Courtesy = false) : GameEvent;
+    Count InTheCount, Base Base = Base.Batter, bool DhLost = false, bool ForDh = false, bool Answers = false,
+        bool Courtesy = false) : GameEvent;
 
 /// <summary>Another slot bats than the order says: batting out of turn, or the return to the order.</summary>
 public sealed record BatterAdjusted(Side Side, byte Slot) : GameEvent;
@@ -126,14 +129,16 @@ public enum EarnedStatus : byte
 
 /// <summary>One run of a half, settled: what the two reconstructed innings say, and what the scorer ruled where he did.</summary>
 /// <param name="Play">The number of the play on which it scored.</param>
-public readonly record struct SettledRun(int Play, LineupEntry Runner, LineupEntry Charged, EarnedStatus Computed, EarnedStatus? Ruled = null)
+public readonly record struct SettledRun(
+    int Play, LineupEntry Runner, LineupEntry Charged, EarnedStatus Computed, EarnedStatus? Ruled = null)
 {
     /// <summary>What counts: the scorer's word where there is one.</summary>
     public EarnedStatus Status => Ruled ?? Computed;
 }
 
 /// <summary>A half is over; its runs are settled as earned or not.</summary>
-public sealed record HalfClosed(byte Inning, Half Half, byte Runs, byte Hits, byte Errors, byte LeftOnBase, EquatableArray<SettledRun> Settlement) : GameEvent;
+public sealed record HalfClosed(
+    byte Inning, Half Half, byte Runs, byte Hits, byte Errors, byte LeftOnBase, EquatableArray<SettledRun> Settlement) : GameEvent;
 
 public sealed record GameDelayed(string Reason) : GameEvent;
 

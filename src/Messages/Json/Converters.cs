@@ -15,19 +15,23 @@ public sealed class CommandIdConverter : JsonConverter<CommandId>
 {
     public override CommandId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
 
-    public override void Write(Utf8JsonWriter writer, CommandId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, CommandId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
 }
 
 public sealed class PlayerIdConverter : JsonConverter<PlayerId>
 {
-    public override PlayerId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(Shared.String(ref reader));
+    public override PlayerId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(Shared.String(ref reader));
 
-    public override void Write(Utf8JsonWriter writer, PlayerId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, PlayerId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
 }
 
 public sealed class TeamIdConverter : JsonConverter<TeamId>
 {
-    public override TeamId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(Shared.String(ref reader));
+    public override TeamId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(Shared.String(ref reader));
 
     public override void Write(Utf8JsonWriter writer, TeamId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }

@@ -14,13 +14,16 @@ public readonly record struct Difference(string Game, int Play, string Field, st
     public override string ToString() => $"{Game} play {Play}: {Field} {Ours}, reference {Theirs}";
 }
 
-/// <summary>Holds a replayed game against the reference: before each play the situation, after it what it came to, at the end the totals.</summary>
+/// <summary>
+/// Holds a replayed game against the reference: before each play the situation, after it what it came to, at the end the totals.
+/// </summary>
 public static class Comparison
 {
     /// <summary>Every difference, in the order of the plays.</summary>
     public static IReadOnlyList<Difference> Of(ReplayedGame ours, ReferenceGame theirs)
     {
-        if (ours.Refused is { } refusal) return [new(theirs.Id, ours.Plays.Count + 1, "refused", refusal.ToString(), Text(theirs, ours.Plays.Count))];
+        if (ours.Refused is { } refusal)
+            return [new(theirs.Id, ours.Plays.Count + 1, "refused", refusal.ToString(), Text(theirs, ours.Plays.Count))];
         return Of(ours.Plays, ours.State.Game, theirs);
     }
 
@@ -84,7 +87,8 @@ public static class Comparison
         if (theirs.Outs + theirs.OutsMade < 3)
         {
             for (var from = Base.Batter; from <= Base.Third; from++)
-                found.Number(destinations[(int)from], Destination(before, play, from), Math.Min(theirs.Destination(from), (short)Base.Home));
+                found.Number(
+                    destinations[(int)from], Destination(before, play, from), Math.Min(theirs.Destination(from), (short)Base.Home));
         }
 
         var rbi = 0;

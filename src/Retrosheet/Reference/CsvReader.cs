@@ -59,7 +59,9 @@ internal sealed class CsvReader
     }
 
     /// <summary>Goes to the next line. False at the end; blank lines are passed over.</summary>
-    /// <exception cref="ReferenceFormatException">A line has another number of fields than the header, or more than a million characters.</exception>
+    /// <exception cref="ReferenceFormatException">
+    /// A line has another number of fields than the header, or more than a million characters.
+    /// </exception>
     public bool Read()
     {
         while (true)
@@ -80,7 +82,9 @@ internal sealed class CsvReader
         }
     }
 
-    /// <summary>How far the next line goes, its end not counted; -1 where there is none. Afterwards the whole line is in the buffer.</summary>
+    /// <summary>
+    /// How far the next line goes, its end not counted; -1 where there is none. Afterwards the whole line is in the buffer.
+    /// </summary>
     private int LineLength()
     {
         var searched = 0;

@@ -67,7 +67,10 @@ public sealed class ReferencePlay
     /// <summary>The pitcher charged with the runner on first, second or third.</summary>
     public string? ChargedWith(Base on) => people[ChargedAt + (int)on];
 
-    /// <summary>Where the man who began at <paramref name="from"/> ended: 0 out or nobody, 1-3 a base, 4 5 6 home (earned, unearned, unearned for the team only).</summary>
+    /// <summary>
+    /// Where the man who began at <paramref name="from"/> ended: 0 out or nobody, 1-3 a base, 4 5 6 home (earned, unearned, unearned
+    /// for the team only).
+    /// </summary>
     public short Destination(Base from) => this[24 + (int)from];
 
     /// <summary>Who erred: 1 to 3 in order, 0 for none.</summary>

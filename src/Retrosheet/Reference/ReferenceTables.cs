@@ -4,8 +4,8 @@ namespace AkkaGame.Retrosheet.Reference;
 
 /// <summary>
 /// Reads the tables that the field's reference tools make of event files, one season's folder at a time: <c>event.csv</c> a line
-/// a play, <c>game.csv</c> a line a game, <c>teamgame.csv</c> two, <c>daily.csv</c> a line a player. Columns are found by name; those of a table that are not
-/// there are not compared. The caller opens the files (Latin-1) and unzips them.
+/// a play, <c>game.csv</c> a line a game, <c>teamgame.csv</c> two, <c>daily.csv</c> a line a player. Columns are found by name; those of
+/// a table that are not there are not compared. The caller opens the files (Latin-1) and unzips them.
 /// </summary>
 /// <remarks>All readers throw <see cref="ReferenceFormatException"/> with line and column where a table is not what it should be.</remarks>
 public sealed class ReferenceTables
@@ -29,7 +29,8 @@ public sealed class ReferenceTables
             var play = layout.Read(before);
             if (game?.Id != play.Game) game = Named(play.Game);
             if (play.Number != game.Plays.Count + 1)
-                throw new ReferenceFormatException($"line {table.Line}: play {play.Number} of {play.Game} where {game.Plays.Count + 1} was expected");
+                throw new ReferenceFormatException(
+                    $"line {table.Line}: play {play.Number} of {play.Game} where {game.Plays.Count + 1} was expected");
             game.Add(play);
             before = play;
         }
@@ -72,7 +73,8 @@ public sealed class ReferenceTables
         var columns = ReferenceColumns.Of(table);
         while (table.Read())
         {
-            Named(table[id].ToString()).Add(new ReferencePlayer(Intern.Of(table[player]), table[home] is "1" ? Side.Home : Side.Away, columns.Read(table)));
+            Named(table[id].ToString()).Add(
+                new ReferencePlayer(Intern.Of(table[player]), table[home] is "1" ? Side.Home : Side.Away, columns.Read(table)));
         }
     }
 
@@ -128,7 +130,8 @@ public sealed class ReferenceNumbers
     private readonly IReadOnlyDictionary<string, int> columns;
     private readonly short[] numbers;
 
-    internal ReferenceNumbers(IReadOnlyDictionary<string, int> columns, short[] numbers) => (this.columns, this.numbers) = (columns, numbers);
+    internal ReferenceNumbers(IReadOnlyDictionary<string, int> columns, short[] numbers) =>
+        (this.columns, this.numbers) = (columns, numbers);
 
     /// <summary>The number in that column, or null where the table has no such column or text stands there.</summary>
     public int? this[string column] =>

@@ -9,11 +9,13 @@ public class ComparisonTests
 {
     private const string GameId = "XXX190001010";
     private const string Header =
-        "GAME_ID,EVENT_ID,INN_CT,BAT_HOME_ID,OUTS_CT,BALLS_CT,STRIKES_CT,AWAY_SCORE_CT,HOME_SCORE_CT,BAT_ID,PIT_ID,POS2_FLD_ID,POS9_FLD_ID," +
-        "BASE1_RUN_ID,RUN1_RESP_PIT_ID,BAT_LINEUP_ID,RESP_BAT_ID,RESP_PIT_ID,EVENT_OUTS_CT,EVENT_RUNS_CT,BAT_DEST_ID,RUN1_DEST_ID,RBI_CT," +
+        "GAME_ID,EVENT_ID,INN_CT,BAT_HOME_ID,OUTS_CT,BALLS_CT,STRIKES_CT,AWAY_SCORE_CT,HOME_SCORE_CT,BAT_ID,PIT_ID," +
+        "POS2_FLD_ID,POS9_FLD_ID,BASE1_RUN_ID,RUN1_RESP_PIT_ID,BAT_LINEUP_ID,RESP_BAT_ID,RESP_PIT_ID," +
+        "EVENT_OUTS_CT,EVENT_RUNS_CT,BAT_DEST_ID,RUN1_DEST_ID,RBI_CT," +
         "ERR_CT,ERR1_FLD_CD,PO1_FLD_CD,PO2_FLD_CD,ASS1_FLD_CD,ASS2_FLD_CD,EVENT_CD,EVENT_TX";
     private const string Single = "XXX190001010,1,1,0,0,1,2,0,0,away1,home1,home2,home9,,,1,away1,home1,0,0,1,0,0,0,0,0,0,0,0,20,S8";
-    private const string Homer = "XXX190001010,2,1,0,0,0,0,0,0,away2,home1,home2,home9,away1,home1,2,away2,home1,0,2,4,4,2,0,0,0,0,0,0,23,HR/F7.1-H";
+    private const string Homer =
+        "XXX190001010,2,1,0,0,0,0,0,0,away2,home1,home2,home9,away1,home1,2,away2,home1,0,2,4,4,2,0,0,0,0,0,0,23,HR/F7.1-H";
     private const string Grounder = "XXX190001010,3,1,0,0,0,0,2,0,away3,home1,home2,home9,,,3,away3,home1,1,0,0,0,0,0,0,3,0,6,0,2,63/G";
 
     [Fact]
@@ -32,7 +34,8 @@ public class ComparisonTests
     [InlineData(3, "put-outs", "3", "4", ",3,0,6,", ",4,0,6,")]
     [InlineData(3, "assists", "6", "56", ",3,0,6,0,", ",3,0,6,5,")]
     [InlineData(3, "event", "2", "19", ",0,2,63", ",0,19,63")]
-    public void An_altered_row_is_found_with_game_play_and_field(int play, string field, string ours, string theirs, string was, string altered)
+    public void An_altered_row_is_found_with_game_play_and_field(
+        int play, string field, string ours, string theirs, string was, string altered)
     {
         string[] rows = [Single, Homer, Grounder];
         Assert.Contains(was, rows[play - 1], StringComparison.Ordinal);
@@ -85,7 +88,8 @@ public class ComparisonTests
     private static TeamLineup Lineup(Side side)
     {
         var name = side == Side.Away ? "away" : "home";
-        return new([.. Enumerable.Range(1, 9).Select(n => new LineupPlayer(new(side, (byte)n, 0), new($"{name}{n}"), name, (Position)n, 0, 0))], []);
+        return new([.. Enumerable.Range(1, 9).Select(
+            n => new LineupPlayer(new(side, (byte)n, 0), new($"{name}{n}"), name, (Position)n, 0, 0))], []);
     }
 
     private static ReplayedPlay[] Plays()
@@ -95,17 +99,20 @@ public class ComparisonTests
         var scored = Opening with { AwayUp = 3, Away = new([2], 2, 2, 0, 0) };
         return
         [
-            new(Opening, Play(1, PlayCode.Single, first, new(1, 2), 0, 0, default, new Move(first, Base.Batter, Base.First, Fate.Safe, pitcher)), on),
+            new(Opening, Play(
+                1, PlayCode.Single, first, new(1, 2), 0, 0, default, new Move(first, Base.Batter, Base.First, Fate.Safe, pitcher)), on),
             new(on, Play(2, PlayCode.HomeRun, second, default, 0, 2, default,
                 new Move(second, Base.Batter, Base.Home, Fate.Safe, pitcher, Rbi: true),
                 new Move(first, Base.First, Base.Home, Fate.Safe, pitcher, Rbi: true)), scored),
-            new(scored, Play(3, PlayCode.Out, third, default, 1, 0, new(Fielding.Of(Position.FirstBase), Fielding.Of(Position.Shortstop), default),
+            new(scored,
+            Play(3, PlayCode.Out, third, default, 1, 0, new(Fielding.Of(Position.FirstBase), Fielding.Of(Position.Shortstop), default),
                 new Move(third, Base.Batter, Base.First, Fate.Out, pitcher)), scored with { Outs = 1, AwayUp = 4 }),
         ];
 
         static LineupEntry Batter(byte slot) => new(Side.Away, slot, 0);
 
-        static PlayMade Play(int number, PlayCode code, LineupEntry batter, Count count, byte outs, byte runs, Credits credits, params Move[] moves) =>
+        static PlayMade Play(
+            int number, PlayCode code, LineupEntry batter, Count count, byte outs, byte runs, Credits credits, params Move[] moves) =>
             new(number, 1, Half.Top, 0, 0, batter, new(Side.Home, 1, 0), new(Side.Home, 2, 0), batter, new(Side.Home, 1, 0),
                 [new(code)], new(moves), credits, Trajectory.Unknown, null, [], outs, runs, count, null, Ended.PlateAppearance);
     }
