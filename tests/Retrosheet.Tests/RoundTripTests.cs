@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using AkkaGame.Messages;
 using AkkaGame.Retrosheet.Events;
 using AkkaGame.Retrosheet.Records;
 
@@ -47,4 +49,52 @@ public class RoundTripTests
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong.Take(20)));
         Assert.True(games > 0);
     }
+
+    [SkippableFact]
+    public void Every_real_game_that_the_rules_take_is_written_and_read_again_to_the_same_commands()
+    {
+        var games = 0;
+        var wrong = new List<string>();
+        foreach (var game in RealFiles.All().SelectMany(Games))
+        {
+            var commands = Commands(game);
+            var played = Played(game.Id, commands);
+            if (played.Refused is not null) continue;
+            games++;
+            var written = new StringWriter();
+            EventFileWriter.Write(written, played.Groups.SelectMany(group => (IEnumerable<GameEvent>)group.Events));
+            var again = EventFileReader.Read(new StringReader(written.ToString()), game.Id).ToList();
+            if (again is not [RealGame same]) wrong.Add($"{game.Id}: {again[0]}");
+            else if (FirstDifference(commands, Commands(same)) is { } difference) wrong.Add($"{game.Id}: {difference}");
+        }
+
+        Assert.True(wrong.Count == 0, $"{wrong.Count} of {games}:{Environment.NewLine}{string.Join(Environment.NewLine, wrong.Take(20))}");
+        Assert.True(games > 0);
+    }
+
+    private static IEnumerable<RealGame> Games(string file)
+    {
+        using var stream = File.OpenRead(file);
+        foreach (var game in EventFileReader.Read(stream, file).OfType<RealGame>()) yield return game;
+    }
+
+    private static List<GameCommand> Commands(RealGame game) =>
+        [.. game.All(() => Played(game.Id, [.. game.Commands.Select(c => c.Command)]).State.Game.IsOver).Select(c => c.Command)];
+
+    private static ReplayedGame Played(string id, IReadOnlyList<GameCommand> commands) =>
+        ReplayedGame.Of(GameId.OfRetrosheet(id), commands, record => CommandId.OfRetrosheet(id, record));
+
+    private static string? FirstDifference(List<GameCommand> ours, List<GameCommand> theirs)
+    {
+        for (var i = 0; i < Math.Max(ours.Count, theirs.Count); i++)
+        {
+            if (i >= ours.Count) return $"one more: {theirs[i]}";
+            if (i >= theirs.Count) return $"one less: {ours[i]}";
+            if (!ours[i].Equals(theirs[i])) return $"command {i}:{Environment.NewLine}  {Json(ours[i])}{Environment.NewLine}  {Json(theirs[i])}";
+        }
+
+        return null;
+    }
+
+    private static string Json(GameCommand command) => JsonSerializer.Serialize(command, WireNames.Of(command).Json);
 }

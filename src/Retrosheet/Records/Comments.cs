@@ -51,6 +51,7 @@ internal static class Comments
 
     private static (GameCommand?, GameCommand?) Suspended(string[] fields)
     {
+        if (fields is ["", "", var unresumed]) return (new SuspendGame(unresumed), null);
         if (!GameHeader.IsDate(fields[0], "yyyyMMdd", out var date)) return default;
         var park = fields is [_, { Length: > 0 } named, ..] ? named : null;
         return (new SuspendGame(fields.Length > 2 ? fields[2] : ""), new ResumeGame(date, park));

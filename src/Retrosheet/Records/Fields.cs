@@ -29,19 +29,16 @@ internal ref struct Fields
     /// <summary>The field at <paramref name="index"/> without its quotes.</summary>
     public readonly ReadOnlySpan<char> this[int index] => Line[cuts[index]];
 
-    /// <summary>Everything from the field at <paramref name="index"/> on, as written.</summary>
-    public readonly ReadOnlySpan<char> From(int index)
-    {
-        var start = cuts[index].Start.Value;
-        return Line[(start > 0 && Line[start - 1] == '"' ? start - 1 : start)..];
-    }
-
-    /// <summary>Cuts a line into at most <see cref="Max"/> fields. False, with what was expected, where it is not one.</summary>
+    /// <summary>
+    /// Cuts a line into at most <see cref="Max"/> fields; an <c>info</c>'s value is all that stands after its key. False, with what was
+    /// expected, where it is not a record.
+    /// </summary>
     public static bool TrySplit(ReadOnlySpan<char> line, out Fields fields, out string expected)
     {
         fields = new(line);
         expected = "";
         var at = 0;
+        var isInfo = line.StartsWith("info,");
         while (true)
         {
             if (fields.Count == Max)
@@ -51,7 +48,12 @@ internal ref struct Fields
             }
 
             int end;
-            if (at < line.Length && line[at] == '"')
+            if (isInfo && fields.Count == 2)
+            {
+                end = line.Length;
+                fields.cuts[fields.Count++] = at < end - 1 && line[at] == '"' && line[^1] == '"' ? (at + 1)..(end - 1) : at..end;
+            }
+            else if (at < line.Length && line[at] == '"')
             {
                 var close = line[(at + 1)..].IndexOf('"');
                 end = at + 1 + close + 1;

@@ -93,8 +93,7 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
     private string? Info(ref Fields fields)
     {
         if (fields.Count < 3) return "info,key,value";
-        var value = fields.Count == 3 ? fields[2] : fields.From(2);
-        return header!.Note(fields[1], value, out var expected) ? null : $"{expected} in info,{fields[1]}";
+        return header!.Note(fields[1], fields[2], out var expected) ? null : $"{expected} in info,{fields[1]}";
     }
 
     private string? Start(ref Fields fields, int line)
