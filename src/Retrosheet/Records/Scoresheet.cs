@@ -161,10 +161,12 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
         if (Man(ref fields, out var side, out var player, out var slot, out var position) is { } expected) return expected;
         if (announced.Count == 0)
         {
-            // The batch begins with its NP: only what stood before that was known when time was called.
             (batchAt, batchLine) = noPlayAt > 0 ? (noPlayAt, noPlayLine) : (Records, line);
-            (placedBefore, placed) = (placed, null);
+            placedBefore = null;
         }
+
+        // Somebody may run for the man placed, also where other men were announced before him: he stands there before the whole batch.
+        (placedBefore, placed) = (placed ?? placedBefore, null);
 
         announced.Add(new(side, slot, player, Intern.Of(fields[2]), position, noPlayCount, noPlayCourtesy));
         (noPlayCount, noPlayCourtesy) = (Count.Unknown, false);
