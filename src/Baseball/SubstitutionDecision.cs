@@ -59,22 +59,23 @@ internal static class SubstitutionDecision
     private static bool MayReturn(Game game, TeamLineup lineup, PlayerId player)
     {
         if (game.Fixture!.Rules.Reentry == ReentryRule.AllStar) return true;
-        var returned = 0;
+        var left = 0;
         var started = false;
-        var slotOnly = true;
+        var onlyTheMound = true;
         foreach (var man in lineup.Men)
         {
-            if (man.Player != player) continue;
+            if (man.Player != player || man.IsIn) continue;
             if (man.LentRunner) return true;
-            if (man.IsIn) continue;
-            slotOnly &= man.Entry.Slot == 0;
+            // In this very break his side lost its designated hitter: he may take a slot of his own.
+            if (man.Entry.Slot == 0 && man.Left == game.Plays + 1) return true;
+            onlyTheMound &= man.Entry.Slot == 0;
             started |= man.Entered == 0;
-            returned++;
+            left++;
         }
 
-        // A pitcher relieved while he stays in as the hitter has left only the mound.
-        return slotOnly && lineup.Find(player) is not null
-            || game.Fixture.Rules.Reentry == ReentryRule.StarterOnce && started && returned == 1;
+        // A two-way player relieved on the mound has left only the mound while he stays in as the hitter.
+        return onlyTheMound && lineup.Find(player) is not null
+            || game.Fixture.Rules.Reentry == ReentryRule.StarterOnce && started && left == 1;
     }
 
     private static SubstitutionMade Change(Game game, Announcement change)
