@@ -12,7 +12,7 @@ internal static class Charges
     /// </summary>
     public static EquatableArray<Move> Moves(Game game, ScoredPlay play, LineupEntry batter, LineupEntry chargedPitcher)
     {
-        var passesBack = PassesBack(play);
+        var passesBack = PassesBack(game, play);
         Span<LineupEntry> charges = stackalloc LineupEntry[4];
         var moves = new List<Move>(4);
         foreach (var advance in play.Advances)
@@ -25,13 +25,18 @@ internal static class Charges
                 advance.Implied, advance.Handlings, advance.Ruling));
         }
 
-        if (passesBack) PassBack(game, moves, batter, chargedPitcher);
+        if (passesBack) PassBack(game, moves, chargedPitcher);
         return new([.. moves]);
     }
 
-    private static bool PassesBack(ScoredPlay play)
+    /// <summary>
+    /// True where a runner was put out in the batter's stead: the batter is safe while a runner is not, or a runner was forced on a ground
+    /// ball before anybody doubled up the batter. A man doubled off on a caught ball is nobody's choice.
+    /// </summary>
+    private static bool PassesBack(Game game, ScoredPlay play)
     {
         if (play.Code is not (PlayCode.Out or PlayCode.FieldersChoice)) return false;
+        if (play.Parts[0].Handlings is { Count: > 0 } handlings && handlings[0].On is { } first and > Base.Batter && game.Bases.Forces(first)) return true;
         var batterSafe = false;
         var runnerOut = false;
         foreach (var advance in play.Advances)
@@ -43,7 +48,7 @@ internal static class Charges
         return batterSafe && runnerOut;
     }
 
-    private static void PassBack(Game game, List<Move> moves, LineupEntry batter, LineupEntry chargedPitcher)
+    private static void PassBack(Game game, List<Move> moves, LineupEntry chargedPitcher)
     {
         // Charges of everybody from third to the batter, then dealt out again to those who are safe: the last ones fall away.
         Span<LineupEntry> charges = stackalloc LineupEntry[4];

@@ -142,13 +142,13 @@ internal static class Evolution
         var after = game.With(side, game.Lineup(side).After(change, game.Plays));
         if (change.Base != Base.Batter)
             after = after with { Bases = after.Bases.With(change.Base, after.Bases[change.Base]!.Value with { Entry = change.In }) };
-        if (change is { Answers: true, Out: { } replaced })
+        if (change.Answers is { } answers)
         {
             after = after with
             {
                 Turn = side == game.Batting
-                    ? after.Turn with { ChargedBatter = after.Turn.ChargedBatter ?? replaced }
-                    : after.Turn with { ChargedPitcher = after.Turn.ChargedPitcher ?? replaced },
+                    ? after.Turn with { ChargedBatter = after.Turn.ChargedBatter ?? answers }
+                    : after.Turn with { ChargedPitcher = after.Turn.ChargedPitcher ?? answers },
             };
         }
 

@@ -13,16 +13,27 @@ internal static class SubstitutionDecision
         if (Decision.Running(game) is { } stopped) return stopped;
         if (batch.Announcements.Count == 0) return Refusal.Illegal("announcements", "empty", "Nobody is announced.");
         var events = new List<GameEvent>(batch.Announcements.Count + 1);
-        if (batch.Placed is { } placed && Adjustments.Place(ref game, placed, events) is { } no) return no;
+        var opening = game.Pitcher?.Entry;
+        var placed = batch.Placed;
         for (var i = 0; i < batch.Announcements.Count; i++)
         {
+            // A runner placed by rule is charged to the man who opens the half, so pitchers come first; who runs for him comes after.
+            if (batch.Announcements[i].Position == Position.PinchRunner && Place(ref game, ref placed, events) is { } early) return early;
             if (Refuse(game, batch.Announcements[i], $"announcements[{i}]") is { } refused) return refused;
-            var change = Change(game, batch.Announcements[i]);
+            var change = Change(game, batch.Announcements[i], opening);
             game = Evolution.After(game, change);
             events.Add(change);
         }
 
+        if (Place(ref game, ref placed, events) is { } late) return late;
         return Complete(game) is { } incomplete ? incomplete : Verdict.Accept(events);
+    }
+
+    private static Refusal? Place(ref Game game, ref PlacedRunner? placed, List<GameEvent> events)
+    {
+        var waiting = placed;
+        placed = null;
+        return waiting is { } runner ? Adjustments.Place(ref game, runner, events) : null;
     }
 
     private static Refusal? Refuse(Game game, Announcement change, string field)
@@ -78,7 +89,7 @@ internal static class SubstitutionDecision
             || game.Fixture.Rules.Reentry == ReentryRule.StarterOnce && started && left == 1;
     }
 
-    private static SubstitutionMade Change(Game game, Announcement change)
+    private static SubstitutionMade Change(Game game, Announcement change, LineupEntry? openingPitcher)
     {
         var lineup = game.Lineup(change.Side);
         var replaced = lineup.Holder(change.Slot)!.Value;
@@ -97,7 +108,7 @@ internal static class SubstitutionDecision
             stays ? Base.Batter : BaseOf(game, replaced.Entry),
             DhLost: LosesDh(lineup, change, replaced),
             ForDh: !stays && change.Position is Position.PinchHitter or Position.PinchRunner && IsDh(replaced),
-            Answers: !stays && Answers(game, change, replaced),
+            Answers: stays ? null : Answers(game, change, replaced, openingPitcher),
             change.Courtesy);
     }
 
@@ -114,11 +125,15 @@ internal static class SubstitutionDecision
 
     private static bool IsDh(LineupPlayer man) => man.Position == Position.DesignatedHitter || man.ForDh;
 
-    private static bool Answers(Game game, Announcement change, LineupPlayer replaced)
+    /// <summary>
+    /// Who still answers for the turn at bat under way: the batter replaced with two strikes, the pitcher relieved behind in the count. In a
+    /// double switch the new pitcher takes another man's slot, so the one relieved is he who pitched when time was called.
+    /// </summary>
+    private static LineupEntry? Answers(Game game, Announcement change, LineupPlayer replaced, LineupEntry? relieved)
     {
-        if (!change.Count.IsKnown) return false;
-        if (change.Side == game.Batting) return replaced.Entry == game.Batter?.Entry && change.Count.Strikes == 2;
-        return change.Position == Position.Pitcher && change.Count is { Balls: 3 } or { Balls: 2, Strikes: < 2 };
+        if (!change.Count.IsKnown) return null;
+        if (change.Side == game.Batting) return replaced.Entry == game.Batter?.Entry && change.Count.Strikes == 2 ? replaced.Entry : null;
+        return change.Position == Position.Pitcher && change.Count is { Balls: 3 } or { Balls: 2, Strikes: < 2 } ? relieved : null;
     }
 
     private static Base BaseOf(Game game, LineupEntry entry)

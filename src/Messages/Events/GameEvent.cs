@@ -94,12 +94,12 @@ public enum SubstitutionKind : byte { Fielder, Pitcher, PinchHitter, PinchRunner
 /// <summary>
 /// One announcement to the umpire. <see cref="In"/> is the new man's place; it equals <see cref="Out"/> where the same man changes
 /// position. <see cref="Base"/> is where a pinch runner starts. <see cref="DhLost"/>: from now on this side's pitcher bats.
-/// <see cref="ForDh"/>: he pinch-hits or runs for the designated hitter and inherits that role. <see cref="Answers"/>: the man
-/// replaced answers for a strikeout (two strikes on him) or a walk (the count against him) of the turn at bat under way.
+/// <see cref="ForDh"/>: he pinch-hits or runs for the designated hitter and inherits that role. <see cref="Answers"/>: the
+/// batter or pitcher who still answers for a strikeout (two strikes on him) or a walk (the count against him) of the turn at bat under way.
 /// </summary>
 public sealed record SubstitutionMade(
     SubstitutionKind Kind, LineupEntry? Out, LineupEntry In, PlayerId Player, string Name, Position Position,
-    Count InTheCount, Base Base = Base.Batter, bool DhLost = false, bool ForDh = false, bool Answers = false,
+    Count InTheCount, Base Base = Base.Batter, bool DhLost = false, bool ForDh = false, LineupEntry? Answers = null,
         bool Courtesy = false) : GameEvent;
 
 /// <summary>Another slot bats than the order says: batting out of turn, or the return to the order.</summary>

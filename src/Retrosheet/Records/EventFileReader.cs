@@ -56,6 +56,7 @@ public static class EventFileReader
         if (sheet.HasFailed || IsBlank(line)) return true;
         if (!TextOf.Game(line, out var expected)) sheet.Refuse(lines.Number, expected, "other bytes");
         else if (!sheet.HasBegun && line.StartsWith("com,")) return true; // Some files open with a word on who owns them.
+        else if (!sheet.HasBegun && line.StartsWith("com,")) return true; // Older releases open with a copyright line.
         else if (!sheet.HasBegun) sheet.Refuse(lines.Number, FirstRecord, TextOf.Excerpt(line));
         else if (sheet.Records >= RecordsMax) sheet.Refuse(lines.Number, $"at most {RecordsMax} records in a game", "more");
         else sheet.Take(line, lines.Number);

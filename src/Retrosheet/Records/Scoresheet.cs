@@ -165,7 +165,7 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
             placedBefore = null;
         }
 
-        // Somebody may run for the man placed, also where other men were announced before him: he stands there before the whole batch.
+        // Somebody may run for the man placed, also where other men were announced before him.
         (placedBefore, placed) = (placed ?? placedBefore, null);
 
         announced.Add(new(side, slot, player, Intern.Of(fields[2]), position, noPlayCount, noPlayCourtesy));
