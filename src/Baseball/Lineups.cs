@@ -17,18 +17,20 @@ public readonly record struct LineupPlayer(
 
 /// <summary>What a pitcher has done in this game, as far as the rules ask.</summary>
 /// <param name="Entry">His place now; it changes when he takes a batting slot.</param>
-/// <param name="Batters">Batters faced.</param>
-/// <param name="BattersThisHalf">Batters faced since he entered or the half began.</param>
+/// <param name="Started">He began the game on the mound.</param>
+/// <param name="Batters">Batters charged to him.</param>
+/// <param name="Runs">Runs charged to him.</param>
+/// <param name="Scored">Runs that scored while he pitched, whoever is charged.</param>
+/// <param name="BattersThisHalf">Turns at bat ended since he entered or the half began.</param>
 /// <param name="EnteredLead">His side's lead when he came in, negative where it trailed.</param>
 /// <param name="EnteredBases">Bases taken when he came in, bits 1 2 4; those men are inherited.</param>
-/// <param name="EnteredOuts">Outs of his side in the field when he came in, over the whole game.</param>
 /// <param name="SaveChance">He came in with a save to win or lose.</param>
-/// <param name="LostLead">His side led or was level by his doing, and lost the lead while he pitched.</param>
+/// <param name="LostLead">His side led when he came in, and while he pitched it did no longer.</param>
 public readonly record struct PitcherLine(
-    LineupEntry Entry, PlayerId Player, short Batters, short Outs, short Runs, byte BattersThisHalf,
-    sbyte EnteredLead, byte EnteredBases, short EnteredOuts, bool SaveChance, bool LostLead);
+    LineupEntry Entry, PlayerId Player, bool Started, short Batters, short Outs, byte Runs, byte Scored, byte BattersThisHalf,
+    sbyte EnteredLead, byte EnteredBases, bool SaveChance, bool LostLead);
 
-/// <summary>A side's men: each slot's chain of holders, and its pitchers in the order they came.</summary>
+/// <summary>A side's men: each slot's chain of holders, and its pitchers in the order they came; one who comes back stands last again.</summary>
 public sealed record TeamLineup(EquatableArray<LineupPlayer> Men, EquatableArray<PitcherLine> Pitchers)
 {
     public static readonly TeamLineup Empty = new([], []);

@@ -5,13 +5,108 @@ namespace AkkaGame.Baseball;
 /// <summary>The upkeep of each pitcher's line and of the lead, as the game goes on.</summary>
 internal static class Pitching
 {
-    public static TeamLineup Starting(TeamLineup lineup) => lineup;
+    /// <summary>The lineup with a line for the man who begins on the mound.</summary>
+    public static TeamLineup Starting(TeamLineup lineup) => lineup.At(Position.Pitcher) is { } starter
+        ? lineup with { Pitchers = [new PitcherLine { Entry = starter.Entry, Player = starter.Player, Started = true }] }
+        : lineup;
 
-    public static TeamLineup Opened(TeamLineup fielding) => fielding;
+    /// <summary>A half opens: the batters of this half are counted anew.</summary>
+    public static TeamLineup Opened(TeamLineup fielding) => fielding.Pitchers is { Count: > 0 } lines && lines[^1].BattersThisHalf > 0
+        ? fielding with { Pitchers = lines.With(lines.Count - 1, lines[^1] with { BattersThisHalf = 0 }) }
+        : fielding;
 
-    public static Game After(Game before, Game after, PlayMade play) => after;
+    /// <summary>A man takes the mound, or goes on pitching from another place in the lineup.</summary>
+    public static Game Entered(Game before, Game after, SubstitutionMade change)
+    {
+        var side = change.In.Side;
+        var lineup = after.Lineup(side);
+        var lines = new List<PitcherLine>(lineup.Pitchers);
+        var at = lines.FindIndex(line => line.Player == change.Player);
+        if (at >= 0 && at == lines.Count - 1)
+        {
+            lines[at] = lines[at] with { Entry = change.In };
+        }
+        else
+        {
+            var line = at < 0 ? new() { Player = change.Player } : lines[at];
+            if (at >= 0) lines.RemoveAt(at);
+            lines.Add(line with
+            {
+                Entry = change.In,
+                BattersThisHalf = 0,
+                EnteredLead = (sbyte)before.LeadOf(side),
+                EnteredBases = before.Bases.Code,
+                SaveChance = IsSaveChance(before, side),
+                LostLead = false,
+            });
+        }
 
-    public static Game Entered(Game before, Game after, SubstitutionMade change) => after;
+        return after.With(side, lineup with { Pitchers = new([.. lines]) });
+    }
 
-    public static PitchersOfRecord OfRecord(Game game, Side? winner) => new(null, null, null);
+    public static PitchersOfRecord OfRecord(Game game, Side? winner) => DecisionsOfRecord.Of(game, winner);
+
+    /// <summary>The lines of the side in the field and the lead after a play.</summary>
+    public static Game After(Game before, Game after, PlayMade play)
+    {
+        var fielding = before.Fielding;
+        var lineup = after.Lineup(fielding);
+        if (lineup.Pitchers.Count == 0) return after;
+
+        var lines = lineup.Pitchers.AsSpan().ToArray();
+        var turnEnded = play.Ended.HasFlag(Ended.PlateAppearance);
+        ref var mound = ref lines[^1];
+        mound = mound with
+        {
+            Outs = (short)(mound.Outs + play.Outs),
+            Scored = (byte)(mound.Scored + play.Runs),
+            BattersThisHalf = (byte)(mound.BattersThisHalf + (turnEnded ? 1 : 0)),
+            LostLead = mound.LostLead || mound.EnteredLead > 0 && before.LeadOf(fielding) > 0 && after.LeadOf(fielding) <= 0,
+        };
+        if (turnEnded && Line(lines, lineup, play.ChargedPitcher) is var faced and >= 0)
+            lines[faced] = lines[faced] with { Batters = (short)(lines[faced].Batters + 1) };
+        foreach (var move in play.Moves)
+        {
+            if (move.Scores && Line(lines, lineup, move.Charged) is var charged and >= 0)
+                lines[charged] = lines[charged] with { Runs = (byte)(lines[charged].Runs + 1) };
+        }
+
+        return after.With(fielding, lineup with { Pitchers = new(lines) }) with { Lead = LeadAfter(before, after, play) };
+    }
+
+    /// <summary>
+    /// A save can be earned (rule 9.19): a lead of at most three with an inning to pitch, or the tying run on base, at bat or on deck.
+    /// </summary>
+    private static bool IsSaveChance(Game game, Side side)
+    {
+        var lead = game.LeadOf(side);
+        if (lead <= 0) return false;
+        var outsLeft = (game.Fixture!.Rules.ScheduledInnings - game.Inning + 1) * 3 - game.Outs;
+        return lead <= 3 && (outsLeft >= 3 || game.Inning > game.Fixture.Rules.ScheduledInnings) || lead <= game.Bases.Count + 2;
+    }
+
+    // The place may be one he has left for another in the order.
+    private static int Line(PitcherLine[] lines, TeamLineup lineup, LineupEntry entry)
+    {
+        for (var i = lines.Length - 1; i >= 0; i--) if (lines[i].Entry == entry) return i;
+        foreach (var man in lineup.Men) if (man.Entry == entry) return Array.FindLastIndex(lines, line => line.Player == man.Player);
+        return -1;
+    }
+
+    private static Lead LeadAfter(Game before, Game after, PlayMade play)
+    {
+        var batting = before.Batting;
+        var (was, @is) = (before.LeadOf(batting), after.LeadOf(batting));
+        if (play.Runs == 0 || was > 0 || @is < 0) return before.Lead;
+        if (@is == 0) return default;
+        return new(batting, after.Lineup(batting).Pitchers[^1].Entry, AheadRun(play, level: -was));
+    }
+
+    /// <summary>The pitcher charged with the run after the <paramref name="level"/> that only level the score; the foremost man scores first.</summary>
+    private static LineupEntry AheadRun(PlayMade play, int level)
+    {
+        for (var from = Base.Third; from > Base.Batter; from--)
+            if (play.MoveFrom(from) is { Scores: true } run && level-- == 0) return run.Charged;
+        return play.MoveFrom(Base.Batter)!.Charged;
+    }
 }

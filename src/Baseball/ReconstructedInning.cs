@@ -116,7 +116,8 @@ internal sealed class ReconstructedInning
     private void Run(Runner runner, in TracedPlay play, bool nothingWasBatted)
     {
         var real = runner.Real == Base.Batter ? default : play[runner.Real];
-        if (real.Is(MoveMarks.Out | MoveMarks.WouldBeOut) || real.Is(MoveMarks.Error) && play.Code == PlayCode.FieldersChoice && play.OutsMade == 0)
+        var muffedChoice = play.Code == PlayCode.FieldersChoice && play.OutsMade == 0 && real.Is(MoveMarks.Error);
+        if (real.Is(MoveMarks.Out | MoveMarks.WouldBeOut) || muffedChoice)
         {
             outs++;
             runner.Out = true;
@@ -199,7 +200,8 @@ internal sealed class ReconstructedInning
         for (var on = Base.Batter; on <= Base.Third; on++)
         {
             var move = play[on];
-            if (from[(int)on] is { } runner && move.Is(MoveMarks.Moved)) runner.Real = move.Is(MoveMarks.Out) || move.To == Base.Home ? Base.Batter : move.To;
+            if (from[(int)on] is { } runner && move.Is(MoveMarks.Moved))
+                runner.Real = move.Is(MoveMarks.Out) || move.To == Base.Home ? Base.Batter : move.To;
         }
 
         foreach (var runner in runners) if (runner is { Home: true, Number: >= 0, Placed: false }) earned[runner.Number] = true;

@@ -18,7 +18,8 @@ public readonly record struct TracedPlay(
     /// <summary>Packs <paramref name="play"/>, made in the state <paramref name="before"/>.</summary>
     public static TracedPlay Of(Game before, PlayMade play) => new(
         (short)play.Number, play.Pitcher, play.BasesBefore, play.Code, MarksOf(play),
-        MoveOf(before, play, Base.Batter), MoveOf(before, play, Base.First), MoveOf(before, play, Base.Second), MoveOf(before, play, Base.Third),
+        MoveOf(before, play, Base.Batter), MoveOf(before, play, Base.First),
+        MoveOf(before, play, Base.Second), MoveOf(before, play, Base.Third),
         RunsOf(play));
 
     public int OutsMade => Outs(Batted) + Outs(First) + Outs(Second) + Outs(Third);
@@ -43,7 +44,6 @@ public readonly record struct TracedPlay(
         if (play.Has(PlayCode.Balk)) marks |= TraceMarks.Balk;
         if (!play.Credits.Errors.IsEmpty) marks |= TraceMarks.Error;
         if (play.IsAnnotated("SH") || play.IsAnnotated("SF")) marks |= TraceMarks.Sacrifice;
-        if ((play.Ended & Ended.PlateAppearance) != 0) marks |= TraceMarks.TurnEnded;
         if (play.Trajectory is Trajectory.FlyBall or Trajectory.LineDrive or Trajectory.PopUp) marks |= TraceMarks.InTheAir;
         return marks;
     }
@@ -81,10 +81,10 @@ public readonly record struct TracedPlay(
 [Flags]
 public enum TraceMarks : byte
 {
-    None = 0, PassedBall = 1, WildPitch = 2, Error = 4, TurnEnded = 8, Balk = 16, FoulError = 32,
+    None = 0, PassedBall = 1, WildPitch = 2, Error = 4, Balk = 8, FoulError = 16,
     /// <summary>A sacrifice, bunt or fly: the scorer holds that the runner advances though the batter is retired.</summary>
-    Sacrifice = 64,
-    InTheAir = 128,
+    Sacrifice = 32,
+    InTheAir = 64,
 }
 
 /// <summary>One man's part of a traced play: where he ended, and how.</summary>
