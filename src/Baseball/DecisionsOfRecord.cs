@@ -65,8 +65,14 @@ internal static class DecisionsOfRecord
     {
         var holds = new List<LineupEntry>();
         foreach (var lines in (ReadOnlySpan<EquatableArray<PitcherLine>>)[game.AwayLineup.Pitchers, game.HomeLineup.Pitchers])
+        {
             for (var i = 0; i < lines.Count - 1; i++)
-                if (lines[i] is { SaveChance: true, LostLead: false, Outs: > 0 } line && line.Entry != win && line.Entry != save) holds.Add(line.Entry);
+            {
+                if (lines[i] is { SaveChance: true, LostLead: false, Outs: > 0, Entry: var entry } && entry != win && entry != save)
+                    holds.Add(entry);
+            }
+        }
+
         return new([.. holds]);
     }
 
@@ -74,7 +80,10 @@ internal static class DecisionsOfRecord
     {
         var blown = new List<LineupEntry>();
         foreach (var lines in (ReadOnlySpan<EquatableArray<PitcherLine>>)[game.AwayLineup.Pitchers, game.HomeLineup.Pitchers])
+        {
             foreach (var line in lines) if (line is { SaveChance: true, LostLead: true }) blown.Add(line.Entry);
+        }
+
         return new([.. blown]);
     }
 

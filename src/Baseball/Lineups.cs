@@ -30,7 +30,9 @@ public readonly record struct PitcherLine(
     LineupEntry Entry, PlayerId Player, bool Started, short Batters, short Outs, byte Runs, byte Scored, byte BattersThisHalf,
     sbyte EnteredLead, byte EnteredBases, bool SaveChance, bool LostLead);
 
-/// <summary>A side's men: each slot's chain of holders, and its pitchers in the order they came; one who comes back stands last again.</summary>
+/// <summary>
+/// A side's men: each slot's chain of holders, and its pitchers in the order they came; one who comes back stands last again.
+/// </summary>
 public sealed record TeamLineup(EquatableArray<LineupPlayer> Men, EquatableArray<PitcherLine> Pitchers)
 {
     public static readonly TeamLineup Empty = new([], []);

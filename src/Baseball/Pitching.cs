@@ -102,7 +102,9 @@ internal static class Pitching
         return new(batting, after.Lineup(batting).Pitchers[^1].Entry, AheadRun(play, level: -was));
     }
 
-    /// <summary>The pitcher charged with the run after the <paramref name="level"/> that only level the score; the foremost man scores first.</summary>
+    /// <summary>
+    /// The pitcher charged with the run after the <paramref name="level"/> that only level the score; the foremost man scores first.
+    /// </summary>
     private static LineupEntry AheadRun(PlayMade play, int level)
     {
         for (var from = Base.Third; from > Base.Batter; from--)
