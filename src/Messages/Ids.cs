@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -76,7 +77,7 @@ public readonly record struct LineupEntry(Side Side, byte Slot, byte Ordinal)
     {
         entry = default;
         if (text.Length < 4 || text[0] is not ('a' or 'h') || !char.IsAsciiDigit(text[1]) || text[2] != '.'
-            || !byte.TryParse(text[3..], out var ordinal)) return false;
+            || !byte.TryParse(text[3..], NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)) return false;
         entry = new(text[0] == 'a' ? Side.Away : Side.Home, (byte)(text[1] - '0'), ordinal);
         return true;
     }

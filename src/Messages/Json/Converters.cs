@@ -42,8 +42,7 @@ public sealed class LineupEntryConverter : JsonConverter<LineupEntry>
     public override LineupEntry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         Span<char> text = stackalloc char[16];
-        return reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= text.Length
-            && LineupEntry.TryParse(text[..reader.CopyString(text)], out var entry)
+        return Shared.TryCopy(ref reader, text, out var length) && LineupEntry.TryParse(text[..length], out var entry)
             ? entry
             : throw new JsonException("A place in a lineup is written as a4.0: side, slot, ordinal.");
     }
@@ -65,8 +64,7 @@ public sealed class FieldingConverter : JsonConverter<Fielding>
     public override Fielding Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         Span<char> text = stackalloc char[Fielding.MarksMax];
-        return reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= text.Length
-            && Fielding.TryParse(text[..reader.CopyString(text)], out var fielding)
+        return Shared.TryCopy(ref reader, text, out var length) && Fielding.TryParse(text[..length], out var fielding)
             ? fielding
             : throw new JsonException("Fielders are digits and E's, at most 16: 6E3.");
     }
@@ -84,11 +82,14 @@ public sealed class CountConverter : JsonConverter<Count>
 {
     public override Count Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var text = reader.TokenType == JsonTokenType.String ? reader.ValueSpan : default;
-        if (text.SequenceEqual("??"u8)) return Count.Unknown;
-        return text.Length == 2 && text[0] is >= (byte)'0' and <= (byte)'3' && text[1] is >= (byte)'0' and <= (byte)'2'
-            ? new((byte)(text[0] - '0'), (byte)(text[1] - '0'))
-            : throw new JsonException("A count is two digits, balls 0-3 and strikes 0-2, or ??.");
+        Span<char> text = stackalloc char[8];
+        if (!Shared.TryCopy(ref reader, text, out var length)) length = 0;
+        return text[..length] switch
+        {
+            "??" => Count.Unknown,
+            [>= '0' and <= '3', >= '0' and <= '2'] => new((byte)(text[0] - '0'), (byte)(text[1] - '0')),
+            _ => throw new JsonException("A count is two digits, balls 0-3 and strikes 0-2, or ??."),
+        };
     }
 
     public override void Write(Utf8JsonWriter writer, Count value, JsonSerializerOptions options)
@@ -132,6 +133,18 @@ public sealed class EquatableArrayConverter : JsonConverterFactory
 
 internal static class Shared
 {
+    /// <summary>
+    /// Copies a short string, which may come in pieces; false for anything else. No longer than the room there is, escapes included.
+    /// </summary>
+    public static bool TryCopy(ref Utf8JsonReader reader, scoped Span<char> room, out int length)
+    {
+        length = 0;
+        if (reader.TokenType != JsonTokenType.String) return false;
+        if ((reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length) > room.Length) return false;
+        length = reader.CopyString(room);
+        return true;
+    }
+
     /// <summary>Ids repeat in every game of a league: one string each, however many states hold it.</summary>
     public static string String(ref Utf8JsonReader reader)
     {
