@@ -9,8 +9,13 @@ namespace AkkaGame.Tidy;
 /// <summary>Every event and command comes back from JSON as it went, with every member set.</summary>
 public class RoundTripTests
 {
-    public static TheoryData<string> Names() =>
-        [.. WireNames.Events.Select(name => "event " + name.Name), .. WireNames.Commands.Select(name => "command " + name.Name)];
+    private static readonly Dictionary<string, JsonTypeInfo> kept = WireNames.Events.Select(name => ("event " + name.Name, name.Json))
+        .Concat(WireNames.Commands.Select(name => ("command " + name.Name, name.Json)))
+        .Append(("defensive decision", MessagesJson.Default.DefensiveDecision))
+        .Append(("offensive decision", MessagesJson.Default.OffensiveDecision))
+        .ToDictionary();
+
+    public static TheoryData<string> Names() => [.. kept.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -46,7 +51,7 @@ public class RoundTripTests
     [MemberData(nameof(Names))]
     public void An_empty_body_is_read_or_refused_but_never_crashes(string name)
     {
-        var json = Named(name).Json;
+        var json = kept[name];
         var read = JsonSerializer.Deserialize("{}", json);
         Assert.Equal(read, JsonSerializer.Deserialize(JsonSerializer.Serialize(read, json), json));
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize("[]", json));
@@ -75,11 +80,7 @@ public class RoundTripTests
         Assert.True(move.Ruling.HasFlag(Ruling.Unearned | Ruling.OnPassedBall));
     }
 
-    private static WireName Named(string name) =>
-        (name.StartsWith("event ", StringComparison.Ordinal) ? WireNames.Events : WireNames.Commands).Single(
-            one => name.EndsWith(' ' + one.Name));
-
-    private static (JsonTypeInfo Json, object Filled) Filled(string name) => (Named(name).Json, Filler.Fill(Named(name).Type));
+    private static (JsonTypeInfo Json, object Filled) Filled(string name) => (kept[name], Filler.Fill(kept[name].Type));
 
     private static JsonNode? TurnedAround(JsonNode? node) => node switch
     {

@@ -14,13 +14,15 @@ internal sealed class WireContract
     private readonly SortedDictionary<string, string> shapes = new(StringComparer.Ordinal);
     private readonly Queue<JsonTypeInfo> open = new();
 
-    public static string Of(IEnumerable<WireName> events, IEnumerable<WireName> commands)
+    /// <param name="sealable">What is written inside other things, such as a decision in its sealed box.</param>
+    public static string Of(IEnumerable<WireName> events, IEnumerable<WireName> commands, params IEnumerable<JsonTypeInfo> sealable)
     {
         var contract = new WireContract();
         var text = new StringBuilder();
         foreach (var name in events) contract.Describe(
             text, $"event {name.Name} {name.Code} v{name.Version}{(name.Voidable ? "" : " ledger")}", name.Json);
         foreach (var name in commands) contract.Describe(text, $"command {name.Name} {name.Code} v{name.Version}", name.Json);
+        foreach (var json in sealable) contract.Describe(text, $"inside {json.Type.Name}", json);
         while (contract.open.TryDequeue(out var shape))
         {
             var body = new StringBuilder();

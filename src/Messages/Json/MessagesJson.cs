@@ -67,6 +67,8 @@ namespace AkkaGame.Messages.Json;
 [JsonSerializable(typeof(RechargedRunner))]
 [JsonSerializable(typeof(OfficialEarnedRuns))]
 [JsonSerializable(typeof(SettledRun))]
+[JsonSerializable(typeof(DefensiveDecision))]
+[JsonSerializable(typeof(OffensiveDecision))]
 [JsonSerializable(typeof(Author))]
 [JsonSerializable(typeof(Refusal))]
 public sealed partial class MessagesJson : JsonSerializerContext;
