@@ -8,8 +8,19 @@ internal static class Decision
 {
     public static Verdict On(GameState state, Envelope envelope, Moment moment)
     {
+        var verdict = Stale(state, envelope) ?? Answer(state, envelope.Command);
+        if (verdict.Refused is not null) return verdict;
+        var after = state.Game;
+        foreach (var happened in verdict.Events) after = Evolution.After(after, happened);
+        return Invariants.Broken(after) is { } broken
+            ? new Refusal(RefusalCode.Internal, "command", broken, $"The command would break what always holds: {broken}.", Retry.Never)
+            : verdict;
+    }
+
+    private static Verdict Answer(GameState state, GameCommand command)
+    {
         var game = state.Game;
-        return Stale(state, envelope) ?? envelope.Command switch
+        return command switch
         {
             RecordPlay play => PlayDecision.On(game, play),
             Substitute batch => SubstitutionDecision.On(game, batch),
@@ -27,7 +38,7 @@ internal static class Decision
             ForfeitGame forfeit => Stoppable(game) ?? GameEnd.Forfeited(game, forfeit),
             NamePitchersOfRecord named => Name(game, named),
             NoteOfficialTotals totals => Totals(game, totals),
-            _ => throw new UnreachableException($"{envelope.Command.GetType().Name} is not decided."),
+            _ => throw new UnreachableException($"{command.GetType().Name} is not decided."),
         };
     }
 

@@ -11,6 +11,8 @@ internal static class PlayDecision
     public static Verdict On(Game game, RecordPlay command)
     {
         if (Decision.Running(game) is { } stopped) return stopped;
+        if (game.Fixture!.Mode != GameMode.Scored)
+            return Refusal.Illegal("command", "scored-games-only", "Plays are recorded in a scored game; in a played one the dice make them.");
         if (command.Inning != game.Inning || command.Half != game.Half)
         {
             return Refusal.Illegal(
@@ -24,7 +26,7 @@ internal static class PlayDecision
 
         var play = Play(game, command);
         events.Add(play);
-        GameEnd.Follow(Evolution.After(game, play), play, events);
+        if (play.Ended >= Ended.Half) GameEnd.Follow(Evolution.After(game, play), play, events);
         return Verdict.Accept(events);
     }
 

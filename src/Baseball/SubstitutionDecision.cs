@@ -59,12 +59,22 @@ internal static class SubstitutionDecision
                 $"{field}.slot", "not-due", $"A pinch hitter takes the place of the man due, in slot {game.Up(change.Side)}.");
         if (change.Position == Position.PinchRunner && BaseOf(game, replaced.Entry) == Base.Batter)
             return Refusal.Illegal($"{field}.slot", "not-on-base", $"{replaced.Player} is not on base, so nobody can run for him.");
+        if (change.Courtesy) return Courtesy(game, change, field);
         if (lineup.HasLeft(change.Player) && !MayReturn(game, lineup, change.Player))
             return Refusal.Illegal($"{field}.player", "re-entry", $"{change.Player} has left the game and may not return.");
         // A pitcher who did not bat may take a batting slot (his side then loses its hitter for him); nobody else holds two.
         return lineup.Find(change.Player) is { Entry.Slot: not 0 }
             ? Refusal.Illegal($"{field}.player", "two-slots", $"{change.Player} is in the game already, in another slot.")
             : null;
+    }
+
+    /// <summary>He runs for a man who stays in the game, by the other side's leave; he may be in the game himself.</summary>
+    private static Refusal? Courtesy(Game game, Announcement change, string field)
+    {
+        if (!game.Fixture!.Rules.CourtesyRunner) return Refusal.Illegal($"{field}.courtesy", "no-courtesy", "These rules know no courtesy runner.");
+        return change.Position == Position.PinchRunner
+            ? null
+            : Refusal.Illegal($"{field}.position", "courtesy", "A courtesy is granted to a runner only.");
     }
 
     private static bool MayReturn(Game game, TeamLineup lineup, PlayerId player)

@@ -151,4 +151,24 @@ public class SubstitutionTests
         Assert.Equal("ax", game.On(Base.Second));
         Assert.True(game.Game.Bases.Second!.Value.Placed);
     }
+
+    [Fact]
+    public void A_man_who_left_for_a_courtesy_runner_comes_back()
+    {
+        var lent = new Substitute([Announce('a', 1, "ax", Position.PinchRunner) with { Courtesy = true }]);
+        var game = Start(RuleSet.Mlb1982 with { CourtesyRunner = true }).Plays("S8").Do(lent).Plays("K", "K", "K")
+            .Sub('a', 1, "a1", Position.CenterField);
+
+        Assert.Equal("a1", game.Game.AwayLineup.At(Position.CenterField)!.Value.Player.Value);
+        Assert.Equal("no-courtesy", Start().Plays("S8").Refused(lent).Rule);
+    }
+
+    [Fact]
+    public void A_courtesy_runner_may_be_in_the_game_himself()
+    {
+        var game = Start(RuleSet.Mlb1982 with { CourtesyRunner = true }).Plays("S8")
+            .Do(new Substitute([Announce('a', 1, "a5", Position.PinchRunner) with { Courtesy = true }]));
+
+        Assert.Equal("a5", game.On(Base.First));
+    }
 }

@@ -116,6 +116,7 @@ internal sealed class GameHeader(string id, DateOnly day)
         {
             ScheduledInnings = innings,
             BattingFirst = BattingFirst,
+            CourtesyRunner = date.Year < 1950,
             Dh = usesDh || hasSlot0 ? DhRule.PerSide : DhRule.None,
             AutoRunner = runner == Base.Batter ? default : new((byte)(innings + 1), runner),
             Reentry = isAllStar || away.Value is "ALS" or "NLS" || home.Value is "ALS" or "NLS" ? ReentryRule.AllStar : ReentryRule.None,
