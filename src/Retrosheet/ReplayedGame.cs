@@ -1,5 +1,6 @@
 using AkkaGame.Baseball;
 using AkkaGame.Messages;
+using AkkaGame.Retrosheet.Records;
 
 namespace AkkaGame.Retrosheet;
 
@@ -8,14 +9,37 @@ namespace AkkaGame.Retrosheet;
 /// <param name="After">The end of the play's group: where it ended the half, the next one is open.</param>
 public readonly record struct ReplayedPlay(Game Before, PlayMade Play, Game After);
 
-/// <summary>Commands run through the rules in memory, without a journal: what they came to, and where the rules said no.</summary>
+/// <summary>The rules said no to a command that a file's record became.</summary>
+/// <param name="File">The name that the caller gave the file's text.</param>
+/// <param name="Line">The line of the record, from 1.</param>
+/// <param name="Game">Retrosheet's id.</param>
+public sealed record ReplayRefusal(string File, int Line, string Game, Refusal Refusal)
+{
+    public string Message => $"{File}:{Line}: {Game}: {Refusal}";
+
+    public override string ToString() => Message;
+}
+
+/// <summary>
+/// A real game run through the rules in memory, without a journal: what it came to, and where the rules said no. A game that passes
+/// whole here can be fed to an engine.
+/// </summary>
 public sealed class ReplayedGame
 {
+    private static readonly Author scorer = new("retrosheet", Role.Scorer);
+
     private readonly List<EventGroup> groups;
     private readonly List<ReplayedPlay> plays;
 
-    private ReplayedGame(GameId id, int commands) =>
-        (State, groups, plays) = (GameState.New(id), new(commands), new(commands));
+    private ReplayedGame(RealGame real)
+    {
+        Real = real;
+        State = GameState.New(GameId.OfRetrosheet(real.Id));
+        (groups, plays) = (new(real.Commands.Count + 4), new(real.Commands.Count));
+    }
+
+    /// <summary>What was replayed.</summary>
+    public RealGame Real { get; }
 
     /// <summary>How far the game came: its end, or the state in which a command was refused.</summary>
     public GameState State { get; private set; }
@@ -27,48 +51,55 @@ public sealed class ReplayedGame
     public IReadOnlyList<ReplayedPlay> Plays => plays;
 
     /// <summary>The first refusal, after which nothing was tried; null where the game passed whole.</summary>
-    public Refusal? Refused { get; private set; }
+    public ReplayRefusal? Refused { get; private set; }
 
-    /// <summary>The place among the commands of the one refused; -1 where none was.</summary>
-    public int RefusedAt { get; private set; } = -1;
-
-    /// <summary>Runs <paramref name="commands"/> in order until one is refused.</summary>
-    public static ReplayedGame Of(GameId id, IReadOnlyList<GameCommand> commands, Func<int, CommandId> idOf)
+    /// <summary>Runs every command of <paramref name="real"/> in order until one is refused.</summary>
+    public static ReplayedGame Of(RealGame real)
     {
-        var game = new ReplayedGame(id, commands.Count);
-        for (var i = 0; i < commands.Count; i++)
+        var game = new ReplayedGame(real);
+        foreach (var command in real.All(() => game.State.Game.IsOver))
         {
-            if (game.Take(idOf(i), commands[i]) is not { } refusal) continue;
-            (game.Refused, game.RefusedAt) = (refusal, i);
-            break;
+            game.Refused = game.Take(command);
+            if (game.Refused is not null) return game;
         }
 
+        if (real.Unfinished is { } cut && !game.State.Game.IsOver)
+            game.Refused = new(cut.File, cut.Line, real.Id, Refusal.Illegal("file", "cut-off", $"Expected {cut.Expected}, found {cut.Found}."));
         return game;
     }
 
-    private Refusal? Take(CommandId id, GameCommand command)
+    private ReplayRefusal? Take(RealCommand real)
     {
-        var verdict = GameRules.Decide(State, new(id, scorer, State.Ledger.Seen, command), new(At: 0));
-        if (verdict.Refused is { } refusal) return refusal;
+        var command = CommandId.OfRetrosheet(Real.Id, real.Record);
+        var verdict = GameRules.Decide(State, new(command, scorer, State.Ledger.Seen, real.Command), new(At: 0));
+        if (verdict.Refused is { } refusal) return new(Real.File, real.Line, Real.Id, refusal);
         if (verdict.Events.Count == 0) return null;
 
         var before = State.Game;
-        var group = new EventGroup(State.Id, State.Ledger.Seq + 1, id, 0, 0, scorer, Cause.Command, GameRules.Version, verdict.Events);
-        State = GameRules.Evolve(State, group);
+        State = GameRules.Evolve(State, Group(command, verdict.Events));
+        if (real.Command is RecordPlay) Keep(before, verdict.Events);
+        return null;
+    }
+
+    private EventGroup Group(CommandId command, EquatableArray<GameEvent> events)
+    {
+        var group = new EventGroup(State.Id, State.Ledger.Seq + 1, command, 0, 0, scorer, Cause.Command, GameRules.Version, events);
         groups.Add(group);
-        foreach (var happened in group.Events)
+        return group;
+    }
+
+    /// <summary>What stands before the play in its group (a batter adjusted, a runner placed) belongs to the situation it began in.</summary>
+    private void Keep(Game before, EquatableArray<GameEvent> events)
+    {
+        foreach (var happened in events)
         {
             if (happened is PlayMade play)
             {
                 plays.Add(new(before, play, State.Game));
-                break;
+                return;
             }
 
-            if (command is RecordPlay) before = GameRules.Evolve(before, happened);
+            before = GameRules.Evolve(before, happened);
         }
-
-        return null;
     }
-
-    private static readonly Author scorer = new("retrosheet", Role.Scorer);
 }

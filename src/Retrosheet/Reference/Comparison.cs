@@ -14,37 +14,40 @@ public readonly record struct Difference(string Game, int Play, string Field, st
     public override string ToString() => $"{Game} play {Play}: {Field} {Ours}, reference {Theirs}";
 }
 
-/// <summary>
-/// Holds a replayed game against the reference: before each play the situation, after it what it came to, at the end the totals.
-/// </summary>
+/// <summary>Holds a replayed game against the reference: before each play the situation, after it what it came to, at the end the totals.</summary>
 public static class Comparison
 {
-    /// <summary>Every difference, in the order of the plays.</summary>
+    /// <summary>Every difference, in the order of the plays; where the rules refused a command, those up to it and the refusal.</summary>
     public static IReadOnlyList<Difference> Of(ReplayedGame ours, ReferenceGame theirs)
     {
-        if (ours.Refused is { } refusal)
-            return [new(theirs.Id, ours.Plays.Count + 1, "refused", refusal.ToString(), Text(theirs, ours.Plays.Count))];
-        return Of(ours.Plays, ours.State.Game, theirs);
+        if (ours.Refused is not { } refused) return Of(ours.Plays, ours.State.Game, theirs);
+        var found = new List<Difference>();
+        Plays(ours.Plays, theirs, found);
+        var at = ours.Plays.Count;
+        found.Add(new(theirs.Id, at + 1, "refused", refused.Message, at < theirs.Plays.Count ? theirs.Plays[at].Event : ""));
+        return found;
     }
 
     /// <inheritdoc cref="Of(ReplayedGame, ReferenceGame)"/>
     public static IReadOnlyList<Difference> Of(IReadOnlyList<ReplayedPlay> ours, Game final, ReferenceGame theirs)
     {
         var found = new List<Difference>();
-        for (var i = 0; i < ours.Count && i < theirs.Plays.Count; i++)
-        {
-            var one = new Findings(found, theirs.Id, i + 1);
-            Before(ours[i].Before, ours[i].Play, theirs.Plays[i], one);
-            After(ours[i].Before, ours[i].Play, theirs.Plays[i], one);
-        }
-
+        Plays(ours, theirs, found);
         var whole = new Findings(found, theirs.Id, 0);
         if (theirs.Plays.Count > 0) whole.Number("plays", ours.Count, theirs.Plays.Count);
         End(final, theirs, whole);
         return found;
     }
 
-    private static string Text(ReferenceGame game, int at) => at < game.Plays.Count ? game.Plays[at].Event : "";
+    private static void Plays(IReadOnlyList<ReplayedPlay> ours, ReferenceGame theirs, List<Difference> found)
+    {
+        for (var i = 0; i < ours.Count && i < theirs.Plays.Count; i++)
+        {
+            var one = new Findings(found, theirs.Id, i + 1);
+            Before(ours[i].Before, ours[i].Play, theirs.Plays[i], one);
+            After(ours[i].Before, ours[i].Play, theirs.Plays[i], one);
+        }
+    }
 
     private static void Before(Game game, PlayMade play, ReferencePlay theirs, Findings found)
     {
@@ -87,8 +90,7 @@ public static class Comparison
         if (theirs.Outs + theirs.OutsMade < 3)
         {
             for (var from = Base.Batter; from <= Base.Third; from++)
-                found.Number(
-                    destinations[(int)from], Destination(before, play, from), Math.Min(theirs.Destination(from), (short)Base.Home));
+                found.Number(destinations[(int)from], Destination(before, play, from), Math.Min(theirs.Destination(from), (short)Base.Home));
         }
 
         var rbi = 0;
