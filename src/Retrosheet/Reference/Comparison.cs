@@ -5,38 +5,49 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Retrosheet.Reference;
 
-/// <summary>One thing that we and the reference say differently.</summary>
-/// <param name="Game">Retrosheet's id.</param>
-/// <param name="Play">The play's number from 1; 0 for what concerns the whole game.</param>
-/// <param name="Field">What differs: <c>outs</c>, <c>runner on 2</c>, <c>away line</c>.</param>
-public readonly record struct Difference(string Game, int Play, string Field, string Ours, string Theirs)
-{
-    public override string ToString() => $"{Game} play {Play}: {Field} {Ours}, reference {Theirs}";
-}
-
 /// <summary>Holds a replayed game against the reference: before each play the situation, after it what it came to, at the end the totals.</summary>
 public static class Comparison
 {
-    /// <summary>Every difference, in the order of the plays; where the rules refused a command, those up to it and the refusal.</summary>
+    /// <summary>
+    /// Every difference, in the order of the plays; where the rules refused a command, those up to it and the refusal. Totals are
+    /// compared where the game came to its end.
+    /// </summary>
     public static IReadOnlyList<Difference> Of(ReplayedGame ours, ReferenceGame theirs)
     {
-        if (ours.Refused is not { } refused) return Of(ours.Plays, ours.State.Game, theirs);
         var found = new List<Difference>();
         Plays(ours.Plays, theirs, found);
-        var at = ours.Plays.Count;
-        found.Add(new(theirs.Id, at + 1, "refused", refused.Message, at < theirs.Plays.Count ? theirs.Plays[at].Event : ""));
+        if (ours.Refused is { } refused)
+        {
+            var at = ours.Plays.Count;
+            found.Add(new(theirs.Id, at + 1, "refused", refused.Message, at < theirs.Plays.Count ? theirs.Plays[at].Event : ""));
+        }
+
+        if (ours.Refused is null || ours.State.Game.IsOver) End(ours.Plays.Count, ours.State.Game, ours.Box(), theirs, found);
         return found;
     }
 
-    /// <inheritdoc cref="Of(ReplayedGame, ReferenceGame)"/>
-    public static IReadOnlyList<Difference> Of(IReadOnlyList<ReplayedPlay> ours, Game final, ReferenceGame theirs)
+    /// <summary>Every difference in the plays alone.</summary>
+    public static IReadOnlyList<Difference> Of(IReadOnlyList<ReplayedPlay> ours, ReferenceGame theirs)
     {
         var found = new List<Difference>();
         Plays(ours, theirs, found);
-        var whole = new Findings(found, theirs.Id, 0);
-        if (theirs.Plays.Count > 0) whole.Number("plays", ours.Count, theirs.Plays.Count);
-        End(final, theirs, whole);
         return found;
+    }
+
+    /// <summary>What differs at the end: the state's line and totals, the box's totals, each player's day.</summary>
+    public static IReadOnlyList<Difference> AtTheEnd(int plays, Game final, BoxScore box, ReferenceGame theirs)
+    {
+        var found = new List<Difference>();
+        End(plays, final, box, theirs, found);
+        return found;
+    }
+
+    private static void End(int plays, Game final, BoxScore box, ReferenceGame theirs, List<Difference> into)
+    {
+        var found = new Findings(into, theirs.Id, 0);
+        if (theirs.Plays.Count > 0) found.Number("plays", plays, theirs.Plays.Count);
+        Totals(final, theirs, found);
+        BoxComparison.Of(box, theirs, found);
     }
 
     private static void Plays(IReadOnlyList<ReplayedPlay> ours, ReferenceGame theirs, List<Difference> found)
@@ -96,7 +107,7 @@ public static class Comparison
         var rbi = 0;
         foreach (var move in play.Moves) if (move.Rbi) rbi++;
         found.Number("rbi", rbi, theirs.Rbi);
-        found.Number("event", Code(play.Code), theirs.EventCode);
+        found.Number("event", Code(play), theirs.EventCode);
         if (theirs.HitBases >= 0) found.Number("hit", play.Code.HitBases(), theirs.HitBases);
 
         if (theirs.Errors >= 0)
@@ -124,7 +135,7 @@ public static class Comparison
         return named;
     }
 
-    private static void End(Game game, ReferenceGame theirs, Findings found)
+    private static void Totals(Game game, ReferenceGame theirs, Findings found)
     {
         foreach (var side in sides)
         {
@@ -152,8 +163,10 @@ public static class Comparison
         return line.ToString();
     }
 
-    private static int Code(PlayCode code) => code switch
+    private static int Code(PlayMade play) => play.Code switch
     {
+        // 63E3, an out that was dropped, is to the reference an out at which all were safe; E3 alone is an error.
+        PlayCode.ErrorMade when play.Parts[0].Handlings is [{ By.Length: > 2 }, ..] => 2,
         PlayCode.Out => 2,
         PlayCode.Strikeout => 3,
         PlayCode.StolenBase => 4,
@@ -183,44 +196,4 @@ public static class Comparison
     private static readonly string[] runners = [.. Enumerable.Range(0, 4).Select(n => $"runner on {n}")];
     private static readonly string[] charged = [.. Enumerable.Range(0, 4).Select(n => $"charged with runner on {n}")];
     private static readonly string[] destinations = ["batter to", "runner on 1 to", "runner on 2 to", "runner on 3 to"];
-
-    /// <summary>Writes down what differs in one play. What the reference's table does not have is not compared.</summary>
-    private readonly struct Findings(List<Difference> found, string game, int play)
-    {
-        public void Number(string field, int ours, int? theirs)
-        {
-            if (ours != theirs && theirs is { } number and not ReferencePlay.NotGiven) Add(field, Invariant(ours), Invariant(number));
-        }
-
-        public void Person(string field, PlayerId? ours, string? theirs)
-        {
-            if (theirs is not null && (ours?.Value ?? "") != theirs) Add(field, ours?.Value ?? "", theirs);
-        }
-
-        public void Text(string field, string ours, string theirs)
-        {
-            if (ours != theirs) Add(field, ours, theirs);
-        }
-
-        /// <summary>Compares who they were, not the order; nobody named is nobody.</summary>
-        public void Fielders(string field, Fielding ours, ReferencePlay theirs, Func<ReferencePlay, int, short> fielder, int places)
-        {
-            if (fielder(theirs, 0) == ReferencePlay.NotGiven) return;
-            ulong mine = 0, his = 0; // How often each of the nine, in four bits each.
-            for (var i = 0; i < ours.Length; i++) if (ours[i] > 0) mine += 1UL << (4 * ours[i]);
-            for (var i = 0; i < places; i++) if (fielder(theirs, i) > 0) his += 1UL << (4 * fielder(theirs, i));
-            if (mine != his) Add(field, Digits(mine), Digits(his));
-        }
-
-        private void Add(string field, string ours, string theirs) => found.Add(new(game, play, field, ours, theirs));
-
-        private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-        private static string Digits(ulong counted)
-        {
-            var digits = new StringBuilder();
-            for (var position = 1; position <= 9; position++) digits.Append((char)('0' + position), (int)(counted >> (4 * position)) & 15);
-            return digits.ToString();
-        }
-    }
 }
