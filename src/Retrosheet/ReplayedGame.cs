@@ -67,7 +67,11 @@ public sealed class ReplayedGame
         }
 
         if (real.Unfinished is { } cut && !game.State.Game.IsOver)
-            game.Refused = new(cut.File, cut.Line, real.Id, Refusal.Illegal("file", "cut-off", $"Expected {cut.Expected}, found {cut.Found}."));
+        {
+            var refusal = Refusal.Illegal("file", "cut-off", $"Expected {cut.Expected}, found {cut.Found}.");
+            game.Refused = new(cut.File, cut.Line, real.Id, refusal);
+        }
+
         return game;
     }
 
@@ -91,7 +95,9 @@ public sealed class ReplayedGame
         return group;
     }
 
-    /// <summary>What stands before the play in its group (a batter adjusted, a runner placed) belongs to the situation it began in.</summary>
+    /// <summary>
+    /// What stands before the play in its group (a batter adjusted, a runner placed) belongs to the situation it began in.
+    /// </summary>
     private void Keep(Game before, EquatableArray<GameEvent> events)
     {
         foreach (var happened in events)

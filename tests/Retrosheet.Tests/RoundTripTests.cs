@@ -82,7 +82,7 @@ public class RoundTripTests
         [.. game.All(() => Played(game.Id, [.. game.Commands.Select(c => c.Command)]).State.Game.IsOver).Select(c => c.Command).Where(c => c is not NamePitchersOfRecord and not NoteOfficialTotals)];
 
     private static ReplayedGame Played(string id, IReadOnlyList<GameCommand> commands) =>
-        ReplayedGame.Of(GameId.OfRetrosheet(id), commands, record => CommandId.OfRetrosheet(id, record));
+        ReplayedGame.Of(new(id, id, 1, [.. commands.Select((command, i) => new RealCommand(i + 1, i + 1, command))], [], [], Unfinished: null));
 
     private static string? FirstDifference(List<GameCommand> ours, List<GameCommand> theirs)
     {

@@ -115,6 +115,7 @@ internal sealed class GameHeader(string id, DateOnly day)
         return year with
         {
             ScheduledInnings = innings,
+            OfficialAfter = Math.Min(year.OfficialAfter, innings),
             BattingFirst = BattingFirst,
             CourtesyRunner = date.Year < 1950,
             Dh = usesDh || hasSlot0 ? DhRule.PerSide : DhRule.None,

@@ -3,7 +3,9 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Retrosheet.Reference;
 
-/// <summary>Holds a box score against the reference: the sides' totals (<c>teamgame.csv</c>) and each player's day (<c>daily.csv</c>).</summary>
+/// <summary>
+/// Holds a box score against the reference: the sides' totals (<c>teamgame.csv</c>) and each player's day (<c>daily.csv</c>).
+/// </summary>
 internal static class BoxComparison
 {
     public static void Of(BoxScore box, ReferenceGame theirs, Findings found)
@@ -53,7 +55,8 @@ internal static class BoxComparison
         foreach (var (column, count) in ofPitcher) Counted(column, count(day.Pitching));
         Counted("P_G", day.Pitched);
         Counted("P_GS", day.StartedPitching);
-        Counted("P_GF", day.Finished);
+        // To the reference a complete game is not a game finished.
+        Counted("P_GF", day.Finished * (1 - day.StartedPitching));
         Counted("P_W", day.Has(PitchingDecision.Win));
         Counted("P_L", day.Has(PitchingDecision.Loss));
         Counted("P_SV", day.Has(PitchingDecision.Save));
@@ -119,12 +122,14 @@ internal static class BoxComparison
 
     private static readonly (string Column, Func<TeamLine, int> Count)[] ofTeam =
     [
-        ("R", team => team.Batting.Runs), ("H", team => team.Batting.Hits), ("E", team => team.Fielding.Errors), ("LOB", team => team.LeftOnBase),
+        ("R", team => team.Batting.Runs), ("H", team => team.Batting.Hits), ("E", team => team.Fielding.Errors),
+        ("LOB", team => team.LeftOnBase),
         ("AB", team => team.Batting.AtBats), ("2B", team => team.Batting.Doubles), ("3B", team => team.Batting.Triples),
         ("HR", team => team.Batting.HomeRuns), ("RBI", team => team.Batting.RunsBattedIn), ("SH", team => team.Batting.SacrificeHits),
         ("SF", team => team.Batting.SacrificeFlies), ("HP", team => team.Batting.HitByPitch), ("BB", team => team.Batting.Walks),
         ("IBB", team => team.Batting.IntentionalWalks), ("SO", team => team.Batting.Strikeouts), ("SB", team => team.Batting.StolenBases),
-        ("CS", team => team.Batting.CaughtStealing), ("GDP", team => team.Batting.GroundedIntoDoublePlays), ("XI", team => team.Batting.Interference),
+        ("CS", team => team.Batting.CaughtStealing), ("GDP", team => team.Batting.GroundedIntoDoublePlays),
+        ("XI", team => team.Batting.Interference),
         ("ER", team => team.Pitching.EarnedRuns), ("TER", team => team.TeamEarnedRuns), ("WP", team => team.Pitching.WildPitches),
         ("BK", team => team.Pitching.Balks), ("PO", team => team.Fielding.PutOuts), ("A", team => team.Fielding.Assists),
         ("PB", team => team.Fielding.PassedBalls), ("DP", team => team.DoublePlays), ("TP", team => team.TriplePlays),
@@ -144,10 +149,13 @@ internal static class BoxComparison
     [
         ("P_OUT", line => line.Outs), ("P_TBF", line => line.BattersFaced), ("P_AB", line => line.AtBats), ("P_R", line => line.Runs),
         ("P_ER", line => line.EarnedRuns), ("P_H", line => line.Hits), ("P_2B", line => line.Doubles), ("P_3B", line => line.Triples),
-        ("P_HR", line => line.HomeRuns), ("P_BB", line => line.Walks), ("P_IBB", line => line.IntentionalWalks), ("P_SO", line => line.Strikeouts),
+        ("P_HR", line => line.HomeRuns), ("P_BB", line => line.Walks), ("P_IBB", line => line.IntentionalWalks),
+        ("P_SO", line => line.Strikeouts),
         ("P_GDP", line => line.GroundedIntoDoublePlays), ("P_HP", line => line.HitBatters), ("P_SH", line => line.SacrificeHits),
-        ("P_SF", line => line.SacrificeFlies), ("P_XI", line => line.Interference), ("P_WP", line => line.WildPitches), ("P_BK", line => line.Balks),
-        ("P_IR", line => line.Inherited), ("P_IRS", line => line.InheritedScored), ("P_PITCH", line => line.Pitches), ("P_STRIKE", line => line.Strikes),
+        ("P_SF", line => line.SacrificeFlies), ("P_XI", line => line.Interference), ("P_WP", line => line.WildPitches),
+        ("P_BK", line => line.Balks),
+        ("P_IR", line => line.Inherited), ("P_IRS", line => line.InheritedScored), ("P_PITCH", line => line.Pitches),
+        ("P_STRIKE", line => line.Strikes),
     ];
 
     private static readonly (string Column, Func<FieldingLine, int> Count)[] ofFielder =

@@ -5,7 +5,9 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Retrosheet.Reference;
 
-/// <summary>Holds a replayed game against the reference: before each play the situation, after it what it came to, at the end the totals.</summary>
+/// <summary>
+/// Holds a replayed game against the reference: before each play the situation, after it what it came to, at the end the totals.
+/// </summary>
 public static class Comparison
 {
     /// <summary>
@@ -101,7 +103,10 @@ public static class Comparison
         if (theirs.Outs + theirs.OutsMade < 3)
         {
             for (var from = Base.Batter; from <= Base.Third; from++)
-                found.Number(destinations[(int)from], Destination(before, play, from), Math.Min(theirs.Destination(from), (short)Base.Home));
+            {
+                var to = Math.Min(theirs.Destination(from), (short)Base.Home);
+                found.Number(destinations[(int)from], Destination(before, play, from), to);
+            }
         }
 
         var rbi = 0;

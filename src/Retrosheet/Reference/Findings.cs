@@ -13,7 +13,9 @@ public readonly record struct Difference(string Game, int Play, string Field, st
     public override string ToString() => $"{Game} play {Play}: {Field} {Ours}, reference {Theirs}";
 }
 
-/// <summary>Writes down what differs, in one play or at the end (play 0). What the reference's table does not have is not compared.</summary>
+/// <summary>
+/// Writes down what differs, in one play or at the end (play 0). What the reference's table does not have is not compared.
+/// </summary>
 internal readonly struct Findings(List<Difference> found, string game, int play)
 {
     public void Number(string field, int ours, int? theirs)

@@ -8,7 +8,8 @@ namespace AkkaGame.Retrosheet.Tests.Reference;
 /// </summary>
 internal static class KnownDifferences
 {
-    private static readonly Dictionary<Difference, string> listed = Parse(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "known-differences.csv")));
+    private static readonly Dictionary<Difference, string> listed =
+        Parse(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "known-differences.csv")));
 
     /// <summary>Each with its reason.</summary>
     public static IReadOnlyDictionary<Difference, string> Listed => listed;

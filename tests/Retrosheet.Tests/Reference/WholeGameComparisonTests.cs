@@ -3,7 +3,9 @@ using AkkaGame.Retrosheet.Reference;
 
 namespace AkkaGame.Retrosheet.Tests.Reference;
 
-/// <summary>A made-up game of one inning, from its event file to its box, and tables that say the same of it until one number is altered.</summary>
+/// <summary>
+/// A made-up game of one inning, from its event file to its box, and tables that say the same of it until one number is altered.
+/// </summary>
 public class WholeGameComparisonTests
 {
     private const string Id = "HHH190001010";
@@ -68,7 +70,7 @@ public class WholeGameComparisonTests
         var found = Compared(games, teams, players).Where(difference => difference.Field != "player").ToList();
 
         // The last row alters whether the pitcher played left field: it shows under that glove.
-        Assert.Contains(found, difference => difference.Game == Id && difference.Play == 0 && difference.Field == (field ?? "F_LF_G of a1"));
+        Assert.Contains(found, difference => difference is { Game: Id, Play: 0 } && difference.Field == (field ?? "F_LF_G of a1"));
         Assert.All(found, difference => Assert.StartsWith((field ?? "F_LF_G").Split(' ')[0], difference.Field, StringComparison.Ordinal));
 
         string Alter(string table) => table.Replace(was, altered, StringComparison.Ordinal);
