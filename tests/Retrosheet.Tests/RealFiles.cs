@@ -1,7 +1,9 @@
 
 namespace AkkaGame.Retrosheet.Tests;
 
-/// <summary>The folder of real games: <c>AKKAGAME_RETROSHEET</c>, by default beside the repository. They may not be kept inside it.</summary>
+/// <summary>
+/// The folder of real games: <c>AKKAGAME_RETROSHEET</c>, by default beside the repository. They may not be kept inside it.
+/// </summary>
 internal static class RealFiles
 {
     private static readonly string folder = Environment.GetEnvironmentVariable("AKKAGAME_RETROSHEET") is { Length: > 0 } named
@@ -12,7 +14,7 @@ internal static class RealFiles
     public static IReadOnlyList<string> All()
     {
         string[] files = Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, "*.EV?", SearchOption.AllDirectories).Where(f => !f.Contains("synthetic")).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(folder, "*.EV?", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
             : [];
         if (files.Length == 0 && Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail($"No event files in {folder}.");
         Skip.If(files.Length == 0, $"No event files in {folder}; AKKAGAME_RETROSHEET names the folder.");

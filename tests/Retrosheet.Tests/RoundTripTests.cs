@@ -21,12 +21,17 @@ public class RoundTripTests
         foreach (var text in texts)
         {
             if (!EventText.TryParse(text, out var play, out var error)) wrong.Add($"{text}: {error}");
-            else if (EventTextWriter.Write(play) is var written && !EventText.TryParse(written, out var again, out error)) wrong.Add($"{text} > {written}: {error}");
-            else if (EventText.TryParse(written, out again, out _) && !again.Equals(play)) wrong.Add($"{text} > {written}: {play} became {again}");
+            else if (Again(play, out var written) is var again && !play.Equals(again)) wrong.Add($"{text} > {written}: {again}");
         }
 
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong.Take(20)));
         Assert.NotEmpty(texts);
+    }
+
+    private static ScoredPlay? Again(ScoredPlay play, out string written)
+    {
+        written = EventTextWriter.Write(play);
+        return EventText.TryParse(written, out var again, out _) ? again : null;
     }
 
     [SkippableFact]
@@ -42,7 +47,7 @@ public class RoundTripTests
                 games++;
                 if (result is not RealGame game) wrong.Add(result.ToString());
                 else if (game.Unfinished is { } cut) wrong.Add(cut.Message);
-                else if (game.All(() => false).GroupBy(c => c.Record).Any(g => g.Count() > 1)) wrong.Add($"{game.Id}: a record number twice");
+                else if (!HasEachRecordOnce(game)) wrong.Add($"{game.Id}: a record number twice");
             }
         }
 
@@ -51,7 +56,7 @@ public class RoundTripTests
     }
 
     [SkippableFact]
-    public void Every_real_game_that_the_rules_take_is_written_and_read_again_to_the_same_commands()
+    public void Every_real_game_that_the_rules_take_is_written_and_read_again_to_the_same_events()
     {
         var games = 0;
         var wrong = new List<string>();
@@ -62,14 +67,20 @@ public class RoundTripTests
             if (played.Refused is not null) continue;
             games++;
             var written = new StringWriter();
-            EventFileWriter.Write(written, played.Groups.SelectMany(group => (IEnumerable<GameEvent>)group.Events));
+            EventFileWriter.Write(written, Events(played));
             var again = EventFileReader.Read(new StringReader(written.ToString()), game.Id).ToList();
             if (again is not [RealGame same]) wrong.Add($"{game.Id}: {again[0]}");
-            else if (FirstDifference(commands, Commands(same)) is { } difference) wrong.Add($"{game.Id}: {difference}");
+            else if (Difference(played, commands, same) is { } difference) wrong.Add($"{game.Id}: {difference}");
         }
 
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {games}:{Environment.NewLine}{string.Join(Environment.NewLine, wrong.Take(20))}");
         Assert.True(games > 0);
+    }
+
+    private static bool HasEachRecordOnce(RealGame game)
+    {
+        var records = game.All(() => false).Select(c => c.Record).ToList();
+        return records.Count == records.Distinct().Count();
     }
 
     private static IEnumerable<RealGame> Games(string file)
@@ -79,10 +90,24 @@ public class RoundTripTests
     }
 
     private static List<GameCommand> Commands(RealGame game) =>
-        [.. game.All(() => Played(game.Id, [.. game.Commands.Select(c => c.Command)]).State.Game.IsOver).Select(c => c.Command).Where(c => c is not NamePitchersOfRecord and not NoteOfficialTotals)];
+        [.. game.All(() => Played(game.Id, [.. game.Commands.Select(c => c.Command)]).State.Game.IsOver).Select(c => c.Command)];
 
     private static ReplayedGame Played(string id, IReadOnlyList<GameCommand> commands) =>
         ReplayedGame.Of(new(id, id, 1, [.. commands.Select((command, i) => new RealCommand(i + 1, i + 1, command))], [], [], Unfinished: null));
+
+    private static IEnumerable<GameEvent> Events(ReplayedGame played) =>
+        played.Groups.SelectMany(group => (IEnumerable<GameEvent>)group.Events);
+
+    /// <summary>
+    /// The same commands make the same events. A runner placed amid a batch may come back with the next play instead: then the events
+    /// decide.
+    /// </summary>
+    private static string? Difference(ReplayedGame played, List<GameCommand> commands, RealGame same)
+    {
+        var again = Commands(same);
+        if (FirstDifference(commands, again) is not { } difference) return null;
+        return Events(played).SequenceEqual(Events(Played(same.Id, again))) ? null : difference;
+    }
 
     private static string? FirstDifference(List<GameCommand> ours, List<GameCommand> theirs)
     {
@@ -90,7 +115,8 @@ public class RoundTripTests
         {
             if (i >= ours.Count) return $"one more: {theirs[i]}";
             if (i >= theirs.Count) return $"one less: {ours[i]}";
-            if (!ours[i].Equals(theirs[i])) return $"command {i}:{Environment.NewLine}  {Json(ours[i])}{Environment.NewLine}  {Json(theirs[i])}";
+            if (!ours[i].Equals(theirs[i]))
+                return $"command {i}:{Environment.NewLine}  {Json(ours[i])}{Environment.NewLine}  {Json(theirs[i])}";
         }
 
         return null;

@@ -35,7 +35,9 @@ internal static class AdvanceText
         return true;
     }
 
-    /// <summary>Reads every parenthesis that follows: fielders into the draft's handlings, the scorer's flags into <paramref name="ruling"/>.</summary>
+    /// <summary>
+    /// Reads every parenthesis that follows: fielders into the draft's handlings, the scorer's flags into <paramref name="ruling"/>.
+    /// </summary>
     public static bool Items(ref Cursor cursor, PlayDraft draft, out Ruling ruling)
     {
         ruling = Ruling.None;

@@ -21,7 +21,9 @@ public static class EventText
 
     [ThreadStatic] private static PlayDraft? shared;
 
-    /// <summary>Reads <paramref name="text"/>. False, with the place and what was expected there, where it is not an event; never throws.</summary>
+    /// <summary>
+    /// Reads <paramref name="text"/>. False, with the place and what was expected there, where it is not an event; never throws.
+    /// </summary>
     /// <remarks>NP ("no play") is refused: it carries substitutions and is not a play.</remarks>
     public static bool TryParse(ReadOnlySpan<char> text, out ScoredPlay play, out EventTextError error)
     {

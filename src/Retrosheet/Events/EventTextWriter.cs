@@ -86,7 +86,8 @@ public static class EventTextWriter
         {
             var (by, on, _) = part.Handlings[i];
             text.Append(last.IsEmpty ? by : Continued(last, by));
-            if (on is { } runner && (runner != Base.Batter || i < part.Handlings.Count - 1)) text.Append('(').Append(Letter(runner)).Append(')');
+            if (on is { } runner && (runner != Base.Batter || i < part.Handlings.Count - 1))
+                text.Append('(').Append(Letter(runner)).Append(')');
             // A single group with an error and no name would read as the batter's error.
             else if (part.Handlings.Count == 1 && by.HasError) text.Append("(B)");
             last = by;
@@ -97,8 +98,8 @@ public static class EventTextWriter
 
     private static Fielding Continued(Fielding last, Fielding by)
     {
-        if (by.Length > 1 && Fielding.TryParse(by.ToString().AsSpan(1), out var rest) && Fielding.Of(last.Last).Then(rest) == by) return rest;
-        return by;
+        if (by.Length < 2 || !Fielding.TryParse(by.ToString().AsSpan(1), out var rest)) return by;
+        return Fielding.Of(last.Last).Then(rest) == by ? rest : by;
     }
 
     private static void Advances(StringBuilder text, ScoredPlay play)

@@ -113,8 +113,9 @@ internal static class Primary
             if (!cursor.Fielders(out var group)) return false;
             if (group.IsEmpty) return cursor.Fail("a fielder, 1-9");
             var by = last.IsEmpty ? group : Fielding.Of(last.Last).Then(group);
+            var start = cursor.At;
             if (!Retired(ref cursor, out var on, out var isNamed)) return false;
-            if ((named & 1 << (int)on) != 0) return cursor.Fail("each man put out once");
+            if ((named & 1 << (int)on) != 0) return cursor.FailAt(start, "each man put out once");
             named |= 1 << (int)on;
             if (last.IsEmpty && !isNamed && by.HasError)
             {

@@ -4,7 +4,8 @@ namespace AkkaGame.Retrosheet.Records;
 
 /// <summary>
 /// The comments that a program can read: ejections, reviews, changes of umpires, protests and suspensions. Everything else that a
-/// <c>com</c> says is for people, and not kept. <c>called</c> and <c>forfeit</c> are ours: Retrosheet has no record of a game's irregular end.
+/// <c>com</c> says is for people, and not kept. <c>called</c> and <c>forfeit</c> are ours: Retrosheet has no record of a game's
+/// irregular end.
 /// </summary>
 internal static class Comments
 {
@@ -43,7 +44,9 @@ internal static class Comments
     private static NoteFacts Fact(string key, ReadOnlySpan<char> value) => new([new(key, value.ToString())]);
 
     private static EjectPlayer? Ejected(string[] fields) =>
-        fields is [{ Length: > 0 } person, var role, var umpire, .. var reason] ? new(person, role, umpire, reason.Length > 0 ? reason[0] : "") : null;
+        fields is [{ Length: > 0 } person, var role, var umpire, .. var reason]
+            ? new(person, role, umpire, reason.Length > 0 ? reason[0] : "")
+            : null;
 
     /// <summary>Inning, player, team, umpire, park, reason, reversed ...: with fewer fields it is somebody's sentence.</summary>
     private static ReviewPlay? Reviewed(string[] fields) =>

@@ -11,12 +11,14 @@ public static class EventFileReader
     /// <summary>Records of one game; the longest real game has less than a tenth of it.</summary>
     private const int RecordsMax = 20_000;
 
+    private const int BytesAtOnce = 64 * 1024;
+
     private const string FirstRecord = "an id record first, as in id,CLE201804060";
 
     /// <summary>Reads a file's bytes as Latin-1, as Retrosheet writes them. The caller closes the stream.</summary>
     /// <inheritdoc cref="Read(TextReader, string, ISet{string})"/>
     public static IEnumerable<ReadResult> Read(Stream stream, string fileName, ISet<string>? seen = null) =>
-        Read(new StreamReader(stream, Encoding.Latin1, detectEncodingFromByteOrderMarks: false, 64 * 1024, leaveOpen: true), fileName, seen);
+        Read(new StreamReader(stream, Encoding.Latin1, false, BytesAtOnce, leaveOpen: true), fileName, seen);
 
     /// <param name="text">The file's text, decoded as Latin-1.</param>
     /// <param name="fileName">How messages name the file.</param>

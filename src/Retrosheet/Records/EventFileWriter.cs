@@ -42,7 +42,7 @@ internal sealed class WrittenGame
             case HalfOpened half: (inning, batting, due) = (half.Inning, half.Batting, half.LeadOff); break;
             case SubstitutionMade substitution: Substitution(substitution); break;
             case BatterAdjusted(var side, var slot): due = slot; Line($"ladj,{Number(side)},{slot}"); break;
-            case HandSet { Hand: not Hand.Unknown } set: Line($"{(set.Pitching ? "padj" : "badj")},{Id(set.Player)},{"?LRB"[(int)set.Hand]}"); break;
+            case HandSet { Hand: not Hand.Unknown } set: Hands(set); break;
             case RunnerPlaced placed: Line($"radj,{Id(players[placed.Runner])},{(int)placed.Base}"); break;
             case RunnerRecharged recharged: Line($"presadj,{Id(players[recharged.Charged])},{(int)recharged.Base}"); break;
             case PlayerEjected(var person, var role, var umpire, var reason): Comment($"ej,{person},{role},{umpire},{reason}"); break;
@@ -51,7 +51,7 @@ internal sealed class WrittenGame
             case GameInfoNoted { Key: Comments.Protest } protest: Comment($"Protest={protest.Value}"); break;
             case GameSuspended(var reason): suspended = reason; break;
             case GameResumed resumed: Resumed(resumed); break;
-            case OfficialTotalsNoted(var pitcher, var runs): totals.Append(CultureInfo.InvariantCulture, $"data,er,{Id(pitcher)},{runs}\r\n"); break;
+            case OfficialTotalsNoted(var pitcher, var runs): totals.Append($"data,er,{Id(pitcher)},{runs}\r\n"); break;
             case LineupsExchanged cards: Lineups(cards); break;
             case GameEnded ended: Ended(ended); break;
         }
@@ -85,6 +85,8 @@ internal sealed class WrittenGame
         holders[(int)made.In.Side, made.In.Slot] = made.Player;
     }
 
+    private void Hands(HandSet set) => Line($"{(set.Pitching ? "padj" : "badj")},{Id(set.Player)},{"?LRB"[(int)set.Hand]}");
+
     private void Lineups(LineupsExchanged cards)
     {
         foreach (var place in cards.Away.Places) Enter(Side.Away, place);
@@ -114,7 +116,8 @@ internal sealed class WrittenGame
 
     private void Comment(string comment) => Line($"com,\"{WrittenText.Quoted(comment)}\"");
 
-    private void Line(FormattableString record, bool end = true) => body.AppendFormat(CultureInfo.InvariantCulture, record.Format, record.GetArguments()).Append(end ? "\r\n" : "");
+    private void Line(FormattableString record, bool end = true) =>
+        body.AppendFormat(CultureInfo.InvariantCulture, record.Format, record.GetArguments()).Append(end ? "\r\n" : "");
 
     private static int Number(Side side) => (int)side;
 

@@ -3,7 +3,9 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Retrosheet.Records;
 
-/// <summary>What a game's <c>id</c>, <c>info</c> and <c>start</c> records say: who plays whom, by which rules, and in which order they bat.</summary>
+/// <summary>
+/// What a game's <c>id</c>, <c>info</c> and <c>start</c> records say: who plays whom, by which rules, and in which order they bat.
+/// </summary>
 internal sealed class GameHeader(string id, DateOnly day)
 {
     /// <summary>Every real game's players and clubs are named within this league.</summary>
@@ -78,7 +80,8 @@ internal sealed class GameHeader(string id, DateOnly day)
         {
             var card = starts[(int)side];
             for (byte slot = 1; slot <= 9; slot++)
-                if (!card.Exists(place => place.Slot == slot)) return $"a start record for slot {slot} of the {(side == Side.Away ? "visitors" : "home club")}";
+                if (!card.Exists(place => place.Slot == slot))
+                    return $"a start record for slot {slot} of the {(side == Side.Away ? "visitors" : "home club")}";
         }
 
         return null;
@@ -95,8 +98,11 @@ internal sealed class GameHeader(string id, DateOnly day)
 
     public NoteFacts? LateFacts() => lateFacts.Count == 0 ? null : new([.. lateFacts]);
 
-    /// <summary>Facts that nobody can know before the last out. The pitchers of record are such, too, and have a command of their own.</summary>
-    public static bool IsKnownOnlyAfterwards(ReadOnlySpan<char> key) => key is "wp" or "lp" or "save" or "gwrbi" or "timeofgame" or "attendance";
+    /// <summary>
+    /// Facts that nobody can know before the last out. The pitchers of record are such, too, and have a command of their own.
+    /// </summary>
+    public static bool IsKnownOnlyAfterwards(ReadOnlySpan<char> key) =>
+        key is "wp" or "lp" or "save" or "gwrbi" or "timeofgame" or "attendance";
 
     /// <summary>The rules of that year, as far as the header does not say otherwise. Which side has a DH is read from its card.</summary>
     private RuleSet Rules()

@@ -39,7 +39,7 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
         idLine = number;
         Records = 1;
         var id = line["id,".Length..].Trim('"').ToString();
-        if (id.Length != 12 || !IsId(id, out var date)) Refuse(number, "a game id as in CLE201804060: club, date, number", TextOf.Excerpt(line), null);
+        if (!IsId(id, out var date)) Refuse(number, "a game id as in CLE201804060: club, date, number", TextOf.Excerpt(line), null);
         else if (!seen.Add(id)) Refuse(number, "each game id once", $"{id} again", id);
         else header = new(id, date);
     }
@@ -70,8 +70,13 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
         return result;
     }
 
-    private static bool IsId(string id, out DateOnly date) =>
-        GameHeader.IsDate(id.AsSpan(3, 8), "yyyyMMdd", out date) && char.IsAsciiDigit(id[11]) && id.AsSpan(0, 3).IndexOfAnyExceptInRange('!', '~') < 0;
+    /// <summary>Three letters of the home club, the date, and which of that day's games it is.</summary>
+    private static bool IsId(string id, out DateOnly date)
+    {
+        date = default;
+        return id.Length == 12 && id.AsSpan(0, 3).IndexOfAnyExceptInRange('!', '~') < 0
+            && GameHeader.IsDate(id.AsSpan(3, 8), "yyyyMMdd", out date) && char.IsAsciiDigit(id[11]);
+    }
 
     /// <summary>What should have stood there, <c>null</c> where all is well.</summary>
     private string? Record(ref Fields fields, int line) => fields[0] switch
@@ -128,12 +133,14 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
         if (!fields.IsCount(4, out var count)) return "a count, balls and strikes or ??, in field 5";
         if (startsAt == 0) return "start records before the first play";
         if (fields[6] is "NP" || fields[6].StartsWith("NP/")) return NoPlay(ref fields, count, line);
-        if (!texts.TryParse(fields[6], out var play, out var error)) return $"{error.Expected} at column {error.Column} of the event {TextOf.Excerpt(fields[6])}";
+        if (!texts.TryParse(fields[6], out var play, out var error))
+            return $"{error.Expected} at column {error.Column} of the event {TextOf.Excerpt(fields[6])}";
         CloseBatch();
         plays++;
         var half = batting == header!.BattingFirst ? Half.Top : Half.Bottom;
         Add(Records, line, new RecordPlay(
-            inning, half, batter, count, texts.Pitches(fields[5]), play, battingSlot, Taken(batsNow), Taken(throwsNow), placed, Taken(recharged)));
+            inning, half, batter, count, texts.Pitches(fields[5]), play,
+            battingSlot, Taken(batsNow), Taken(throwsNow), placed, Taken(recharged)));
         (battingSlot, placed, noPlayAt) = (null, null, 0);
         return null;
     }
@@ -175,21 +182,24 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
 
     private static string? Adjust(ref Fields fields, List<PlayerHand> hands, string form)
     {
-        if (fields.Count != 3 || !fields.IsPlayer(1, out var player) || !fields.IsHand(2, out var hand)) return $"{form}, the hand being L, R or B";
+        if (fields.Count != 3 || !fields.IsPlayer(1, out var player) || !fields.IsHand(2, out var hand))
+            return $"{form}, the hand being L, R or B";
         hands.Add(new(player, hand));
         return null;
     }
 
     private string? Ladj(ref Fields fields)
     {
-        if (fields.Count != 3 || !fields.IsSide(1, out var side) || !fields.IsNumber(2, 1, 9, out var slot)) return "ladj,team,slot: team 0 or 1, slot 1-9";
+        if (fields.Count != 3 || !fields.IsSide(1, out var side) || !fields.IsNumber(2, 1, 9, out var slot))
+            return "ladj,team,slot: team 0 or 1, slot 1-9";
         battingSlot = new(side, slot);
         return null;
     }
 
     private string? Radj(ref Fields fields)
     {
-        if (fields.Count != 3 || !fields.IsPlayer(1, out var player) || !fields.IsBase(2, out var on)) return "radj,player,base: a base 1-3";
+        if (fields.Count != 3 || !fields.IsPlayer(1, out var player) || !fields.IsBase(2, out var on))
+            return "radj,player,base: a base 1-3";
         if (placed is not null) return "one radj before a play";
         placed = new(player, on);
         header!.HasPlacedRunner = true;
@@ -198,7 +208,8 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
 
     private string? Presadj(ref Fields fields)
     {
-        if (fields.Count != 3 || !fields.IsPlayer(1, out var pitcher) || !fields.IsBase(2, out var on)) return "presadj,pitcher,base: a base 1-3";
+        if (fields.Count != 3 || !fields.IsPlayer(1, out var pitcher) || !fields.IsBase(2, out var on))
+            return "presadj,pitcher,base: a base 1-3";
         recharged.Add(new(pitcher, on));
         return null;
     }
@@ -240,7 +251,10 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
     {
         List<RealCommand> all =
         [
-            new(1, idLine, header!.Create()), new(startsAt, startsLine, header.Lineups()), new(lastStartAt, startsLine, new StartGame()), .. commands,
+            new(1, idLine, header!.Create()),
+            new(startsAt, startsLine, header.Lineups()),
+            new(lastStartAt, startsLine, new StartGame()),
+            .. commands,
         ];
         List<RealCommand> ifNotOver = [];
         // Men announced after the last play came in only where the game was still on.
@@ -252,7 +266,8 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
         if (totals.Count > 0) afterwards.Add(new(totalsAt, totalsLine, new NoteOfficialTotals([.. totals])));
         var unfinished = totals.Count > 0 || irregularEnd is not null
             ? null
-            : new ReadError(file, line, header.Id, "more plays, or the data,er records of a finished game", "the end of the game's records");
+            : new ReadError(file, line, header.Id, "more plays, or the data,er records of a finished game",
+                "the end of the game's records");
         return new(header.Id, file, idLine, all, ifNotOver, afterwards, unfinished);
     }
 

@@ -21,7 +21,8 @@ internal sealed class WrittenHeader
             case GameCreated game: created = game; break;
             case LineupsExchanged both: cards = both; break;
             case PitchersOfRecordNamed named: pitchers = named; break;
-            case GameInfoNoted { Key: not (Comments.UmpireChange or Comments.Protest) } noted: lateFacts.Add(new(noted.Key, noted.Value)); break;
+            case GameInfoNoted(Comments.UmpireChange or Comments.Protest, _): break;
+            case GameInfoNoted(var key, var value): lateFacts.Add(new(key, value)); break;
         }
     }
 
@@ -56,8 +57,8 @@ internal sealed class WrittenHeader
     {
         var rules = game.Rules;
         Unless(game, text, "usedh", cards is not null && (HasDh(cards.Away) || HasDh(cards.Home)) ? "true" : "false");
-        if (rules.ScheduledInnings != 9) Unless(game, text, "innings", rules.ScheduledInnings.ToString(CultureInfo.InvariantCulture));
-        if (rules.AutoRunner.FromInning > 0) Unless(game, text, "tiebreaker", ((int)rules.AutoRunner.Base).ToString(CultureInfo.InvariantCulture));
+        if (rules.ScheduledInnings != 9) Unless(game, text, "innings", $"{rules.ScheduledInnings}");
+        if (rules.AutoRunner.FromInning > 0) Unless(game, text, "tiebreaker", $"{(int)rules.AutoRunner.Base}");
         if (rules.BattingFirst == Side.Home) Unless(game, text, "htbf", "true");
         if (rules.Reentry == ReentryRule.AllStar) Unless(game, text, "gametype", "allstar");
     }
@@ -74,10 +75,14 @@ internal sealed class WrittenHeader
         Info(text, key, value);
     }
 
-    private static void Info(TextWriter text, string key, string? value) => Line(text, $"info,{WrittenText.Plain(key)},{WrittenText.InfoValue(value)}");
+    private static void Info(TextWriter text, string key, string? value) =>
+        Line(text, $"info,{WrittenText.Plain(key)},{WrittenText.InfoValue(value)}");
 
-    private static void Start(TextWriter text, LineupPlace place, Side side) => Line(
-        text, $"start,{WrittenText.Plain(place.Player.Value)},\"{WrittenText.Quoted(place.Name)}\",{(int)side},{place.Slot},{(int)place.Position}");
+    private static void Start(TextWriter text, LineupPlace place, Side side)
+    {
+        var (player, name) = (WrittenText.Plain(place.Player.Value), WrittenText.Quoted(place.Name));
+        Line(text, $"start,{player},\"{name}\",{(int)side},{place.Slot},{(int)place.Position}");
+    }
 
     /// <summary>Retrosheet's id, or one of its form: three letters of the home club, the date, the number.</summary>
     private static string Id(GameCreated game)
