@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Baseball;
@@ -18,6 +19,7 @@ public readonly record struct AcceptedCommand(Guid Id, int Last, uint Check);
 /// The commands a game has accepted. Adding to the newest book costs no copy: the books of successive states share one array, of which each
 /// sees its own length; a book that is not the newest copies.
 /// </summary>
+[JsonConverter(typeof(ReceiptBookConverter))]
 public sealed class ReceiptBook : IEquatable<ReceiptBook>
 {
     public static readonly ReceiptBook Empty = new([], 0);

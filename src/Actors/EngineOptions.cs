@@ -1,0 +1,18 @@
+using AkkaGame.Messages;
+
+namespace AkkaGame.Actors;
+
+public sealed record EngineOptions
+{
+    /// <summary>Messages that wait for one game, the one in work not counted; the next one is refused as <see cref="RefusalCode.Busy"/>.</summary>
+    public int InboxMax { get; init; } = 256;
+
+    /// <summary>Events between two snapshots of a game.</summary>
+    public int SnapshotEvery { get; init; } = 200;
+
+    /// <summary>A game that heard nothing for so long leaves memory. Zero or less: never.</summary>
+    public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Told of what went wrong inside: a defect, or a store that failed. Must not throw.</summary>
+    public Action<GameId, Exception> Faulted { get; init; } = static (_, _) => { };
+}

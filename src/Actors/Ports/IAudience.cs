@@ -1,0 +1,20 @@
+using AkkaGame.Baseball;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Actors;
+
+/// <summary>Who hears what happened, once it is durable.</summary>
+public interface IAudience
+{
+    /// <summary>Called once a group, in the order of a game's seqs, on the game's own turn: must not block.</summary>
+    /// <param name="state">The game after the group.</param>
+    void Publish(GameState state, EventGroup group);
+}
+
+/// <summary>Nobody listens.</summary>
+public sealed class EmptyStands : IAudience
+{
+    public static readonly EmptyStands Instance = new();
+
+    public void Publish(GameState state, EventGroup group) { }
+}

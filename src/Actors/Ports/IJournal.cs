@@ -1,0 +1,56 @@
+using AkkaGame.Messages;
+
+namespace AkkaGame.Actors;
+
+/// <summary>What happened, in order, for ever. An implementation groups the appends of many games into one commit.</summary>
+public interface IJournal
+{
+    /// <summary>
+    /// Appends a group whole, durably, after exactly <c>group.First - 1</c>. There is no cancelling: a cancelled append would be one of
+    /// unknown outcome, and those the journal resolves itself before it answers.
+    /// </summary>
+    /// <param name="group">One to many events of one game.</param>
+    /// <param name="card">The game's line in the list of games, written with the group; null where it did not change.</param>
+    ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null);
+
+    /// <summary>The whole groups of a game that begin after seq <paramref name="after"/> and end at or before <paramref name="upTo"/>.</summary>
+    /// <exception cref="JournalUnavailableException">The store did not answer.</exception>
+    ValueTask<JournalRead> Read(GameId game, int after, int upTo = int.MaxValue, CancellationToken stop = default);
+
+    /// <summary>The seq of the game's last event; 0 where there is none.</summary>
+    /// <exception cref="JournalUnavailableException">The store did not answer.</exception>
+    ValueTask<int> Head(GameId game, CancellationToken stop = default);
+}
+
+public enum AppendResult : byte
+{
+    /// <summary>Durable.</summary>
+    Appended,
+    /// <summary>Another writer was there first, or something is missing before it: whoever sent it knows too little. Nothing was written.</summary>
+    WrongSequence,
+    /// <summary>Nothing was written, because the store does not take anything now.</summary>
+    Unavailable,
+}
+
+/// <param name="Why">One sentence for the log; null where appended.</param>
+public readonly record struct AppendOutcome(AppendResult Result, string? Why = null)
+{
+    public static readonly AppendOutcome Appended = new(AppendResult.Appended);
+
+    public static AppendOutcome WrongSequence(EventGroup group, int head) =>
+        new(AppendResult.WrongSequence, $"Game {group.Game} stands at seq {head}, a group that begins at {group.First} does not follow.");
+
+    public static AppendOutcome Unavailable(string why) => new(AppendResult.Unavailable, why);
+}
+
+/// <summary>Groups as read back, and where reading had to stop.</summary>
+/// <param name="Head">The seq of the game's last event, read or not.</param>
+/// <param name="Unreadable">The first event that this build cannot read; the groups before it are there.</param>
+public sealed record JournalRead(IReadOnlyList<EventGroup> Groups, int Head, UnreadableEvent? Unreadable = null);
+
+/// <param name="Seq">The event at fault.</param>
+/// <param name="Why">One sentence: what this build does not understand.</param>
+public sealed record UnreadableEvent(int Seq, string Why);
+
+/// <summary>The journal's store did not answer a read.</summary>
+public sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using AkkaGame.Baseball;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Actors;
+
+/// <summary>A game brought back.</summary>
+/// <param name="Replayed">Events folded after the snapshot, or from event 1.</param>
+/// <param name="BrokenSnapshots">Snapshots that failed their checks and were passed over.</param>
+public sealed record Recovered(HostedGame Game, int Replayed, int BrokenSnapshots);
+
+/// <summary>How a game comes back: the newest snapshot that passes its checks, and the groups after it.</summary>
+public static class Recovery
+{
+    /// <param name="upTo">The state at this seq, rounded down to the end of a group.</param>
+    /// <exception cref="JournalUnavailableException">The store did not answer.</exception>
+    public static async ValueTask<Recovered> Of(
+        GameId game, IJournal journal, ISnapshots snapshots, int upTo = int.MaxValue, CancellationToken stop = default)
+    {
+        var below = upTo + 1L;
+        var broken = 0;
+        while (true)
+        {
+            var (state, passedOver) = await Newest(game, snapshots, below, stop);
+            broken += passedOver;
+            var read = await journal.Read(game, state.Ledger.Seq, upTo, stop);
+            if (read.Head >= state.Ledger.Seq) return new(Fold(state, read), read.Groups.Sum(static g => g.Events.Count), broken);
+
+            // It knows events which the journal does not have (a restored backup): the journal is the truth.
+            below = state.Ledger.Seq;
+            broken++;
+        }
+    }
+
+    private static HostedGame Fold(GameState from, JournalRead read)
+    {
+        var (state, snapshotSeq) = (from, from.Ledger.Seq);
+        foreach (var group in read.Groups)
+        {
+            if (group.First != state.Ledger.Seq + 1)
+                return new(state, snapshotSeq, $"events {state.Ledger.Seq + 1} to {group.First - 1} are missing from its journal");
+            try
+            {
+                state = GameRules.Evolve(state, group);
+            }
+            catch (Exception e) // Whatever the rules choke on, it is this one game that is put aside.
+            {
+                return new(state, snapshotSeq, $"its events {group.First} to {group.Last} do not follow from what was before ({e.Message})");
+            }
+        }
+
+        return new(state, snapshotSeq, read.Unreadable is { } stopped ? $"event {stopped.Seq} cannot be read: {stopped.Why}" : null);
+    }
+
+    private static async ValueTask<(GameState State, int PassedOver)> Newest(GameId game, ISnapshots snapshots, long below, CancellationToken stop)
+    {
+        for (var passedOver = 0; ; passedOver++)
+        {
+            if (await snapshots.Latest(game, below, stop) is not { } snapshot) return (GameState.New(game), passedOver);
+            if (Check(snapshot, game) is { } state) return (state, passedOver);
+            below = snapshot.Seq;
+        }
+    }
+
+    /// <summary>The state in a snapshot, or null where it is not what it says it is.</summary>
+    private static GameState? Check(Snapshot snapshot, GameId game)
+    {
+        if (snapshot.Schema != StateJson.Schema || !StateHash.Of(snapshot.Body).AsSpan().SequenceEqual(snapshot.Sha256)) return null;
+        try
+        {
+            return StateJson.Read(snapshot.Body) is var state && state.Id == game && state.Ledger.Seq == snapshot.Seq ? state : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A state, packed to be kept.</summary>
+    public static Snapshot Pack(GameState state)
+    {
+        var body = StateJson.Write(state);
+        return new(state.Id, state.Ledger.Seq, StateJson.Schema, StateHash.Of(body.AsSpan()), body);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Actors;
+
+/// <summary>A journal that forgets with its process: for tests, and for running the rules at full speed.</summary>
+public sealed class VolatileJournal : IJournal, ISnapshots, IGames
+{
+    private const int SnapshotsKept = 2;
+
+    private readonly ConcurrentDictionary<GameId, Shelf> shelves = new();
+    private readonly List<GameId> inOrder = [];
+
+    public ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null)
+    {
+        if (group.Events.Count == 0) throw new ArgumentException("A group holds at least one event.", nameof(group));
+        var shelf = shelves.GetOrAdd(group.Game, static _ => new());
+        lock (shelf)
+        {
+            if (group.First != shelf.Head + 1) return new(AppendOutcome.WrongSequence(group, shelf.Head));
+            if (shelf.Groups.Count == 0) lock (inOrder) { inOrder.Add(group.Game); shelf.Number = inOrder.Count; }
+            shelf.Groups.Add(group);
+            shelf.Card = card ?? shelf.Card;
+        }
+
+        return new(AppendOutcome.Appended);
+    }
+
+    public ValueTask<JournalRead> Read(GameId game, int after, int upTo = int.MaxValue, CancellationToken stop = default)
+    {
+        if (!shelves.TryGetValue(game, out var shelf)) return new(new JournalRead([], 0));
+        lock (shelf) return new(new JournalRead([.. shelf.Groups.Where(g => g.First > after && g.Last <= upTo)], shelf.Head));
+    }
+
+    public ValueTask<int> Head(GameId game, CancellationToken stop = default)
+    {
+        if (!shelves.TryGetValue(game, out var shelf)) return new(0);
+        lock (shelf) return new(shelf.Head);
+    }
+
+    public ValueTask<bool> Save(Snapshot snapshot)
+    {
+        var shelf = shelves.GetOrAdd(snapshot.Game, static _ => new());
+        lock (shelf)
+        {
+            shelf.Snapshots[snapshot.Seq] = snapshot;
+            while (shelf.Snapshots.Count > SnapshotsKept) shelf.Snapshots.RemoveAt(0);
+        }
+
+        return new(true);
+    }
+
+    public ValueTask<Snapshot?> Latest(GameId game, long below = long.MaxValue, CancellationToken stop = default)
+    {
+        if (!shelves.TryGetValue(game, out var shelf)) return new((Snapshot?)null);
+        lock (shelf) return new(shelf.Snapshots.Values.LastOrDefault(s => s.Seq < below));
+    }
+
+    public ValueTask<IReadOnlyList<GameListing>> List(long after, int max, CancellationToken stop = default)
+    {
+        GameId[] page;
+        lock (inOrder) page = [.. inOrder.Skip((int)Math.Min(after, int.MaxValue)).Take(max)];
+        return new([.. page.Select(Listing)]);
+    }
+
+    public ValueTask<GameListing?> Find(GameId game, CancellationToken stop = default) =>
+        new(shelves.TryGetValue(game, out var shelf) && shelf.Number > 0 ? Listing(game) : null);
+
+    public ValueTask<GameListing?> Find(string retrosheet, CancellationToken stop = default)
+    {
+        GameId[] all;
+        lock (inOrder) all = [.. inOrder];
+        return new(all.Select(Listing).FirstOrDefault(listing => listing.Retrosheet == retrosheet));
+    }
+
+    private GameListing Listing(GameId game)
+    {
+        var shelf = shelves[game];
+        lock (shelf) return new(shelf.Number, game, shelf.Head, shelf.Groups[0].At, shelf.Card?.Retrosheet, shelf.Card?.Summary);
+    }
+
+    private sealed class Shelf
+    {
+        public List<EventGroup> Groups { get; } = [];
+        public SortedList<int, Snapshot> Snapshots { get; } = [];
+        public GameCard? Card { get; set; }
+        public int Number { get; set; }
+        public int Head => Groups.Count == 0 ? 0 : Groups[^1].Last;
+    }
+}
