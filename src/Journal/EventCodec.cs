@@ -1,0 +1,29 @@
+using System.Text.Json;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Journal;
+
+/// <summary>An event as it is stored: journal code, version, UTF-8 JSON.</summary>
+internal readonly record struct StoredEvent(short Type, short Version, byte[] Body)
+{
+    public static StoredEvent Of(GameEvent happened)
+    {
+        var wire = WireNames.Of(happened);
+        return new(wire.Code, wire.Version, JsonSerializer.SerializeToUtf8Bytes(happened, wire.Json));
+    }
+
+    /// <summary>The event, or why this build cannot read it.</summary>
+    public (GameEvent? Happened, string? Why) Read()
+    {
+        if (WireNames.EventOf(Type) is not { } wire) return (null, $"event code {Type} is unknown to this build");
+        if (Version > wire.Version) return (null, $"{wire.Name} has version {Version}, this build reads up to {wire.Version}");
+        try
+        {
+            return JsonSerializer.Deserialize(Body, wire.Json) is GameEvent happened ? (happened, null) : (null, $"the body of {wire.Name} is empty");
+        }
+        catch (JsonException e)
+        {
+            return (null, $"the body of {wire.Name} is damaged ({e.Message})");
+        }
+    }
+}

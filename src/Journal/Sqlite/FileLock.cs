@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace AkkaGame.Journal.Sqlite;
+
+/// <summary>
+/// One process a file. Held by a lock file beside the database and not by the database's own exclusive mode, which would shut out our
+/// second connection as well. The operating system lets go of it when the process ends, however it ends.
+/// </summary>
+internal sealed class FileLock : IDisposable
+{
+    private readonly FileStream held;
+
+    private FileLock(FileStream held) => this.held = held;
+
+    /// <exception cref="JournalOpenException">Another process holds it, or the folder cannot be written.</exception>
+    public static FileLock Take(string database)
+    {
+        var path = database + ".lock";
+        try
+        {
+            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            stream.SetLength(0);
+            stream.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            stream.Flush();
+            return new(stream);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new JournalOpenException($"{path} cannot be written: give this user the right to write there, or name another file with --db.", e);
+        }
+        catch (IOException e) when (e is not DirectoryNotFoundException && File.Exists(path))
+        {
+            throw new JournalOpenException(
+                $"{database} is in use by process {Holder(path)}: ask that server, stop it, or name another file with --db.", e);
+        }
+        catch (IOException e)
+        {
+            throw new JournalOpenException($"{path} cannot be written ({e.Message}): name another file with --db.", e);
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+
+    private static string Holder(string path)
+    {
+        try
+        {
+            // Shared in every way, so that reading asks for no lock.
+            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            return reader.ReadToEnd() is { Length: > 0 } pid ? pid : "unknown";
+        }
+        catch (IOException)
+        {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using AkkaGame.Actors;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Journal.Sqlite;
+
+/// <summary>Something that waits for the next commit. Encoded by whoever brings it, so that the one writer only writes.</summary>
+internal abstract class Pending : TaskCompletionSource<AppendOutcome>
+{
+    protected Pending(GameId game) : base(TaskCreationOptions.RunContinuationsAsynchronously) => Game = game.Value.ToByteArray(bigEndian: true);
+
+    public byte[] Game { get; }
+
+    /// <summary>Bytes it adds to a batch, roughly.</summary>
+    public abstract int Size { get; }
+
+    /// <summary>What to answer once the batch is durable.</summary>
+    public AppendOutcome Outcome { get; set; }
+
+    public void Tell() => TrySetResult(Outcome);
+
+    internal sealed class Append : Pending
+    {
+        public Append(EventGroup group, GameCard? card) : base(group.Game)
+        {
+            (Group, Card) = (group, card);
+            Command = group.Command.Value.ToByteArray(bigEndian: true);
+            Events = new StoredEvent[group.Events.Count];
+            Size = card?.Summary.Length ?? 0;
+            for (var i = 0; i < Events.Length; i++)
+            {
+                Events[i] = StoredEvent.Of(group.Events[i]);
+                Size += Events[i].Body.Length + 100;
+            }
+        }
+
+        public EventGroup Group { get; }
+        public GameCard? Card { get; }
+        public byte[] Command { get; }
+        public StoredEvent[] Events { get; }
+        public override int Size { get; }
+    }
+
+    internal sealed class Keep(Snapshot snapshot) : Pending(snapshot.Game)
+    {
+        public Snapshot Snapshot { get; } = snapshot;
+        public override int Size => Snapshot.Body.Length;
+    }
+}

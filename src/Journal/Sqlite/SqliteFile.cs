@@ -1,0 +1,85 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace AkkaGame.Journal.Sqlite;
+
+/// <summary>Opens the database: the right kind of file, whole, and at this build's schema.</summary>
+internal static class SqliteFile
+{
+    /// <summary>Marks a file as ours: "BALL".</summary>
+    private const int ApplicationId = 0x4241_4C4C;
+
+    /// <summary>Pages of the log between two checkpoints: a page that many commits touch is then copied into the table once.</summary>
+    private const int CheckpointPages = 8000;
+
+    public static SqliteConnection Writer(string path)
+    {
+        var connection = Open(path);
+        Run(connection, $"pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = {CheckpointPages}; pragma cache_size = -65536;");
+        return connection;
+    }
+
+    public static SqliteConnection Reader(string path)
+    {
+        var connection = Open(path);
+        Run(connection, "pragma query_only = on; pragma cache_size = -8192;");
+        return connection;
+    }
+
+    /// <exception cref="JournalOpenException">It is not ours, newer than this build, or damaged.</exception>
+    public static void Prepare(SqliteConnection writer, string path, bool checkIntegrity)
+    {
+        var version = Number(writer, "pragma user_version;");
+        var owner = Number(writer, "pragma application_id;");
+        if (owner != ApplicationId && (owner != 0 || version != 0 || Number(writer, "select count(*) from sqlite_schema;") != 0))
+            throw new JournalOpenException($"{path} is the database of another program: name another file with --db.");
+        if (version > Sql.Migrations.Count)
+            throw new JournalOpenException(
+                $"{path} was written by a newer version (schema {version}, this one knows {Sql.Migrations.Count}): update this program, or name another file with --db.");
+        if (checkIntegrity && version > 0) CheckIntegrity(writer, path);
+        for (var next = (int)version; next < Sql.Migrations.Count; next++)
+        {
+            using var transaction = writer.BeginTransaction();
+            Run(writer, Sql.Migrations[next]);
+            Run(writer, $"pragma application_id = {ApplicationId}; pragma user_version = {next + 1};");
+            transaction.Commit();
+        }
+    }
+
+    private static void CheckIntegrity(SqliteConnection writer, string path)
+    {
+        using var command = writer.CreateCommand();
+        command.CommandText = "pragma quick_check(1);";
+        if (command.ExecuteScalar() is not "ok" and var found)
+            throw new JournalOpenException($"{path} is damaged ({found}): restore a backup, or name another file with --db.");
+    }
+
+    private static SqliteConnection Open(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Run(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
+
+    private static long Number(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+}

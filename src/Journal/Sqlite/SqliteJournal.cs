@@ -1,0 +1,100 @@
+using AkkaGame.Actors;
+using AkkaGame.Messages;
+using Microsoft.Data.Sqlite;
+
+namespace AkkaGame.Journal.Sqlite;
+
+/// <summary>The journal, the snapshots and the list of games in one SQLite file, which one process holds at a time.</summary>
+public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IDisposable
+{
+    private readonly FileLock held;
+    private readonly SqliteWriter writer;
+    private readonly SqliteReaders readers;
+
+    private SqliteJournal(string path, FileLock held, SqliteConnection connection)
+    {
+        this.held = held;
+        writer = new(path, connection);
+        readers = new(path);
+    }
+
+    /// <summary>Opens the file or makes it; brings its schema up to this build's.</summary>
+    /// <param name="checkIntegrity">Read the whole file first and refuse a damaged one.</param>
+    /// <exception cref="JournalOpenException">In use, not ours, newer, damaged or not writable.</exception>
+    public static SqliteJournal Open(string path, bool checkIntegrity = true)
+    {
+        path = Path.GetFullPath(path);
+        if (Directory.Exists(path)) throw new JournalOpenException($"{path} is a folder: name a file with --db.");
+        MakeFolder(path);
+        var held = FileLock.Take(path);
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = SqliteFile.Writer(path);
+            SqliteFile.Prepare(connection, path, checkIntegrity);
+            return new(path, held, connection);
+        }
+        catch (Exception e)
+        {
+            connection?.Dispose();
+            held.Dispose();
+            if (e is SqliteException failure) throw Explained(path, failure);
+            throw;
+        }
+    }
+
+    public ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null)
+    {
+        if (group.Events.Count == 0) throw new ArgumentException("A group holds at least one event.", nameof(group));
+        return writer.Enqueue(new Pending.Append(group, card));
+    }
+
+    public ValueTask<JournalRead> Read(GameId game, int after, int upTo = int.MaxValue, CancellationToken stop = default) =>
+        new(readers.Read(connected => connected.Groups(game, after, upTo)));
+
+    public ValueTask<int> Head(GameId game, CancellationToken stop = default) => new(readers.Read(connected => connected.Head(game)));
+
+    public async ValueTask<bool> Save(Snapshot snapshot) =>
+        (await writer.Enqueue(new Pending.Keep(snapshot))).Result == AppendResult.Appended;
+
+    public ValueTask<Snapshot?> Latest(GameId game, long below = long.MaxValue, CancellationToken stop = default) =>
+        new(readers.Read(connected => connected.Snapshot(game, below)));
+
+    public ValueTask<IReadOnlyList<GameListing>> List(long after, int max, CancellationToken stop = default) =>
+        new(readers.Read(connected => connected.List(after, max)));
+
+    public ValueTask<GameListing?> Find(GameId game, CancellationToken stop = default) => new(readers.Read(connected => connected.Find(game)));
+
+    public ValueTask<GameListing?> Find(string retrosheet, CancellationToken stop = default) =>
+        new(readers.Read(connected => connected.Find(retrosheet)));
+
+    /// <summary>Writes what waits, closes the file and lets go of it.</summary>
+    public void Dispose()
+    {
+        readers.Dispose();
+        writer.Dispose();
+        held.Dispose();
+    }
+
+    private static void MakeFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalOpenException($"The folder of {path} cannot be made ({e.Message}): name another file with --db.", e);
+        }
+    }
+
+    private static JournalOpenException Explained(string path, SqliteException failure) => failure.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_NOTADB => new($"{path} is not an SQLite database: name another file with --db.", failure),
+        SQLitePCL.raw.SQLITE_CORRUPT => new($"{path} is damaged ({failure.Message}): restore a backup, or name another file with --db.", failure),
+        SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM =>
+            new($"{path} cannot be written: give this user the right to write there, or name another file with --db.", failure),
+        SQLitePCL.raw.SQLITE_FULL => new($"{path} cannot be written, the disk is full: make room, or name another file with --db.", failure),
+        _ => new($"{path} cannot be opened ({failure.Message}): name another file with --db.", failure),
+    };
+}

@@ -1,0 +1,1 @@
+select command from event where game = $game and seq = $seq;

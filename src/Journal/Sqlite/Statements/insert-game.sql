@@ -1,0 +1,1 @@
+insert into game (game, created, retrosheet, summary) values ($game, $created, $retrosheet, $summary);

@@ -1,0 +1,1 @@
+update game set retrosheet = $retrosheet, summary = $summary where game = $game;

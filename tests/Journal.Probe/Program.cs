@@ -1,0 +1,22 @@
+namespace AkkaGame.Journal.Probe;
+
+/// <summary>Programs around a journal: one that tests kill, and one that measures.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] arguments) => arguments switch
+    {
+        ["append", var file] => Appender.Run(file),
+        ["bench", .. var options] => Bench.Run(options),
+        _ => Usage(),
+    };
+
+    private static async Task<int> Usage()
+    {
+        await Console.Error.WriteLineAsync(
+            """
+            append FILE    creates games in FILE and appends to them until it is killed; one line "game seq" for each receipt
+            bench [--games 256] [--seconds 5] [--file PATH | --volatile] [--bare]
+            """);
+        return 2;
+    }
+}
