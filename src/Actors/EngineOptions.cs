@@ -4,7 +4,7 @@ namespace AkkaGame.Actors;
 
 public sealed record EngineOptions
 {
-    /// <summary>Messages that wait for one game, the one in work not counted; the next one is refused as <see cref="RefusalCode.Busy"/>.</summary>
+    /// <summary>Messages that wait for one game beside the one in work; the next is refused as <see cref="RefusalCode.Busy"/>.</summary>
     public int InboxMax { get; init; } = 256;
 
     /// <summary>Events between two snapshots of a game.</summary>

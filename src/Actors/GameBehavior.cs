@@ -27,7 +27,8 @@ public abstract record Effect
 {
     private Effect() { }
 
-    /// <summary>Store the group; once it is durable the game is <paramref name="Then"/>, the audience hears of it and the sender gets his receipt.</summary>
+    /// <summary>Store the group; once it is durable the audience hears of it and the sender gets his receipt.</summary>
+    /// <param name="Then">What the game is once the group is durable.</param>
     /// <param name="Snapshot">Then keep a snapshot.</param>
     public sealed record Persist(EventGroup Group, GameState Then, bool Snapshot) : Effect
     {
@@ -53,7 +54,8 @@ public static class GameBehavior
     public static Effect On(HostedGame game, GameMessage message, Moment at, int snapshotEvery) => message switch
     {
         GameMessage.Command(var envelope) => Command(game, envelope, at, snapshotEvery),
-        GameMessage.Look when !game.State.Exists && game.Quarantined is null => new Effect.Show(new(null, Refusals.NoSuchGame(game.State.Id))),
+        GameMessage.Look when game is { State.Exists: false, Quarantined: null } =>
+            new Effect.Show(new(null, Refusals.NoSuchGame(game.State.Id))),
         GameMessage.Look => new Effect.Show(new(game.State, null, game.Quarantined)),
         GameMessage.Leave => new Effect.Passivate(game.Quarantined is null && game.State.Ledger.Seq > game.SnapshotSeq),
         _ => throw new UnreachableException(),

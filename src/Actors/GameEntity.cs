@@ -4,7 +4,7 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Actors;
 
-/// <summary>A message on its way, and the promise of its answer. Messages form the inbox by themselves, so that an empty one costs nothing.</summary>
+/// <summary>A message on its way, and the promise of its answer. Linked, they are the inbox, so an empty one costs nothing.</summary>
 internal abstract class Waiting(GameMessage message)
 {
     public GameMessage Message { get; } = message;

@@ -8,7 +8,7 @@ namespace AkkaGame.Actors;
 /// <summary>The games of one process: finds the one a message is for, brings it into memory, and lets it go when nobody writes.</summary>
 public sealed class InProcessEngine : IEngine, IAsyncDisposable
 {
-    /// <summary>Games that leave memory side by side; each keeps a snapshot first, and a hundred thousand at once would need theirs all in memory.</summary>
+    /// <summary>Games that leave side by side: each packs a snapshot first, and a hundred thousand would fill the memory.</summary>
     private const int LeavingAtOnce = 64;
 
     private static readonly Refusal stopping = Refusals.Unavailable("The server is stopping; send it again with the same id.");

@@ -45,14 +45,15 @@ public static class Recovery
             }
             catch (Exception e) // Whatever the rules choke on, it is this one game that is put aside.
             {
-                return new(state, snapshotSeq, $"its events {group.First} to {group.Last} do not follow from what was before ({e.Message})");
+                return new(state, snapshotSeq, $"events {group.First} to {group.Last} do not follow from what was before ({e.Message})");
             }
         }
 
         return new(state, snapshotSeq, read.Unreadable is { } stopped ? $"event {stopped.Seq} cannot be read: {stopped.Why}" : null);
     }
 
-    private static async ValueTask<(GameState State, int PassedOver)> Newest(GameId game, ISnapshots snapshots, long below, CancellationToken stop)
+    private static async ValueTask<(GameState State, int PassedOver)> Newest(
+        GameId game, ISnapshots snapshots, long below, CancellationToken stop)
     {
         for (var passedOver = 0; ; passedOver++)
         {

@@ -40,7 +40,8 @@ public static class StateJson
         options.TypeInfoResolver = StateJsonContext.Default.WithAddedModifier(static type =>
         {
             foreach (var property in type.Properties)
-                if (property.PropertyType == typeof(string) && property.Name is "name" or "league") property.CustomConverter = new SharedString();
+                if (property.PropertyType == typeof(string) && property.Name is "name" or "league")
+                    property.CustomConverter = new SharedString();
         });
         return (JsonTypeInfo<GameState>)options.GetTypeInfo(typeof(GameState));
     }
@@ -68,7 +69,9 @@ public sealed class ReceiptBookConverter : JsonConverter<ReceiptBook>
         {
             var one = packed.AsSpan(i * Size, Size);
             accepted[i] = new(
-                new Guid(one[..16], bigEndian: true), BinaryPrimitives.ReadInt32BigEndian(one[16..]), BinaryPrimitives.ReadUInt32BigEndian(one[20..]));
+                new Guid(one[..16], bigEndian: true),
+                BinaryPrimitives.ReadInt32BigEndian(one[16..]),
+                BinaryPrimitives.ReadUInt32BigEndian(one[20..]));
         }
 
         return accepted.Length == 0 ? ReceiptBook.Empty : new(accepted);

@@ -13,13 +13,15 @@ internal readonly record struct StoredEvent(short Type, short Version, byte[] Bo
     }
 
     /// <summary>The event, or why this build cannot read it.</summary>
-    public (GameEvent? Happened, string? Why) Read()
+    public static (GameEvent? Happened, string? Why) Read(short type, short version, ReadOnlySpan<byte> body)
     {
-        if (WireNames.EventOf(Type) is not { } wire) return (null, $"event code {Type} is unknown to this build");
-        if (Version > wire.Version) return (null, $"{wire.Name} has version {Version}, this build reads up to {wire.Version}");
+        if (WireNames.EventOf(type) is not { } wire) return (null, $"event code {type} is unknown to this build");
+        if (version > wire.Version) return (null, $"{wire.Name} has version {version}, this build reads up to {wire.Version}");
         try
         {
-            return JsonSerializer.Deserialize(Body, wire.Json) is GameEvent happened ? (happened, null) : (null, $"the body of {wire.Name} is empty");
+            return JsonSerializer.Deserialize(body, wire.Json) is GameEvent happened
+                ? (happened, null)
+                : (null, $"the body of {wire.Name} is empty");
         }
         catch (JsonException e)
         {

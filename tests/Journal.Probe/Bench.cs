@@ -9,6 +9,9 @@ namespace AkkaGame.Journal.Probe;
 /// <summary>Durable commands a second in a closed loop: each game has one command in flight, for ever.</summary>
 internal static class Bench
 {
+    /// <summary>Commands of one game; then another one begins.</summary>
+    private const int GameLength = 300;
+
     public static async Task<int> Run(string[] options)
     {
         var games = int.Parse(Value(options, "--games") ?? "256", System.Globalization.CultureInfo.InvariantCulture);
@@ -25,7 +28,7 @@ internal static class Bench
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var allocated = GC.GetTotalAllocatedBytes();
         var watch = Stopwatch.StartNew();
-        var loops = ids.Select(id => Task.Run(() => bare ? Bare(journal, id, () => stop.IsCancellationRequested) : Play(engine, id, () => stop.IsCancellationRequested))).ToArray();
+        var loops = ids.Select(id => Task.Run(() => bare ? Bare(journal, id, Stopped) : Play(engine, id, Stopped))).ToArray();
         await Task.Delay(TimeSpan.FromSeconds(seconds));
         await stop.CancelAsync();
         var waits = (await Task.WhenAll(loops)).SelectMany(w => w).Order().ToArray();
@@ -34,19 +37,25 @@ internal static class Bench
         allocated = GC.GetTotalAllocatedBytes() - allocated;
 
         Console.WriteLine(
-            $"{games} games, {(sqlite is null ? "volatile" : "sqlite")}{(bare ? ", journal alone" : "")}: {waits.Length / watch.Elapsed.TotalSeconds:n0} commands/s, " +
-            $"p50 {Milliseconds(waits, 50):n2} ms, p99 {Milliseconds(waits, 99):n2} ms, " +
+            $"{games} games, {(sqlite is null ? "volatile" : "sqlite")}{(bare ? ", journal alone" : "")}: " +
+            $"{waits.Length / watch.Elapsed.TotalSeconds:n0} commands/s, p50 {Milliseconds(waits, 50):n2} ms, " +
+            $"p99 {Milliseconds(waits, 99):n2} ms, " +
             $"{cpu.TotalMicroseconds / waits.Length:n1} us CPU and {allocated / waits.Length:n0} bytes a command");
         return 0;
+
+        bool Stopped() => stop.IsCancellationRequested;
     }
 
     private static async Task<List<long>> Play(InProcessEngine engine, GameId game, Func<bool> stop)
     {
         var waits = new List<long>(10_000);
+        var (played, next) = (0, Sample.Facts());
         while (!stop())
         {
             var asked = Stopwatch.GetTimestamp();
-            Check(await engine.Ask(game, Sample.Facts()));
+            Check(await engine.Ask(game, next));
+            next = ++played % GameLength == 0 ? Sample.Creation() : Sample.Facts();
+            if (played % GameLength == 0) game = Sample.NewGame();
             waits.Add(Stopwatch.GetTimestamp() - asked);
         }
 
@@ -59,7 +68,7 @@ internal static class Bench
         for (var seq = 1; !stop(); seq++)
         {
             var asked = Stopwatch.GetTimestamp();
-            if ((await journal.Append(Sample.Group(game, seq))).Result != AppendResult.Appended) throw new InvalidOperationException("not appended");
+            if (await journal.Append(Sample.Group(game, seq)) is { Why: { } why }) throw new InvalidOperationException(why);
             waits.Add(Stopwatch.GetTimestamp() - asked);
         }
 

@@ -125,7 +125,8 @@ public abstract class JournalSpec
 
         await Task.WhenAll(games.Select(async game =>
         {
-            for (var first = 1; first <= 19; first += 2) Assert.Equal(Appended, (await Journal.Append(Sample.Group(game, first, 2))).Result);
+            for (var first = 1; first <= 19; first += 2)
+                Assert.Equal(Appended, (await Journal.Append(Sample.Group(game, first, 2))).Result);
         }));
 
         foreach (var game in games)
@@ -208,5 +209,6 @@ public abstract class JournalSpec
         Assert.Null(await Games.Find("NOSUCH000000"));
     }
 
-    private static Snapshot Packed(GameId game, int seq) => new(game, seq, 3, [.. Enumerable.Range(0, 32).Select(i => (byte)i)], [1, 2, (byte)seq]);
+    private static Snapshot Packed(GameId game, int seq) =>
+        new(game, seq, 3, [.. Enumerable.Range(0, 32).Select(i => (byte)i)], [1, 2, (byte)seq]);
 }

@@ -1,6 +1,6 @@
 namespace AkkaGame.Specs;
 
-/// <summary>Time that stands still until a test moves it. Timers fire on the thread that moves it, in the order of their deadlines.</summary>
+/// <summary>Time that stands still until a test moves it; timers fire on the thread that does, in the order of their deadlines.</summary>
 public sealed class ManualTime : TimeProvider
 {
     private readonly List<Timer> timers = [];

@@ -34,6 +34,8 @@ public static class Sample
             events[i] = first + i == 1
                 ? new GameCreated("test", new("AWA"), new("HOM"), new DateOnly(2018, 4, 6), 0, null, GameMode.Scored, RuleSet.Mlb2018)
                 : new GameInfoNoted("note", $"{first + i} Ω \"quoted\" \u0001");
-        return new(game, first, NewCommand(), 0xFEDCBA98, 1_523_030_400_000 + first, Scorer, Cause.Command, 1, new EquatableArray<GameEvent>(events));
+        return new(
+            game, first, NewCommand(), 0xFEDCBA98, 1_523_030_400_000 + first, Scorer, Cause.Command, 1,
+            new EquatableArray<GameEvent>(events));
     }
 }

@@ -13,7 +13,7 @@ public interface IJournal
     /// <param name="card">The game's line in the list of games, written with the group; null where it did not change.</param>
     ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null);
 
-    /// <summary>The whole groups of a game that begin after seq <paramref name="after"/> and end at or before <paramref name="upTo"/>.</summary>
+    /// <summary>The groups of a game that begin after seq <paramref name="after"/> and end by <paramref name="upTo"/>.</summary>
     /// <exception cref="JournalUnavailableException">The store did not answer.</exception>
     ValueTask<JournalRead> Read(GameId game, int after, int upTo = int.MaxValue, CancellationToken stop = default);
 
@@ -26,7 +26,7 @@ public enum AppendResult : byte
 {
     /// <summary>Durable.</summary>
     Appended,
-    /// <summary>Another writer was there first, or something is missing before it: whoever sent it knows too little. Nothing was written.</summary>
+    /// <summary>Another writer was there first, or something is missing before it. Nothing was written.</summary>
     WrongSequence,
     /// <summary>Nothing was written, because the store does not take anything now.</summary>
     Unavailable,

@@ -26,7 +26,8 @@ internal sealed class FileLock : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new JournalOpenException($"{path} cannot be written: give this user the right to write there, or name another file with --db.", e);
+            throw new JournalOpenException(
+                $"{path} cannot be written: give this user the right to write there, or name another file with --db.", e);
         }
         catch (IOException e) when (e is not DirectoryNotFoundException && File.Exists(path))
         {
@@ -46,7 +47,8 @@ internal sealed class FileLock : IDisposable
         try
         {
             // Shared in every way, so that reading asks for no lock.
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file);
             return reader.ReadToEnd() is { Length: > 0 } pid ? pid : "unknown";
         }
         catch (IOException)

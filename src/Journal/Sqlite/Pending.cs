@@ -6,7 +6,8 @@ namespace AkkaGame.Journal.Sqlite;
 /// <summary>Something that waits for the next commit. Encoded by whoever brings it, so that the one writer only writes.</summary>
 internal abstract class Pending : TaskCompletionSource<AppendOutcome>
 {
-    protected Pending(GameId game) : base(TaskCreationOptions.RunContinuationsAsynchronously) => Game = game.Value.ToByteArray(bigEndian: true);
+    protected Pending(GameId game) : base(TaskCreationOptions.RunContinuationsAsynchronously) =>
+        Game = game.Value.ToByteArray(bigEndian: true);
 
     public byte[] Game { get; }
 

@@ -12,17 +12,21 @@ internal static class SqliteFile
     /// <summary>Pages of the log between two checkpoints: a page that many commits touch is then copied into the table once.</summary>
     private const int CheckpointPages = 8000;
 
+    /// <summary>How long a commit waits for somebody who holds the file by hand.</summary>
+    private const int BusyMilliseconds = 2000;
+
     public static SqliteConnection Writer(string path)
     {
         var connection = Open(path);
-        Run(connection, $"pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = {CheckpointPages}; pragma cache_size = -65536;");
+        Run(connection, "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536;");
+        Run(connection, $"pragma wal_autocheckpoint = {CheckpointPages}; pragma busy_timeout = {BusyMilliseconds};");
         return connection;
     }
 
     public static SqliteConnection Reader(string path)
     {
         var connection = Open(path);
-        Run(connection, "pragma query_only = on; pragma cache_size = -8192;");
+        Run(connection, $"pragma query_only = on; pragma cache_size = -8192; pragma busy_timeout = {BusyMilliseconds};");
         return connection;
     }
 
@@ -35,7 +39,8 @@ internal static class SqliteFile
             throw new JournalOpenException($"{path} is the database of another program: name another file with --db.");
         if (version > Sql.Migrations.Count)
             throw new JournalOpenException(
-                $"{path} was written by a newer version (schema {version}, this one knows {Sql.Migrations.Count}): update this program, or name another file with --db.");
+                $"{path} was written by a newer version (schema {version}, this one knows {Sql.Migrations.Count}): "
+                + "update this program, or name another file with --db.");
         if (checkIntegrity && version > 0) CheckIntegrity(writer, path);
         for (var next = (int)version; next < Sql.Migrations.Count; next++)
         {

@@ -1,6 +1,7 @@
 using AkkaGame.Actors;
 using AkkaGame.Messages;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace AkkaGame.Journal.Sqlite;
 
@@ -63,7 +64,8 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IDisposable
     public ValueTask<IReadOnlyList<GameListing>> List(long after, int max, CancellationToken stop = default) =>
         new(readers.Read(connected => connected.List(after, max)));
 
-    public ValueTask<GameListing?> Find(GameId game, CancellationToken stop = default) => new(readers.Read(connected => connected.Find(game)));
+    public ValueTask<GameListing?> Find(GameId game, CancellationToken stop = default) =>
+        new(readers.Read(connected => connected.Find(game)));
 
     public ValueTask<GameListing?> Find(string retrosheet, CancellationToken stop = default) =>
         new(readers.Read(connected => connected.Find(retrosheet)));
@@ -88,13 +90,18 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IDisposable
         }
     }
 
-    private static JournalOpenException Explained(string path, SqliteException failure) => failure.SqliteErrorCode switch
+    private static JournalOpenException Explained(string path, SqliteException failure)
     {
-        SQLitePCL.raw.SQLITE_NOTADB => new($"{path} is not an SQLite database: name another file with --db.", failure),
-        SQLitePCL.raw.SQLITE_CORRUPT => new($"{path} is damaged ({failure.Message}): restore a backup, or name another file with --db.", failure),
-        SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM =>
-            new($"{path} cannot be written: give this user the right to write there, or name another file with --db.", failure),
-        SQLitePCL.raw.SQLITE_FULL => new($"{path} cannot be written, the disk is full: make room, or name another file with --db.", failure),
-        _ => new($"{path} cannot be opened ({failure.Message}): name another file with --db.", failure),
-    };
+        var (fault, remedy) = failure.SqliteErrorCode switch
+        {
+            raw.SQLITE_NOTADB => ("is not an SQLite database", ""),
+            raw.SQLITE_CORRUPT => ($"is damaged ({failure.Message})", "restore a backup, or "),
+            raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM =>
+                ("cannot be written", "give this user the right to write there, or "),
+            raw.SQLITE_FULL => ("cannot be written, the disk is full", "make room, or "),
+            raw.SQLITE_BUSY => ("is held by another program", "close that, or "),
+            _ => ($"cannot be opened ({failure.Message})", ""),
+        };
+        return new($"{path} {fault}: {remedy}name another file with --db.", failure);
+    }
 }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using AkkaGame.Actors;
 using AkkaGame.Messages;
 using Microsoft.Data.Sqlite;
-using static Microsoft.Data.Sqlite.SqliteType;
 
 namespace AkkaGame.Journal.Sqlite;
 
@@ -51,26 +50,26 @@ internal sealed class SqliteReaders(string path) : IDisposable
     /// <summary>A connection with its prepared statements.</summary>
     internal sealed class Connected(SqliteConnection connection) : IDisposable
     {
-        private readonly Statement head = new(connection, "head", ("$game", Blob));
-        private readonly Statement groups = new(connection, "read-groups", ("$game", Blob), ("$after", Integer), ("$upto", Integer));
-        private readonly Statement snapshot = new(connection, "latest-snapshot", ("$game", Blob), ("$below", Integer));
-        private readonly Statement list = new(connection, "list-games", ("$after", Integer), ("$max", Integer));
-        private readonly Statement find = new(connection, "find-game", ("$game", Blob));
-        private readonly Statement findRetrosheet = new(connection, "find-retrosheet", ("$retrosheet", Text));
+        private readonly Statement head = new(connection, "head");
+        private readonly Statement groups = new(connection, "read-groups");
+        private readonly Statement snapshot = new(connection, "latest-snapshot");
+        private readonly Statement list = new(connection, "list-games");
+        private readonly Statement find = new(connection, "find-game");
+        private readonly Statement findRetrosheet = new(connection, "find-retrosheet");
 
-        public int Head(GameId game) => (int)(long)head.With(Key(game)).Scalar()!;
+        public int Head(GameId game) => (int)head.Bind(Key(game)).Number();
 
         public JournalRead Groups(GameId game, int after, int upTo)
         {
             var read = new List<EventGroup>();
             var events = new List<GameEvent>();
             UnreadableEvent? unreadable = null;
-            using (var rows = groups.With(Key(game), after, upTo).Rows())
+            using (var rows = groups.Bind(Key(game)).Bind(after).Bind(upTo).Rows())
             {
-                while (unreadable is null && rows.Read())
+                while (unreadable is null && rows.Next())
                 {
-                    var (seq, last) = (rows.GetInt32(0), rows.GetInt32(1));
-                    var (happened, why) = new StoredEvent(rows.GetInt16(11), rows.GetInt16(12), rows.GetFieldValue<byte[]>(13)).Read();
+                    var (seq, last) = ((int)rows.Number(0), (int)rows.Number(1));
+                    var (happened, why) = StoredEvent.Read((short)rows.Number(11), (short)rows.Number(12), rows.Blob(13));
                     if (happened is null)
                     {
                         unreadable = new(seq, why!);
@@ -79,7 +78,7 @@ internal sealed class SqliteReaders(string path) : IDisposable
 
                     events.Add(happened);
                     if (seq != last) continue;
-                    read.Add(Group(game, rows, seq - events.Count + 1, events));
+                    read.Add(Group(game, rows, new([.. events])));
                     events.Clear();
                 }
             }
@@ -89,17 +88,17 @@ internal sealed class SqliteReaders(string path) : IDisposable
 
         public Snapshot? Snapshot(GameId game, long below)
         {
-            using var rows = snapshot.With(Key(game), below).Rows();
-            return rows.Read()
-                ? new(game, rows.GetInt32(0), rows.GetInt16(1), rows.GetFieldValue<byte[]>(2), rows.GetFieldValue<byte[]>(3))
+            using var rows = snapshot.Bind(Key(game)).Bind(below).Rows();
+            return rows.Next()
+                ? new(game, (int)rows.Number(0), (short)rows.Number(1), rows.Blob(2).ToArray(), rows.Blob(3).ToArray())
                 : null;
         }
 
-        public IReadOnlyList<GameListing> List(long after, int max) => Listings(list.With(after, max));
+        public IReadOnlyList<GameListing> List(long after, int max) => Listings(list.Bind(after).Bind(max));
 
-        public GameListing? Find(GameId game) => Listings(find.With(Key(game))).FirstOrDefault();
+        public GameListing? Find(GameId game) => Listings(find.Bind(Key(game))).FirstOrDefault();
 
-        public GameListing? Find(string retrosheet) => Listings(findRetrosheet.With(retrosheet)).FirstOrDefault();
+        public GameListing? Find(string retrosheet) => Listings(findRetrosheet.Bind(retrosheet)).FirstOrDefault();
 
         public void Dispose()
         {
@@ -109,20 +108,20 @@ internal sealed class SqliteReaders(string path) : IDisposable
 
         private static byte[] Key(GameId game) => game.Value.ToByteArray(bigEndian: true);
 
-        private static EventGroup Group(GameId game, SqliteDataReader rows, int first, List<GameEvent> events) => new(
-            game, first, new CommandId(new Guid(rows.GetFieldValue<byte[]>(2), bigEndian: true)), (uint)rows.GetInt64(3), rows.GetInt64(4),
-            new Author(Intern.Of(rows.GetString(5)), (Role)rows.GetByte(6), rows.IsDBNull(7) ? null : (Side)rows.GetByte(7)),
-            (Cause)rows.GetByte(8), rows.GetInt16(9), new EquatableArray<GameEvent>([.. events]), rows.IsDBNull(10) ? null : rows.GetString(10));
+        /// <summary>The group whose last row is at hand.</summary>
+        private static EventGroup Group(GameId game, Statement.RowReader rows, EquatableArray<GameEvent> events) => new(
+            game, (int)rows.Number(0) - events.Count + 1, new CommandId(rows.Guid(2)), (uint)rows.Number(3), rows.Number(4),
+            new Author(Intern.Of(rows.Text(5)!), (Role)rows.Number(6), rows.IsNull(7) ? null : (Side)rows.Number(7)),
+            (Cause)rows.Number(8), (short)rows.Number(9), events, rows.Text(10));
 
         private static List<GameListing> Listings(Statement statement)
         {
             var found = new List<GameListing>();
             using var rows = statement.Rows();
-            while (rows.Read())
+            while (rows.Next())
             {
                 found.Add(new(
-                    rows.GetInt64(0), new(new Guid(rows.GetFieldValue<byte[]>(1), bigEndian: true)), rows.GetInt32(2), rows.GetInt64(3),
-                    rows.IsDBNull(4) ? null : rows.GetString(4), rows.IsDBNull(5) ? default : rows.GetFieldValue<byte[]>(5)));
+                    rows.Number(0), new(rows.Guid(1)), (int)rows.Number(2), rows.Number(3), rows.Text(4), rows.Blob(5).ToArray()));
             }
 
             return found;

@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using AkkaGame.Actors;
 using Microsoft.Data.Sqlite;
-using static Microsoft.Data.Sqlite.SqliteType;
 
 namespace AkkaGame.Journal.Sqlite;
 
@@ -128,75 +128,93 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>A connection with its prepared statements.</summary>
-    private sealed class Connected(SqliteConnection connection) : IDisposable
+    private sealed class Connected : IDisposable
     {
-        private readonly Statement head = new(connection, "head", ("$game", Blob));
-        private readonly Statement insertEvent = new(
-            connection, "insert-event", ("$game", Blob), ("$seq", Integer), ("$last", Integer), ("$command", Blob), ("$content", Integer),
-            ("$at", Integer), ("$who", Text), ("$role", Integer), ("$side", Integer), ("$cause", Integer), ("$rules", Integer),
-            ("$why", Text), ("$type", Integer), ("$ver", Integer), ("$body", Blob));
-        private readonly Statement insertGame = new(
-            connection, "insert-game", ("$game", Blob), ("$created", Integer), ("$retrosheet", Text), ("$summary", Blob));
-        private readonly Statement updateGame = new(connection, "update-game", ("$game", Blob), ("$retrosheet", Text), ("$summary", Blob));
-        private readonly Statement saveSnapshot = new(
-            connection, "save-snapshot", ("$game", Blob), ("$seq", Integer), ("$schema", Integer), ("$sha256", Blob), ("$body", Blob));
-        private readonly Statement dropSnapshots = new(connection, "drop-snapshots", ("$game", Blob));
-        private readonly Statement commandAt = new(connection, "command-at", ("$game", Blob), ("$seq", Integer));
+        private readonly SqliteConnection connection;
+        private readonly List<Statement> prepared = [];
+        private readonly Statement begin, commit, rollback, head, commandAt;
+        private readonly Statement insertEvent, insertGame, updateGame, saveSnapshot, dropSnapshots;
+
+        public Connected(SqliteConnection connection)
+        {
+            this.connection = connection;
+            (begin, commit, rollback) = (Prepare("begin"), Prepare("commit"), Prepare("rollback"));
+            (head, insertEvent, commandAt) = (Prepare("head"), Prepare("insert-event"), Prepare("command-at"));
+            (insertGame, updateGame) = (Prepare("insert-game"), Prepare("update-game"));
+            (saveSnapshot, dropSnapshots) = (Prepare("save-snapshot"), Prepare("drop-snapshots"));
+        }
 
         /// <exception cref="SqliteException">Nothing is written, or nobody knows: see the caller.</exception>
         public void Commit(List<Pending> batch)
         {
-            using var transaction = connection.BeginTransaction(deferred: false);
-            foreach (var statement in (ReadOnlySpan<Statement>)[head, insertEvent, insertGame, updateGame, saveSnapshot, dropSnapshots])
-                statement.Transaction = transaction;
-            foreach (var pending in batch)
+            begin.Run();
+            try
             {
-                pending.Outcome = pending switch
+                foreach (var pending in batch)
                 {
-                    Pending.Append append => Insert(append),
-                    Pending.Keep keep => Insert(keep),
-                    _ => throw new System.Diagnostics.UnreachableException(),
-                };
-            }
+                    pending.Outcome = pending switch
+                    {
+                        Pending.Append append => Insert(append),
+                        Pending.Keep keep => Insert(keep),
+                        _ => throw new UnreachableException(),
+                    };
+                }
 
-            transaction.Commit();
+                commit.Run();
+            }
+            catch when (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            {
+                rollback.Run();
+                throw;
+            }
         }
 
         /// <summary>True where the very group stands in the journal.</summary>
-        public bool Holds(Pending pending) =>
-            pending is Pending.Append append
-            && commandAt.With(append.Game, append.Group.First).Scalar() is byte[] command && command.AsSpan().SequenceEqual(append.Command);
+        public bool Holds(Pending pending)
+        {
+            if (pending is not Pending.Append append) return false;
+            using var rows = commandAt.Bind(append.Game).Bind(append.Group.First).Rows();
+            return rows.Next() && rows.Blob(0).SequenceEqual(append.Command);
+        }
 
         public void Dispose()
         {
-            foreach (var statement in (ReadOnlySpan<Statement>)[head, insertEvent, insertGame, updateGame, saveSnapshot, dropSnapshots, commandAt])
-                statement.Dispose();
+            foreach (var statement in prepared) statement.Dispose();
             connection.Dispose();
+        }
+
+        private Statement Prepare(string name)
+        {
+            var statement = new Statement(connection, name);
+            prepared.Add(statement);
+            return statement;
         }
 
         private AppendOutcome Insert(Pending.Append append)
         {
             var group = append.Group;
-            var stands = (int)(long)head.With(append.Game).Scalar()!;
+            var stands = (int)head.Bind(append.Game).Number();
             if (stands != group.First - 1) return AppendOutcome.WrongSequence(group, stands);
             for (var i = 0; i < append.Events.Length; i++)
             {
-                var stored = append.Events[i];
-                insertEvent.With(
-                    append.Game, group.First + i, group.Last, append.Command, (long)group.Check, group.At, group.By.Who, (int)group.By.Role,
-                    (int?)group.By.Side, (int)group.Cause, (int)group.Rules, group.Why, (int)stored.Type, (int)stored.Version, stored.Body).Run();
+                insertEvent
+                    .Bind(append.Game).Bind(group.First + i).Bind(group.Last).Bind(append.Command).Bind(group.Check).Bind(group.At)
+                    .Bind(group.By.Who).Bind((long)group.By.Role).Bind((long?)group.By.Side).Bind((long)group.Cause).Bind(group.Rules)
+                    .Bind(group.Why).Bind(append.Events[i].Type).Bind(append.Events[i].Version).Bind(append.Events[i].Body).Run();
             }
 
-            if (group.First == 1) insertGame.With(append.Game, group.At, append.Card?.Retrosheet, append.Card?.Summary).Run();
-            else if (append.Card is { } card) updateGame.With(append.Game, card.Retrosheet, card.Summary).Run();
+            if (group.First == 1)
+                insertGame.Bind(append.Game).Bind(group.At).Bind(append.Card?.Retrosheet).Bind(append.Card?.Summary).Run();
+            else if (append.Card is { } card)
+                updateGame.Bind(card.Retrosheet).Bind(card.Summary).Bind(append.Game).Run();
             return AppendOutcome.Appended;
         }
 
         private AppendOutcome Insert(Pending.Keep keep)
         {
             var snapshot = keep.Snapshot;
-            saveSnapshot.With(keep.Game, snapshot.Seq, (int)snapshot.Schema, snapshot.Sha256, snapshot.Body).Run();
-            dropSnapshots.With(keep.Game).Run();
+            saveSnapshot.Bind(keep.Game).Bind(snapshot.Seq).Bind(snapshot.Schema).Bind(snapshot.Sha256).Bind(snapshot.Body).Run();
+            dropSnapshots.Bind(keep.Game).Run();
             return AppendOutcome.Appended;
         }
     }
