@@ -67,49 +67,52 @@ internal static class Evolution
             .WithUp(half.Batting, half.LeadOff);
     }
 
+    /// <summary>One new state a play, made in one piece: this is the path that every play of every game takes.</summary>
     private static Game Played(Game game, PlayMade play)
     {
         var batting = game.Batting;
-        var fielding = batting.Other();
         var turnEnded = play.Ended.HasFlag(Ended.PlateAppearance);
         var hits = (byte)(play.Code.IsHit() ? 1 : 0);
         var errors = (byte)play.Credits.Errors.Length;
-        var totals = game.Totals(batting);
         var outs = (byte)(game.Outs + play.Outs);
-
-        var after = game with
+        var atBat = AtBat(game.Totals(batting), play, hits);
+        var inField = game.Totals(batting.Other());
+        if (errors > 0) inField = inField with { Errors = (byte)(inField.Errors + errors) };
+        var up = turnEnded ? NextSlot(play.Batter.Slot) : game.Up(batting);
+        var pitchers = Pitching.After(game, play);
+        var (away, home) = batting == Side.Away ? (atBat, inField) : (inField, atBat);
+        return game with
         {
             Outs = outs,
             Bases = outs == 3 ? default : BasesAfter(game.Bases, play),
             Count = turnEnded ? default : play.Count,
             Turn = turnEnded ? default : game.Turn,
             Plays = (short)play.Number,
+            Away = away,
+            Home = home,
+            AwayUp = batting == Side.Away ? up : game.AwayUp,
+            HomeUp = batting == Side.Home ? up : game.HomeUp,
+            AwayLineup = batting == Side.Home ? pitchers : game.AwayLineup,
+            HomeLineup = batting == Side.Away ? pitchers : game.HomeLineup,
+            Lead = Pitching.LeadAfter(game, play),
             Tally = new(
                 (short)(game.Tally.Plays + 1), (byte)(game.Tally.Runs + play.Runs), (byte)(game.Tally.Hits + hits),
                 (byte)(game.Tally.Errors + errors), (byte)(game.Tally.Turns + (turnEnded ? 1 : 0)), game.Tally.Placed,
                 game.Tally.Trace.Add(TracedPlay.Of(game, play))),
         };
-        if (play.Runs + hits > 0)
-        {
-            after = after.With(batting, totals with
-            {
-                Runs = (byte)(totals.Runs + play.Runs),
-                Hits = (byte)(totals.Hits + hits),
-                RunsByInning = play.Runs == 0
-                    ? totals.RunsByInning
-                    : totals.RunsByInning.With(play.Inning - 1, (byte)(totals.RunsByInning[play.Inning - 1] + play.Runs)),
-            });
-        }
-
-        if (errors > 0)
-        {
-            var theirs = game.Totals(fielding);
-            after = after.With(fielding, theirs with { Errors = (byte)(theirs.Errors + errors) });
-        }
-
-        if (turnEnded) after = after.WithUp(batting, NextSlot(play.Batter.Slot));
-        return Pitching.After(game, after, play);
     }
+
+    private static TeamTotals AtBat(TeamTotals totals, PlayMade play, byte hits) => (play.Runs, hits) switch
+    {
+        (0, 0) => totals,
+        (0, _) => totals with { Hits = (byte)(totals.Hits + hits) },
+        _ => totals with
+        {
+            Runs = (byte)(totals.Runs + play.Runs),
+            Hits = (byte)(totals.Hits + hits),
+            RunsByInning = totals.RunsByInning.With(play.Inning - 1, (byte)(totals.RunsByInning[play.Inning - 1] + play.Runs)),
+        },
+    };
 
     public static byte NextSlot(byte slot) => (byte)(slot % 9 + 1);
 

@@ -22,6 +22,9 @@ public readonly record struct AcceptedCommand(Guid Id, int Last, uint Check);
 [JsonConverter(typeof(ReceiptBookConverter))]
 public sealed class ReceiptBook : IEquatable<ReceiptBook>
 {
+    /// <summary>Room made at a time: so few that a book of hundreds wastes little, so many that most additions copy nothing.</summary>
+    private const int Spare = 16;
+
     public static readonly ReceiptBook Empty = new([], 0);
 
     private readonly AcceptedCommand[] accepted;
@@ -55,7 +58,7 @@ public sealed class ReceiptBook : IEquatable<ReceiptBook>
         var shared = accepted;
         if (outgrown || shared.Length == count)
         {
-            shared = new AcceptedCommand[Math.Max(16, count + count / 2)];
+            shared = new AcceptedCommand[count + Spare];
             Accepted.CopyTo(shared);
         }
 

@@ -46,22 +46,23 @@ internal static class Pitching
 
     public static PitchersOfRecord OfRecord(Game game, Side? winner) => DecisionsOfRecord.Of(game, winner);
 
-    /// <summary>The lines of the side in the field and the lead after a play.</summary>
-    public static Game After(Game before, Game after, PlayMade play)
+    /// <summary>The side in the field, with its pitchers' lines after a play.</summary>
+    public static TeamLineup After(Game before, PlayMade play)
     {
         var fielding = before.Fielding;
-        var lineup = after.Lineup(fielding);
-        if (lineup.Pitchers.Count == 0) return after;
+        var lineup = before.Lineup(fielding);
+        if (lineup.Pitchers.Count == 0) return lineup;
 
         var lines = lineup.Pitchers.AsSpan().ToArray();
         var turnEnded = play.Ended.HasFlag(Ended.PlateAppearance);
+        var lead = before.LeadOf(fielding);
         ref var mound = ref lines[^1];
         mound = mound with
         {
             Outs = (short)(mound.Outs + play.Outs),
             Scored = (byte)(mound.Scored + play.Runs),
             BattersThisHalf = (byte)(mound.BattersThisHalf + (turnEnded ? 1 : 0)),
-            LostLead = mound.LostLead || mound.EnteredLead > 0 && before.LeadOf(fielding) > 0 && after.LeadOf(fielding) <= 0,
+            LostLead = mound.LostLead || mound.EnteredLead > 0 && lead > 0 && lead - play.Runs <= 0,
         };
         if (turnEnded && Line(lines, lineup, play.ChargedPitcher) is var faced and >= 0)
             lines[faced] = lines[faced] with { Batters = (short)(lines[faced].Batters + 1) };
@@ -71,7 +72,7 @@ internal static class Pitching
                 lines[charged] = lines[charged] with { Runs = (byte)(lines[charged].Runs + 1) };
         }
 
-        return after.With(fielding, lineup with { Pitchers = new(lines) }) with { Lead = LeadAfter(before, after, play) };
+        return lineup with { Pitchers = new(lines) };
     }
 
     /// <summary>
@@ -93,13 +94,15 @@ internal static class Pitching
         return -1;
     }
 
-    private static Lead LeadAfter(Game before, Game after, PlayMade play)
+    /// <summary>Who leads after a play, and by whose doing.</summary>
+    public static Lead LeadAfter(Game before, PlayMade play)
     {
         var batting = before.Batting;
-        var (was, @is) = (before.LeadOf(batting), after.LeadOf(batting));
+        var was = before.LeadOf(batting);
+        var @is = was + play.Runs;
         if (play.Runs == 0 || was > 0 || @is < 0) return before.Lead;
         if (@is == 0) return default;
-        return new(batting, after.Lineup(batting).Pitchers[^1].Entry, AheadRun(play, level: -was));
+        return new(batting, before.Lineup(batting).Pitchers[^1].Entry, AheadRun(play, level: -was));
     }
 
     /// <summary>
