@@ -162,6 +162,7 @@ public class BadInputTests
     {
         var cut = Assert.IsType<RealGame>(Assert.Single(EventFileReader.Read(new StringReader(Cut(Sheet.Play)), File)));
         Assert.Equal((File, PlayLine, Game), (cut.Unfinished!.File, cut.Unfinished.Line, cut.Unfinished.Game));
+        Assert.Equal(cut.Commands, cut.All(() => false));
         Assert.Null(Assert.IsType<RealGame>(Assert.Single(EventFileReader.Read(new StringReader(Sheet.Game), File))).Unfinished);
     }
 

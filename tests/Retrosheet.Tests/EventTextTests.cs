@@ -81,6 +81,7 @@ public class EventTextTests
     [InlineData("PO1(E3)", "PickedOff@1 E3")]
     [InlineData("SB3;PO1(13)", "StolenBase@3; PickedOff@1 13 | *2-3 *1X1")]
     [InlineData("BK.3-H;1-2", "Balk | 3-H earned 1-2")]
+    [InlineData("PB.1-2", "PassedBall | 1-2")]
     [InlineData("DI.1-2", "DefensiveIndifference | 1-2")]
     [InlineData("OA.2X3(25)", "OtherAdvance | 2X3(25)")]
     // What stands after the dot.

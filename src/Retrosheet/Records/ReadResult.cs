@@ -44,12 +44,19 @@ public sealed record RealGame(
     IReadOnlyList<RealCommand> Commands, IReadOnlyList<RealCommand> IfNotOver, IReadOnlyList<RealCommand> Afterwards,
     ReadError? Unfinished) : ReadResult
 {
-    /// <summary>Every command in order; <paramref name="isOver"/> is asked once, after the last play was taken.</summary>
+    /// <summary>
+    /// Every command in order; <paramref name="isOver"/> is asked once, after the last play was taken. A game that was cut off is not
+    /// called: where the rules have not ended it, its commands stop there and <see cref="Unfinished"/> is the reason to refuse it.
+    /// </summary>
     public IEnumerable<RealCommand> All(Func<bool> isOver)
     {
         foreach (var command in Commands) yield return command;
         if (!isOver())
+        {
+            if (Unfinished is not null) yield break;
             foreach (var command in IfNotOver) yield return command;
+        }
+
         foreach (var command in Afterwards) yield return command;
     }
 }
