@@ -41,6 +41,13 @@ internal static class PlayDecision
                 : Refusal.Illegal("batter", "batting-order", $"{command.Batter} bats, but {due.Player} is due in slot {due.Entry.Slot}.");
         }
 
+        for (var on = Base.First; on <= Base.Third; on++)
+        {
+            // After batting out of turn the order may come round to a runner; the scorer then names the slot that bats.
+            if (game.Bases[on]?.Entry == due.Entry)
+                return Refusal.Illegal("batter", "on-base", $"{due.Player} stands on {on} and cannot bat: name the slot that does.");
+        }
+
         if (game.Lineup(game.Fielding).Gap() is { } gap)
             return Refusal.Illegal("command", "nine-fielders", $"The side in the field has nobody, or two men, as {gap}.");
         if (command.Count.IsKnown && (command.Count.Balls > 3 || command.Count.Strikes > 2))

@@ -61,7 +61,9 @@ internal sealed class Manager(Choices choose)
         return null;
     }
 
-    private Substitute PinchHitter(Game game) => One(game.Batting, game.Up(game.Batting), Position.PinchHitter);
+    private Substitute? PinchHitter(Game game) => Scorer.IsOnBase(game, game.Up(game.Batting))
+        ? null
+        : One(game.Batting, game.Up(game.Batting), Position.PinchHitter);
 
     private Substitute? PinchRunner(Game game)
     {

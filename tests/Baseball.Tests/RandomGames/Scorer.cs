@@ -50,12 +50,20 @@ internal static class Scorer
         return new(game.Lineup(game.Batting).Holder(before)!.Value.Player, rule.Base);
     }
 
+    /// <summary>True where the man of that slot stands on a base, and so cannot bat: an order once broken may come to that.</summary>
+    public static bool IsOnBase(Game game, byte slot)
+    {
+        var holder = game.Lineup(game.Batting).Holder(slot)!.Value.Entry;
+        return game.Bases.First?.Entry == holder || game.Bases.Second?.Entry == holder || game.Bases.Third?.Entry == holder;
+    }
+
+    /// <summary>Now and then another slot than the one due bats, and always where the man due is on base.</summary>
     private static byte? OutOfTurn(Game game, Choices choose)
     {
-        if (!choose.Chance(1, 60)) return null;
+        var due = game.Up(game.Batting);
+        if (!IsOnBase(game, due) && !choose.Chance(1, 60)) return null;
         var slot = (byte)(1 + choose.Below(9));
-        var holder = game.Lineup(game.Batting).Holder(slot)!.Value.Entry;
-        for (var on = Base.First; on <= Base.Third; on++) if (game.Bases[on]?.Entry == holder) return null;
+        while (IsOnBase(game, slot)) slot = (byte)(slot % 9 + 1);
         return slot;
     }
 
