@@ -224,6 +224,7 @@ public sealed class BoxFold(GameId id)
     {
         var him = people[man];
         return new(
-            him.Entry, him.Player, him.Name, him.Decision, first, last && ended is not null, him.PitchedTo, him.InInning, people.Pitching(man));
+            him.Entry, him.Player, him.Name, him.Decision, first,
+            last && ended is not null, him.PitchedTo, him.InInning, people.Pitching(man));
     }
 }

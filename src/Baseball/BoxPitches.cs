@@ -4,7 +4,8 @@ namespace AkkaGame.Baseball;
 
 /// <summary>
 /// Counts pitches from the scorer's sequences. A sequence grows with the turn at bat: each record repeats what came before, a point
-/// marking where a play or a change came between. So only what is new counts, and what was thrown before a change of pitchers counts for the man relieved.
+/// marking where a play or a change came between. So only what is new counts, and what was thrown before a change of pitchers counts
+/// for the man relieved.
 /// </summary>
 internal sealed class BoxPitches
 {

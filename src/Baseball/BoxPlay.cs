@@ -149,7 +149,8 @@ internal readonly ref struct BoxPlay(BoxPeople people, BoxTally[] sides, List<Bo
                     people.Batting(thief).StolenBases++;
                     Note(BoxNoteKind.StolenBase, play, thief, people.In(play.Catcher), part.Base);
                     break;
-                case PlayCode.CaughtStealing or PlayCode.PickedOffStealing when Runner(play, part.Base - 1) is var caught and not BoxPeople.Nobody:
+                case PlayCode.CaughtStealing or PlayCode.PickedOffStealing when Runner(play,
+                    part.Base - 1) is var caught and not BoxPeople.Nobody:
                     people.Batting(caught).CaughtStealing++;
                     Note(BoxNoteKind.CaughtStealing, play, caught, people.In(play.Catcher), part.Base);
                     break;
@@ -206,7 +207,8 @@ internal readonly ref struct BoxPlay(BoxPeople people, BoxTally[] sides, List<Bo
             if (Fielder(side, assists[i]) is var man && man == BoxPeople.Nobody) continue;
             people.Fielding(man, (Position)assists[i]).Assists++;
             hands |= 1 << assists[i];
-            if (assists[i] >= (int)Position.LeftField) Note(BoxNoteKind.OutfieldAssist, play, man, BoxPeople.Nobody, at: (Position)assists[i]);
+            if (assists[i] >= (int)Position.LeftField) Note(BoxNoteKind.OutfieldAssist, play, man, BoxPeople.Nobody,
+                at: (Position)assists[i]);
         }
 
         for (var i = 0; i < errors.Length; i++)
@@ -214,7 +216,8 @@ internal readonly ref struct BoxPlay(BoxPeople people, BoxTally[] sides, List<Bo
             if (Fielder(side, errors[i]) is var man && man == BoxPeople.Nobody) continue;
             people.Fielding(man, (Position)errors[i]).Errors++;
             Note(BoxNoteKind.Error, play, man, BoxPeople.Nobody, at: (Position)errors[i]);
-            if (play.Code == PlayCode.Interference && errors[i] == (int)Position.Catcher) people.Fielding(man, Position.Catcher).Interference++;
+            if (play.Code == PlayCode.Interference
+                && errors[i] == (int)Position.Catcher) people.Fielding(man, Position.Catcher).Interference++;
         }
 
         if (marks.TriplePlay && play.Outs == 3) CountTogether(play, hands, BoxNoteKind.TriplePlay);

@@ -12,7 +12,8 @@ internal static class PlayDecision
     {
         if (Decision.Running(game) is { } stopped) return stopped;
         if (game.Fixture!.Mode != GameMode.Scored)
-            return Refusal.Illegal("command", "scored-games-only", "Plays are recorded in a scored game; in a played one the dice make them.");
+            return Refusal.Illegal("command", "scored-games-only",
+                "Plays are recorded in a scored game; in a played one the dice make them.");
         if (command.Inning != game.Inning || command.Half != game.Half)
         {
             return Refusal.Illegal(

@@ -3,7 +3,8 @@ using AkkaGame.Messages;
 namespace AkkaGame.Baseball.Tests;
 
 /// <summary>
-/// A game written down play by play, for boxes: both lineups are men called by their slot (<c>Away Four</c>), positions run 1-9 with the slots,
+/// A game written down play by play, for boxes: both lineups are men called by their slot (<c>Away Four</c>), positions run 1-9 with
+/// the slots,
 /// so that slot 1 pitches. A play that the rules refuse throws.
 /// </summary>
 internal sealed class BoxGame
@@ -52,7 +53,8 @@ internal sealed class BoxGame
         }
 
         State = GameRules.Evolve(State, new(
-            id, State.Ledger.Seq + 1, new(Guid.CreateVersion7()), (uint)commands++, 0, Author.System, Cause.Command, GameRules.Version, verdict.Events));
+            id, State.Ledger.Seq + 1, new(Guid.CreateVersion7()), (uint)commands++, 0, Author.System, Cause.Command, GameRules.Version,
+                verdict.Events));
         return this;
     }
 
@@ -103,5 +105,6 @@ internal sealed class BoxGame
     public static Fielding By(string fielders) => Fielding.TryParse(fielders, out var by) ? by : throw new ArgumentException(fielders);
 
     private static LineupCard Card(string side) => new(
-        [.. Enumerable.Range(1, 9).Select(slot => new LineupPlace((byte)slot, Id($"{side} {slots[slot]}"), $"{side} {slots[slot]}", (Position)slot))]);
+        [.. Enumerable.Range(1, 9).Select(slot =>
+            new LineupPlace((byte)slot, Id($"{side} {slots[slot]}"), $"{side} {slots[slot]}", (Position)slot))]);
 }
