@@ -80,16 +80,22 @@ public sealed class BoxFold(GameId id)
         people[entering].ForDh = substitution.ForDh;
         pinchMenForDh |= people[entering].ForDh;
         people.Place(entering, substitution.Position, starts: false);
-        if (substitution.Position == Position.Pitcher && entering != pitcherBefore) Relieve(before, side, pitcherBefore, entering);
+        if (substitution.Position == Position.Pitcher && entering != pitcherBefore)
+            Relieve(before, side, pitcherBefore, entering, substitution.InTheCount);
     }
 
-    private void Relieve(Game before, Side side, int leaving, int entering)
+    private void Relieve(Game before, Side side, int leaving, int entering, Count count)
     {
         var inTheField = halfOpen && side == before.Fielding;
         if (leaving != BoxPeople.Nobody)
         {
-            if (inTheField) RetiredNobody(people[leaving]);
-            pitches.Relieved(leaving);
+            if (inTheField)
+            {
+                people.Appears(leaving, Position.Pitcher);
+                RetiredNobody(people[leaving]);
+            }
+
+            pitches.Relieved(leaving, count);
         }
 
         if (!pitchers[(int)side].Contains(entering)) pitchers[(int)side].Add(entering);
@@ -114,6 +120,7 @@ public sealed class BoxFold(GameId id)
     private void Count(PlayMade play)
     {
         sides[(int)play.Batter.Side].Bats(play.Inning);
+        people.TakeTheField(play.Pitcher.Side);
         if (pinchMenForDh) PinchMenBecomeDh(play.Pitcher.Side);
         new BoxPlay(people, sides, notes).Count(play);
         pitches.Count(play, people);
@@ -211,10 +218,10 @@ public sealed class BoxFold(GameId id)
         var fielding =
             from position in Enumerable.Range(1, 9).Select(i => (Position)i)
             from man in mine
-            where people.HasPlayed(man, position)
+            where people.HasPlayed(man, position) || people.HasStarted(man, position)
             select new FielderBox(
                 people[man].Entry, people[man].Player, people[man].Name, position, people.HasStarted(man, position),
-                people.Fielding(man, position));
+                people.HasPlayed(man, position), people.Fielding(man, position));
         var fielders = new EquatableArray<FielderBox>([.. fielding]);
         var team = side == Side.Away ? created!.Away : created!.Home;
         return new(team, sides[(int)side].Line(mine, people, fielders), [.. batting], [.. pitching], fielders);
@@ -224,7 +231,7 @@ public sealed class BoxFold(GameId id)
     {
         var him = people[man];
         return new(
-            him.Entry, him.Player, him.Name, him.Decision, first,
-            last && ended is not null, him.PitchedTo, him.InInning, people.Pitching(man));
+            him.Entry, him.Player, him.Name, him.Decision, first, last && ended is not null, him.PitchedTo, him.InInning,
+            people.Pitching(man));
     }
 }

@@ -26,9 +26,7 @@ public record struct BattingLine
     public short CaughtStealing { get; set; }
     /// <summary>Times first base was awarded for interference or obstruction.</summary>
     public short Interference { get; set; }
-    /// <summary>
-    /// Runners still on base after plays on which he made an out at bat; a runner left by three batters counts three times.
-    /// </summary>
+    /// <summary>Runners still on base after plays on which he made an out at bat; a man left by three batters counts three times.</summary>
     public short LeftOnBase { get; set; }
     /// <summary>At-bats with a man on second or third.</summary>
     public short ScoringPositionAtBats { get; set; }

@@ -21,6 +21,7 @@ internal sealed class BoxPeople
     private PitchingLine[] pitching = new PitchingLine[32];
     private FieldingLine[] fielding = new FieldingLine[32 * Positions];
     private byte[] gloves = new byte[32 * Positions];
+    private readonly bool[] changed = new bool[2];
 
     public BoxPeople() => Array.Fill(fielders, (short)Nobody);
 
@@ -106,7 +107,21 @@ internal sealed class BoxPeople
         men[number].PlaysAt(position);
         if (!position.IsFielder()) return;
         fielders[(int)men[number].Entry.Side * Positions + (int)position] = (short)number;
-        gloves[number * Positions + (int)position] |= starts ? (byte)(Played | StartedThere) : Played;
+        changed[(int)men[number].Entry.Side] = true;
+        // Who is announced as pitcher has appeared; any other fielder has once a play is made.
+        if (starts) gloves[number * Positions + (int)position] |= StartedThere;
+        else if (position == Position.Pitcher) gloves[number * Positions + (int)position] |= Played;
+    }
+
+    public void Appears(int number, Position position) => gloves[number * Positions + (int)position] |= Played;
+
+    /// <summary>A play is made: whoever stands in the field has played there.</summary>
+    public void TakeTheField(Side side)
+    {
+        if (!changed[(int)side]) return;
+        changed[(int)side] = false;
+        for (var position = Position.Pitcher; position <= Position.RightField; position++)
+            if (At(side, position) is var man and not Nobody) gloves[man * Positions + (int)position] |= Played;
     }
 
     private void Grow()

@@ -11,6 +11,7 @@ internal readonly ref struct BoxPlay(BoxPeople people, BoxTally[] sides, List<Bo
         if (play.Code.EndsTurnAtBat()) CountTurn(play, marks);
         CountRunners(play);
         CountRunning(play);
+        CountPitchesAway(play);
         CountOuts(play);
         CountFielding(play, marks);
     }
@@ -149,27 +150,39 @@ internal readonly ref struct BoxPlay(BoxPeople people, BoxTally[] sides, List<Bo
                     people.Batting(thief).StolenBases++;
                     Note(BoxNoteKind.StolenBase, play, thief, people.In(play.Catcher), part.Base);
                     break;
-                case PlayCode.CaughtStealing or PlayCode.PickedOffStealing when Runner(play,
-                    part.Base - 1) is var caught and not BoxPeople.Nobody:
+                case PlayCode.CaughtStealing or PlayCode.PickedOffStealing
+                    when Runner(play, part.Base - 1) is var caught and not BoxPeople.Nobody:
                     people.Batting(caught).CaughtStealing++;
                     Note(BoxNoteKind.CaughtStealing, play, caught, people.In(play.Catcher), part.Base);
                     break;
                 case PlayCode.PickedOff when play.MoveFrom(part.Base) is { IsOut: true } move:
                     Note(BoxNoteKind.PickedOff, play, people.In(move.Runner), pitcher, part.Base);
                     break;
-                case PlayCode.WildPitch:
-                    people.Pitching(pitcher).WildPitches++;
-                    Note(BoxNoteKind.WildPitch, play, pitcher, BoxPeople.Nobody);
-                    break;
-                case PlayCode.PassedBall when people.In(play.Catcher) is var catcher and not BoxPeople.Nobody:
-                    people.Fielding(catcher, Position.Catcher).PassedBalls++;
-                    Note(BoxNoteKind.PassedBall, play, catcher, BoxPeople.Nobody);
-                    break;
                 case PlayCode.Balk:
                     people.Pitching(pitcher).Balks++;
                     Note(BoxNoteKind.Balk, play, pitcher, BoxPeople.Nobody);
                     break;
             }
+        }
+    }
+
+    /// <summary>A pitch that got away counts once a play, whether it was the play or let a man advance within another.</summary>
+    private void CountPitchesAway(PlayMade play)
+    {
+        var ruling = Ruling.None;
+        foreach (var move in play.Moves) ruling |= move.Ruling;
+        if (play.Has(PlayCode.WildPitch) || ruling.HasFlag(Ruling.OnWildPitch))
+        {
+            var pitcher = people.In(play.Pitcher);
+            people.Pitching(pitcher).WildPitches++;
+            Note(BoxNoteKind.WildPitch, play, pitcher, BoxPeople.Nobody);
+        }
+
+        if ((play.Has(PlayCode.PassedBall) || ruling.HasFlag(Ruling.OnPassedBall))
+            && people.In(play.Catcher) is var catcher and not BoxPeople.Nobody)
+        {
+            people.Fielding(catcher, Position.Catcher).PassedBalls++;
+            Note(BoxNoteKind.PassedBall, play, catcher, BoxPeople.Nobody);
         }
     }
 
@@ -207,8 +220,8 @@ internal readonly ref struct BoxPlay(BoxPeople people, BoxTally[] sides, List<Bo
             if (Fielder(side, assists[i]) is var man && man == BoxPeople.Nobody) continue;
             people.Fielding(man, (Position)assists[i]).Assists++;
             hands |= 1 << assists[i];
-            if (assists[i] >= (int)Position.LeftField) Note(BoxNoteKind.OutfieldAssist, play, man, BoxPeople.Nobody,
-                at: (Position)assists[i]);
+            if (assists[i] >= (int)Position.LeftField)
+                Note(BoxNoteKind.OutfieldAssist, play, man, BoxPeople.Nobody, at: (Position)assists[i]);
         }
 
         for (var i = 0; i < errors.Length; i++)
@@ -216,12 +229,23 @@ internal readonly ref struct BoxPlay(BoxPeople people, BoxTally[] sides, List<Bo
             if (Fielder(side, errors[i]) is var man && man == BoxPeople.Nobody) continue;
             people.Fielding(man, (Position)errors[i]).Errors++;
             Note(BoxNoteKind.Error, play, man, BoxPeople.Nobody, at: (Position)errors[i]);
-            if (play.Code == PlayCode.Interference
-                && errors[i] == (int)Position.Catcher) people.Fielding(man, Position.Catcher).Interference++;
+            if (play.Code == PlayCode.Interference && errors[i] == (int)Position.Catcher)
+                people.Fielding(man, Position.Catcher).Interference++;
         }
 
+        if (play.Outs > putOuts.Length && IsUnseen(play)) sides[(int)side].Unnamed += (short)(play.Outs - putOuts.Length);
         if (marks.TriplePlay && play.Outs == 3) CountTogether(play, hands, BoxNoteKind.TriplePlay);
         else if ((marks.DoublePlay || marks.TriplePlay) && play.Outs >= 2) CountTogether(play, hands, BoxNoteKind.DoublePlay);
+    }
+
+    /// <summary>True where the scorer did not see who made an out.</summary>
+    private static bool IsUnseen(PlayMade play)
+    {
+        foreach (var part in play.Parts)
+            foreach (var handling in part.Handlings) if (handling.By.IsUnknown || handling.By.Names(Position.None)) return true;
+        foreach (var move in play.Moves)
+            foreach (var handling in move.Handlings) if (handling.By.IsUnknown || handling.By.Names(Position.None)) return true;
+        return false;
     }
 
     private void CountTogether(PlayMade play, int hands, BoxNoteKind kind)

@@ -6,10 +6,10 @@ namespace AkkaGame.Baseball;
 /// What a reader of the sports page wants to know of a game, and what its statistics are made of: a fold over the effective history,
 /// so a correction changes the box by itself. Every count is of this game alone; outs stand for innings pitched (three to the inning).
 /// </summary>
-/// <param name="IsOver">False while the game is under way: the box is then what it would be if it stopped now, earned runs as far as
-/// halves are settled.</param>
-/// <param name="Facts">What is known around the game, key and value (<c>umphome</c>, <c>timeofgame</c> in minutes,
-/// <c>attendance</c>), each key once.</param>
+/// <param name="IsOver">False while the game is under way: earned runs then stand as far as halves are settled.</param>
+/// <param name="Facts">
+/// What is known around the game, key and value (<c>umphome</c>, <c>timeofgame</c> in minutes, <c>attendance</c>), each key once.
+/// </param>
 public sealed record BoxScore(
     GameId Game, string League, DateOnly Date, byte Number, string? Site, string? Retrosheet,
     bool IsOver, HowEnded? How, string? Reason, Score Played, Score Official, Side? Winner,
@@ -70,8 +70,8 @@ public sealed record LineScore(Side BattingFirst, EquatableArray<byte> Away, Equ
 /// <summary>One side of the box.</summary>
 /// <param name="Fielding">A line for each man at each position he played.</param>
 public sealed record BoxSide(
-    TeamId Team, TeamLine Totals, EquatableArray<BatterBox> Batting, EquatableArray<PitcherBox> Pitching,
-        EquatableArray<FielderBox> Fielding);
+    TeamId Team, TeamLine Totals,
+    EquatableArray<BatterBox> Batting, EquatableArray<PitcherBox> Pitching, EquatableArray<FielderBox> Fielding);
 
 /// <summary>What counts for a side as a whole.</summary>
 /// <param name="Batting">The sum of its batters.</param>
@@ -85,9 +85,7 @@ public sealed record TeamLine(
     BattingLine Batting, PitchingLine Pitching, FieldingLine Fielding, int TeamEarnedRuns, int Outs, int Placed, int LeftOnBase,
     int DoublePlays, int TriplePlays, int Unnamed);
 
-/// <summary>
-/// A man in the batting order, and how he came there: <see cref="Positions"/> are those he played, in order (ss-2b, ph-lf, pr).
-/// </summary>
+/// <summary>A man in the batting order; <see cref="Positions"/> are those he played, in order (ss-2b, ph-lf, pr).</summary>
 /// <param name="Entry">His first place in the order; slot 0 is a pitcher who does not bat.</param>
 public sealed record BatterBox(LineupEntry Entry, PlayerId Player, string Name, EquatableArray<Position> Positions, BattingLine Batting)
 {
@@ -104,7 +102,10 @@ public sealed record PitcherBox(
     LineupEntry Entry, PlayerId Player, string Name, PitchingDecision Decision, bool Started, bool Finished,
     byte PitchedTo, byte InInning, PitchingLine Pitching);
 
-public sealed record FielderBox(LineupEntry Entry, PlayerId Player, string Name, Position Position, bool Started, FieldingLine Fielding);
+/// <param name="Started">The lineup card had him there.</param>
+/// <param name="Played">A play was made while he stood there; false for a starter whose side changed him before it took the field.</param>
+public sealed record FielderBox(
+    LineupEntry Entry, PlayerId Player, string Name, Position Position, bool Started, bool Played, FieldingLine Fielding);
 
 /// <summary>What a footnote is about. The order is that of a newspaper's footnotes.</summary>
 public enum BoxNoteKind : byte

@@ -1,11 +1,11 @@
 using AkkaGame.Messages;
+using AkkaGame.Retrosheet.Events;
 
 namespace AkkaGame.Baseball.Tests;
 
 /// <summary>
-/// A game written down play by play, for boxes: both lineups are men called by their slot (<c>Away Four</c>), positions run 1-9 with
-/// the slots,
-/// so that slot 1 pitches. A play that the rules refuse throws.
+/// A game written down play by play, for boxes: both lineups are men called by their slot (<c>Away Four</c>), positions run 1-9 with the
+/// slots, so that slot 1 pitches. A play that the rules refuse throws.
 /// </summary>
 internal sealed class BoxGame
 {
@@ -54,7 +54,7 @@ internal sealed class BoxGame
 
         State = GameRules.Evolve(State, new(
             id, State.Ledger.Seq + 1, new(Guid.CreateVersion7()), (uint)commands++, 0, Author.System, Cause.Command, GameRules.Version,
-                verdict.Events));
+            verdict.Events));
         return this;
     }
 
@@ -63,6 +63,46 @@ internal sealed class BoxGame
     {
         var game = State.Game;
         return Send(new RecordPlay(game.Inning, game.Half, game.Batter!.Value.Player, Count.Unknown, pitches, play));
+    }
+
+    /// <summary>Plays in the scorer's own notation, one after the other.</summary>
+    public BoxGame Plays(params ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (!EventText.TryParse(text, out var play, out var error)) throw new ArgumentException($"{text}: {error}");
+            Play(play);
+        }
+
+        return this;
+    }
+
+    /// <summary>What people are told of the last play.</summary>
+    public string Told()
+    {
+        var game = Game.Empty;
+        var told = "";
+        foreach (var happened in history)
+        {
+            if (happened is PlayMade) told = PlayByPlay.Sentence(game, happened);
+            game = GameRules.Evolve(game, happened);
+        }
+
+        return told;
+    }
+
+    /// <summary>What people are told of everything.</summary>
+    public IReadOnlyList<string> ToldOfAll()
+    {
+        var game = Game.Empty;
+        var told = new List<string>();
+        foreach (var happened in history)
+        {
+            told.Add(PlayByPlay.Sentence(game, happened));
+            game = GameRules.Evolve(game, happened);
+        }
+
+        return told;
     }
 
     /// <summary>A batted out, such as 63 or 8.</summary>
@@ -105,6 +145,7 @@ internal sealed class BoxGame
     public static Fielding By(string fielders) => Fielding.TryParse(fielders, out var by) ? by : throw new ArgumentException(fielders);
 
     private static LineupCard Card(string side) => new(
-        [.. Enumerable.Range(1, 9).Select(slot =>
-            new LineupPlace((byte)slot, Id($"{side} {slots[slot]}"), $"{side} {slots[slot]}", (Position)slot))]);
+        [.. from slot in Enumerable.Range(1, 9)
+            let name = $"{side} {slots[slot]}"
+            select new LineupPlace((byte)slot, Id(name), name, (Position)slot)]);
 }

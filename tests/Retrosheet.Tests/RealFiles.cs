@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 
 namespace AkkaGame.Retrosheet.Tests;
 
@@ -19,6 +21,16 @@ internal static class RealFiles
         if (files.Length == 0 && Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail($"No event files in {folder}.");
         Skip.If(files.Length == 0, $"No event files in {folder}; AKKAGAME_RETROSHEET names the folder.");
         return files;
+    }
+
+    /// <summary>A table of the reference tools for a season (<c>2018</c>, <c>teamgame.csv</c>), zipped or not; null where it is not there.</summary>
+    public static TextReader? Oracle(string season, string table)
+    {
+        var file = Path.Combine(folder, "dev", "oracle", season, table);
+        if (File.Exists(file)) return new StreamReader(file, Encoding.Latin1);
+        return File.Exists(file + ".gz")
+            ? new StreamReader(new GZipStream(File.OpenRead(file + ".gz"), CompressionMode.Decompress), Encoding.Latin1)
+            : null;
     }
 
     private static string RepositoryRoot()
