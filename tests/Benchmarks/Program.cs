@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(AkkaGame.Benchmarks.RulesBenchmarks).Assembly).Run(args);

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json;
+using AkkaGame.Baseball;
+using AkkaGame.Benchmarks;
+using AkkaGame.Messages;
+using AkkaGame.Messages.Json;
+using AkkaGame.Retrosheet;
+using AkkaGame.Retrosheet.Records;
+
+namespace AkkaGame.Budgets.Tests;
+
+/// <summary>
+/// Bytes, kept in <c>tests/budgets.csv</c> and measured here over a made-up game; never time. Over budget is a failure; so is less
+/// than half
+/// of it, because a budget that is far too large would let the bytes come back unseen: then lower the number in the file.
+/// </summary>
+public class BudgetTests
+{
+    private const int Rounds = 20;
+    private const int States = 400;
+
+    private static readonly RealGame real = Read();
+    private static readonly ReplayedGame replayed = ReplayedGame.Of(real);
+
+    [Fact]
+    public void The_made_up_game_is_a_whole_one()
+    {
+        Assert.Null(replayed.Refused);
+        Assert.True(replayed.State.Game.IsOver);
+        Assert.InRange(replayed.Plays.Count, 60, 120);
+        Assert.True(replayed.State.Game.Away.Runs > 0 && replayed.State.Game.Home.Runs > 0);
+    }
+
+    [Fact]
+    public void Reading_a_play() => Holds("read-a-play", Allocated(() => Read()) / replayed.Plays.Count);
+
+    [Fact]
+    public void Deciding_and_evolving_a_play() => Holds("decide-and-evolve-a-play", Allocated(() =>
+    {
+        var state = GameState.New(replayed.State.Id);
+        foreach (var (command, group) in real.All(() => true).Zip(replayed.Groups))
+        {
+            var envelope = new Envelope(group.Command, group.By, state.Ledger.Seen, command.Command);
+            var verdict = GameRules.Decide(state, envelope, new(At: 0));
+            Assert.Null(verdict.Refused);
+            state = GameRules.Evolve(state, group with { Events = verdict.Events });
+        }
+    }) / replayed.Plays.Count);
+
+    [Fact]
+    public void Evolving_a_play() => Holds("evolve-a-play", Allocated(() =>
+    {
+        var state = GameState.New(replayed.State.Id);
+        foreach (var group in replayed.Groups) state = GameRules.Evolve(state, group);
+    }) / replayed.Plays.Count);
+
+    [Fact]
+    public void The_JSON_of_a_play() => Holds(
+        "json-of-a-play",
+        (long)replayed.Plays.Average(play => JsonSerializer.SerializeToUtf8Bytes(play.Play, MessagesJson.Default.PlayMade).Length));
+
+    /// <summary>A game in its last inning, without the strings that all games of a league share and 24 bytes for each accepted
+    /// command.</summary>
+    [Fact]
+    public void A_state_in_memory()
+    {
+        var last = LastInPlay();
+        var encoded = StateJson.Write(last);
+        var kept = new GameState[States];
+        _ = StateJson.Read(encoded);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var i = 0; i < States; i++) kept[i] = StateJson.Read(encoded);
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+        GC.KeepAlive(kept);
+        Holds("state-in-memory", (after - before) / States - 24 * last.Ledger.Receipts.Count);
+    }
+
+    [Fact]
+    public void A_budget_that_is_too_small_or_far_too_large_is_found()
+    {
+        Assert.Null(Fault("x", budget: 100, measured: 100));
+        Assert.Null(Fault("x", budget: 100, measured: 50));
+        Assert.NotNull(Fault("x", budget: 100, measured: 101));
+        Assert.NotNull(Fault("x", budget: 100, measured: 49));
+    }
+
+    private static GameState LastInPlay()
+    {
+        var state = GameState.New(replayed.State.Id);
+        foreach (var group in replayed.Groups)
+        {
+            var next = GameRules.Evolve(state, group);
+            if (next.Game.IsOver) break;
+            state = next;
+        }
+
+        return state;
+    }
+
+    private static long Allocated(Action work)
+    {
+        work();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Rounds; i++) work();
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / Rounds;
+    }
+
+    private static void Holds(string what, long measured)
+    {
+        var line = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "budgets.csv")).Select(line => line.Split(','))
+            .Single(f => f[0] == what);
+        if (Fault(what, long.Parse(line[1], CultureInfo.InvariantCulture), measured) is { } fault) Assert.Fail(fault);
+    }
+
+    private static string? Fault(string what, long budget, long measured) =>
+        measured > budget ? $"{what}: {measured} bytes, budget {budget}"
+        : measured * 2 < budget ? $"{what}: {measured} bytes, less than half of the budget of {budget}: lower it"
+        : null;
+
+    private static RealGame Read() => EventFileReader.Read(new StringReader(MadeUpFile.Text), "made-up.EVN").OfType<RealGame>().Single();
+}
