@@ -36,7 +36,9 @@ internal static class Charges
     private static bool PassesBack(Game game, ScoredPlay play)
     {
         if (play.Code is not (PlayCode.Out or PlayCode.FieldersChoice)) return false;
-        if (play.Parts[0].Handlings is { Count: > 0 } handlings && handlings[0].On is { } first and > Base.Batter && game.Bases.Forces(first)) return true;
+        if (play.Parts[0].Handlings is { Count: > 0 } handlings
+            && handlings[0].On is { } first and > Base.Batter && game.Bases.Forces(first))
+            return true;
         var batterSafe = false;
         var runnerOut = false;
         foreach (var advance in play.Advances)

@@ -15,7 +15,9 @@ internal static class GameEnd
         return outs == 3 && How(game, game.LeadOf(game.Batting) + runs) is not null;
     }
 
-    /// <summary>Adds what follows a play that ended a half or the game: the half's settlement, the end of the game, or the next half.</summary>
+    /// <summary>
+    /// Adds what follows a play that ended a half or the game: the half's settlement, the end of the game, or the next half.
+    /// </summary>
     public static void Follow(Game after, PlayMade play, List<GameEvent> events)
     {
         var closed = Close(after);

@@ -12,7 +12,8 @@ internal static class PlayDecision
     {
         if (Decision.Running(game) is { } stopped) return stopped;
         if (game.Fixture!.Mode != GameMode.Scored)
-            return Refusal.Illegal("command", "scored-games-only", "Plays are recorded in a scored game; in a played one the dice make them.");
+            return Refusal.Illegal("command", "scored-games-only",
+                "Plays are recorded in a scored game; in a played one the dice make them.");
         if (command.Inning != game.Inning || command.Half != game.Half)
         {
             return Refusal.Illegal(
@@ -39,6 +40,13 @@ internal static class PlayDecision
                 ? Refusal.Illegal(
                     "batter", "not-in-lineup", $"{command.Batter} is not in the lineup of the side at bat; {due.Player} is due.")
                 : Refusal.Illegal("batter", "batting-order", $"{command.Batter} bats, but {due.Player} is due in slot {due.Entry.Slot}.");
+        }
+
+        for (var on = Base.First; on <= Base.Third; on++)
+        {
+            // After batting out of turn the order may come round to a runner; the scorer then names the slot that bats.
+            if (game.Bases[on]?.Entry == due.Entry)
+                return Refusal.Illegal("batter", "on-base", $"{due.Player} stands on {on} and cannot bat: name the slot that does.");
         }
 
         if (game.Lineup(game.Fielding).Gap() is { } gap)

@@ -71,7 +71,8 @@ internal static class SubstitutionDecision
     /// <summary>He runs for a man who stays in the game, by the other side's leave; he may be in the game himself.</summary>
     private static Refusal? Courtesy(Game game, Announcement change, string field)
     {
-        if (!game.Fixture!.Rules.CourtesyRunner) return Refusal.Illegal($"{field}.courtesy", "no-courtesy", "These rules know no courtesy runner.");
+        if (!game.Fixture!.Rules.CourtesyRunner)
+            return Refusal.Illegal($"{field}.courtesy", "no-courtesy", "These rules know no courtesy runner.");
         return change.Position == Position.PinchRunner
             ? null
             : Refusal.Illegal($"{field}.position", "courtesy", "A courtesy is granted to a runner only.");
@@ -136,7 +137,8 @@ internal static class SubstitutionDecision
     private static bool IsDh(LineupPlayer man) => man.Position == Position.DesignatedHitter || man.ForDh;
 
     /// <summary>
-    /// Who still answers for the turn at bat under way: the batter replaced with two strikes, the pitcher relieved behind in the count. In a
+    /// Who still answers for the turn at bat under way: the batter replaced with two strikes, the pitcher relieved behind in the
+    /// count. In a
     /// double switch the new pitcher takes another man's slot, so the one relieved is he who pitched when time was called.
     /// </summary>
     private static LineupEntry? Answers(Game game, Announcement change, LineupPlayer replaced, LineupEntry? relieved)

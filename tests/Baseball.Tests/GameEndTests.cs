@@ -67,7 +67,8 @@ public class GameEndTests
 
     [Fact]
     public void A_called_game_that_is_level_is_a_tie() =>
-        Assert.Equal((HowEnded.Tied, GameStatus.Tied), Start().Halves(12).Do(new CallGame("rain")).Game is var game ? (game.Ending!.How, game.Status) : default);
+        Assert.Equal((HowEnded.Tied, GameStatus.Tied), Start().Halves(12).Do(new CallGame("rain")).Game is var game
+            ? (game.Ending!.How, game.Status) : default);
 
     [Fact]
     public void A_called_game_goes_back_to_the_last_complete_inning_where_its_rules_say()

@@ -25,6 +25,16 @@ public class PlayRulesTests
     }
 
     [Fact]
+    public void A_man_on_base_cannot_bat()
+    {
+        var game = Start().Plays("S8");
+        var again = game.Play("S8", "a1") with { BattingSlot = new(Side.Away, 1) };
+
+        var refused = game.Refused(again);
+        Assert.Equal(("batter", "on-base"), (refused.Field, refused.Rule));
+    }
+
+    [Fact]
     public void Three_outs_change_the_sides_and_clear_the_bases()
     {
         var game = Start().Plays("S8", "K", "K", "K");

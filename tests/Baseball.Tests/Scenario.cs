@@ -72,7 +72,8 @@ internal sealed class Scenario
         return this;
     }
 
-    public Scenario Sub(char side, byte slot, string player, Position position, string count = "00") => Do(Batch(side, slot, player, position, count));
+    public Scenario Sub(char side, byte slot, string player, Position position, string count = "00") =>
+        Do(Batch(side, slot, player, position, count));
 
     public static Substitute Batch(char side, byte slot, string player, Position position, string count = "00") =>
         new([Announce(side, slot, player, position, count)]);

@@ -138,7 +138,8 @@ public class SubstitutionTests
         var game = StartWith(Card('a'), twoWay).Sub('h', 0, "hq", Position.Pitcher);
 
         Assert.Equal("hq", game.Game.Pitcher!.Value.Player.Value);
-        Assert.Equal(("hp", Position.DesignatedHitter), (game.Game.HomeLineup.Holder(6)!.Value.Player.Value, game.Game.HomeLineup.Holder(6)!.Value.Position));
+        Assert.Equal(("hp", Position.DesignatedHitter),
+            (game.Game.HomeLineup.Holder(6)!.Value.Player.Value, game.Game.HomeLineup.Holder(6)!.Value.Position));
         Assert.True(game.Game.HomeLineup.HasDh);
     }
 
