@@ -14,6 +14,8 @@ namespace AkkaGame.Benchmarks;
 /// What a game costs the processor: reading its file, deciding and evolving its plays, writing its events. Divide by the plays for the cost
 /// of one. <c>dotnet run -c Release --project tests/Benchmarks -- --filter '*'</c>
 /// </summary>
+// In this process: the usual way builds a project of its own inside the folder, which this repository's build files would turn into a test.
+[InProcess]
 [MemoryDiagnoser]
 public class RulesBenchmarks
 {
