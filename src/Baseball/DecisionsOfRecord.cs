@@ -41,8 +41,10 @@ internal static class DecisionsOfRecord
         return Math.Clamp(innings - 1, 0, 5) * 3;
     }
 
-    /// <summary>Less than an inning, and two runs or more while he pitched.</summary>
-    private static bool WasBriefAndIneffective(PitcherLine line) => line is { Outs: < 3, Scored: >= 2 };
+    /// <summary>
+    /// Less than an inning, and two runs or more let in that were also his own: a win is seldom taken from a man for another's runners.
+    /// </summary>
+    private static bool WasBriefAndIneffective(PitcherLine line) => line is { Outs: < 3, Scored: >= 2, Runs: >= 2 };
 
     private static PitcherLine MostEffective(List<PitcherLine> relievers)
     {
