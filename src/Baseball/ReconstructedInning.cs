@@ -10,6 +10,8 @@ internal sealed class ReconstructedInning
 {
     private const int OutsMax = 3;
 
+    private readonly Benefit benefit;
+
     // In the order they came on: who stands earlier is ahead on the bases.
     private readonly List<Runner> runners = new(8);
     private readonly bool[] earned;
@@ -21,9 +23,9 @@ internal sealed class ReconstructedInning
     /// <param name="bases">Bases really taken when it begins, bits 1 2 4.</param>
     /// <param name="runs">Runs of the half that had scored by then.</param>
     /// <param name="runsOfHalf">Runs of the whole half.</param>
-    public ReconstructedInning(int outs, byte bases, int runs, int runsOfHalf)
+    public ReconstructedInning(Benefit benefit, int outs, byte bases, int runs, int runsOfHalf)
     {
-        (this.outs, this.runs, earned) = (outs, runs, new bool[runsOfHalf]);
+        (this.benefit, this.outs, this.runs, earned) = (benefit, outs, runs, new bool[runsOfHalf]);
         for (var on = Base.Third; on >= Base.First; on--) if (IsTaken(bases, on)) runners.Add(new(on));
     }
 
@@ -50,6 +52,12 @@ internal sealed class ReconstructedInning
     }
 
     private static bool IsTaken(byte bases, Base on) => (bases & 1 << (int)on - 1) != 0;
+
+    private static bool IsForced(in TracedPlay play, Base on)
+    {
+        var behind = (1 << (int)on - 1) - 1;
+        return (play.BasesBefore & behind) == behind;
+    }
 
     private Runner? ReallyOn(Base on)
     {
@@ -104,19 +112,21 @@ internal sealed class ReconstructedInning
         return any;
     }
 
-    private static Base Reach(in TracedPlay play)
+    private Base Reach(in TracedPlay play)
     {
         var batted = play.Batted;
         var worth = play.Code.IsHit() ? (Base)play.Code.HitBases() : Base.First;
-        if (!batted.Is(MoveMarks.Moved)) return worth;
-        var given = batted.Is(MoveMarks.PassedBall) || (play.Marks & (TraceMarks.Error | TraceMarks.PassedBall)) != 0;
-        return given ? Nearer(worth, batted.To) : batted.To;
+        if (!batted.Is(MoveMarks.Moved) || batted.To == Base.Batter) return worth;
+        var misplayed = batted.Is(MoveMarks.PassedBall) || (play.Marks & (TraceMarks.Error | TraceMarks.PassedBall)) != 0;
+        return misplayed && benefit != Benefit.Runner ? Nearer(worth, batted.To) : batted.To;
     }
 
     private void Run(Runner runner, in TracedPlay play, bool nothingWasBatted)
     {
         var real = runner.Real == Base.Batter ? default : play[runner.Real];
-        var muffedChoice = play.Code == PlayCode.FieldersChoice && play.OutsMade == 0 && real.Is(MoveMarks.Error);
+        // On a choice that failed by an error the out was there to be made; on a sacrifice the runner would have been safe anyway.
+        var muffedChoice = play.Code == PlayCode.FieldersChoice && play.OutsMade == 0
+            && real.Is(MoveMarks.Error) && (play.Marks & TraceMarks.Sacrifice) == 0;
         if (real.Is(MoveMarks.Out | MoveMarks.WouldBeOut) || muffedChoice)
         {
             outs++;
@@ -131,15 +141,16 @@ internal sealed class ReconstructedInning
     }
 
     // He stayed, or is out of the real game's sight: what the play gives to everyone, and no more than the man who is really there had.
-    private static Base Unmoved(Runner runner, in TracedPlay play) =>
+    private Base Unmoved(Runner runner, in TracedPlay play) =>
         Nearer(runner.Real == Base.Batter ? Base.Home : runner.Real, play.Code.IsHit() ? OnHit(runner.Due, play)
             : (play.Marks & TraceMarks.Balk) != 0 ? On(runner.Due, 1)
             : runner.Due);
 
-    private static Base Moved(Runner runner, in TracedPlay play, TracedMove real)
+    private Base Moved(Runner runner, in TracedPlay play, TracedMove real)
     {
-        // A walk moves only men it forces.
-        if ((play.Code.IsWalk() || play.Code == PlayCode.HitByPitch) && (play.Marks & TraceMarks.WildPitch) == 0) return runner.Due;
+        // A walk moves only men it forces, and whom it would force is seen when all have moved.
+        var walked = play.Code.IsWalk() || play.Code == PlayCode.HitByPitch;
+        if (walked && real.To == runner.Real + 1 && IsForced(play, runner.Real)) return runner.Due;
         if (runner.Due == runner.Real) return real.To;
         if (play.Code.IsHit()) return Nearer(real.To, OnHit(runner.Due, play));
         if (play.Code is PlayCode.Out or PlayCode.StolenBase) return runner.Due;
@@ -147,8 +158,8 @@ internal sealed class ReconstructedInning
     }
 
     // A single brings a man home from second, and every hit brings a man as far as its batter.
-    private static Base OnHit(Base from, in TracedPlay play) =>
-        from == Base.Second ? Base.Home : On(from, play.Code.HitBases());
+    private Base OnHit(Base from, in TracedPlay play) =>
+        from == Base.Second && benefit != Benefit.Pitcher ? Base.Home : On(from, play.Code.HitBases());
 
     private static int BasesWithoutMisplay(in TracedPlay play, TracedMove real) =>
         play.Code.IsHit() ? play.Code.HitBases()
@@ -158,15 +169,16 @@ internal sealed class ReconstructedInning
         : 0;
 
     // Whether an advance was, or may have been, the gift of a misplay.
-    private static bool IsGiven(in TracedPlay play, TracedMove move) =>
-        move.Is(MoveMarks.Error | MoveMarks.PassedBall)
-        || (play.Marks & TraceMarks.PassedBall) != 0
-        || play.Code is PlayCode.ErrorMade or PlayCode.Interference
-        || !play.Code.EndsTurnAtBat() && (play.Marks & TraceMarks.Error) != 0;
+    private bool IsGiven(in TracedPlay play, TracedMove move) =>
+        benefit != Benefit.Runner
+        && (move.Is(MoveMarks.Error | MoveMarks.PassedBall)
+            || (play.Marks & TraceMarks.PassedBall) != 0
+            || play.Code is PlayCode.ErrorMade or PlayCode.Interference
+            || !play.Code.EndsTurnAtBat() && (play.Marks & TraceMarks.Error) != 0);
 
     // A batted ball's third out undoes the runs of its play, unless the batter is safe or the out came after a catch.
     private bool RunsCount(in TracedPlay play, Runner? batter) =>
-        play.Code.IsHit() || batter is null || outs < OutsMax && (play.Marks & TraceMarks.InTheAir) != 0;
+        play.Code.IsHit() || batter is null || outs < OutsMax && (play.Marks & (TraceMarks.InTheAir | TraceMarks.Sacrifice)) != 0;
 
     private void HoldBehindTheManAhead(Runner? batter)
     {

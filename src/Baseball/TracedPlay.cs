@@ -22,6 +22,13 @@ public readonly record struct TracedPlay(
         MoveOf(before, play, Base.Second), MoveOf(before, play, Base.Third),
         RunsOf(play));
 
+    /// <summary>Something in it that a reconstruction leaves out.</summary>
+    public bool HasMisplay =>
+        (Marks & (TraceMarks.Error | TraceMarks.PassedBall | TraceMarks.FoulError)) != 0
+        || Code is PlayCode.ErrorMade or PlayCode.Interference
+        || ((Batted.Marks | First.Marks | Second.Marks | Third.Marks)
+            & (MoveMarks.Error | MoveMarks.WouldBeOut | MoveMarks.PassedBall | MoveMarks.Placed)) != 0;
+
     public int OutsMade => Outs(Batted) + Outs(First) + Outs(Second) + Outs(Third);
 
     /// <summary>The move of the man who began at <paramref name="from"/>.</summary>
