@@ -112,5 +112,6 @@ public sealed class ReceiptBookConverter : JsonConverter<ReceiptBook>
 [JsonSerializable(typeof(LineupPlayer))]
 [JsonSerializable(typeof(PitcherLine))]
 [JsonSerializable(typeof(TracedPlay))]
+[JsonSerializable(typeof(TracedRun))]
 [JsonSerializable(typeof(Mercy))]
 public sealed partial class StateJsonContext : JsonSerializerContext;

@@ -13,9 +13,15 @@ public readonly record struct Judgement(Difference Difference, string Reason);
 /// </summary>
 public static class ScorersJudgement
 {
+    private const string RunOf = "run of ", Winning = "winning pitcher", Losing = "losing pitcher", Saving = "saving pitcher";
+
+    /// <summary>True for the fields of a <see cref="Difference"/> in which the scorer, and not the reference, is the other side.</summary>
+    public static bool Concerns(string field) => field is Winning or Losing or Saving || field.StartsWith(RunOf, StringComparison.Ordinal);
+
     /// <summary>Every difference in the order of the plays, the pitchers of record last.</summary>
-    public static IReadOnlyList<Judgement> Of(string id, ReplayedGame game)
+    public static IReadOnlyList<Judgement> Of(ReplayedGame game)
     {
+        var id = game.Real.Id;
         var found = new List<Judgement>();
         GameEnded? ended = null;
         PitchersOfRecordNamed? named = null;
@@ -50,7 +56,7 @@ public static class ScorersJudgement
         {
             var run = closed.Settlement[i];
             if (run.Ruled is not { } ruled || ruled == run.Computed) continue;
-            var field = "run of " + game.State.Game.Man(run.Runner).Player;
+            var field = RunOf + game.State.Game.Man(run.Runner).Player;
             found.Add(new(new(id, run.Play, field, run.Computed.ToString(), ruled.ToString()), Reason(closed, half, i)));
         }
     }
@@ -90,9 +96,9 @@ public static class ScorersJudgement
     private static void PitchersOf(string id, Game game, PitchersOfRecord ours, PitchersOfRecordNamed theirs, List<Judgement> found)
     {
         var start = found.Count;
-        Compare("winning pitcher", ours.Win, theirs.Win, WinReason(game, ours, theirs));
-        Compare("losing pitcher", ours.Loss, theirs.Loss, "the scorer charged the deciding run to another pitcher");
-        Compare("saving pitcher", ours.Save, theirs.Save, found.Count > start
+        Compare(Winning, ours.Win, theirs.Win, WinReason(game, ours, theirs));
+        Compare(Losing, ours.Loss, theirs.Loss, "the scorer charged the deciding run to another pitcher");
+        Compare(Saving, ours.Save, theirs.Save, found.Count > start
             ? "it follows from the winning pitcher that the scorer chose"
             : "the scorer judged the relief otherwise");
 

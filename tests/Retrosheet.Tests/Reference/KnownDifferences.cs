@@ -8,11 +8,17 @@ namespace AkkaGame.Retrosheet.Tests.Reference;
 /// </summary>
 internal static class KnownDifferences
 {
-    private static readonly Dictionary<Difference, string> listed =
+    public const string Header = "game,play,field,ours,theirs,reason";
+
+    private static readonly Dictionary<Difference, string> all =
         Parse(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "known-differences.csv")));
+    private static readonly Dictionary<Difference, string> listed = Where(judged: false), judged = Where(judged: true);
 
     /// <summary>Each with its reason.</summary>
     public static IReadOnlyDictionary<Difference, string> Listed => listed;
+
+    /// <summary>Those in which the official scorer judged otherwise than the rules compute, each with what he judged.</summary>
+    public static IReadOnlyDictionary<Difference, string> Judged => judged;
 
     public static Dictionary<Difference, string> Parse(IEnumerable<string> lines)
     {
@@ -27,4 +33,7 @@ internal static class KnownDifferences
 
         return known;
     }
+
+    private static Dictionary<Difference, string> Where(bool judged) =>
+        all.Where(known => ScorersJudgement.Concerns(known.Key.Field) == judged).ToDictionary();
 }
