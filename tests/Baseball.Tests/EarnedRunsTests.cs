@@ -2,7 +2,9 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Baseball.Tests;
 
-/// <summary>Rule 9.16, half by half, in the scorer's notation. Marks such as (UR) are left off, so that only what is computed counts.</summary>
+/// <summary>
+/// Rule 9.16, half by half, in the scorer's notation. Marks such as (UR) are left off, so that only what is computed counts.
+/// </summary>
 public class EarnedRunsTests
 {
     private const EarnedStatus Earned = EarnedStatus.Earned, Unearned = EarnedStatus.Unearned, TeamUnearned = EarnedStatus.TeamUnearned;
@@ -120,7 +122,9 @@ public class EarnedRunsTests
     private static void Settles(string[] plays, params EarnedStatus[] expected) => AssertSettled(Scenario.Start().Plays(plays), expected);
 
     private static void AssertSettled(Scenario game, params EarnedStatus[] expected) =>
-        Assert.Equal(expected, Settlement(game).OrderBy(run => run.Play).ThenByDescending(run => Order(game, run)).Select(run => run.Computed));
+        Assert.Equal(
+            expected,
+            Settlement(game).OrderBy(run => run.Play).ThenByDescending(run => Order(game, run)).Select(run => run.Computed));
 
     // The foremost man scores first.
     private static Base Order(Scenario game, SettledRun run) =>
