@@ -23,7 +23,8 @@ internal static class RealFiles
         return files;
     }
 
-    /// <summary>A table of the reference tools for a season (<c>2018</c>, <c>teamgame.csv</c>), zipped or not; null where it is not there.</summary>
+    /// <summary>A table of the reference tools for a season (<c>2018</c>, <c>teamgame.csv</c>), zipped or not; null where it is not
+    /// there.</summary>
     public static TextReader? Oracle(string season, string table)
     {
         var file = Path.Combine(folder, "dev", "oracle", season, table);
