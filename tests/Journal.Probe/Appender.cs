@@ -6,7 +6,7 @@ using AkkaGame.Specs;
 namespace AkkaGame.Journal.Probe;
 
 /// <summary>Appends for ever. What it says on its output it has promised.</summary>
-internal static class Appender
+public static class Appender
 {
     private const int Games = 32;
 

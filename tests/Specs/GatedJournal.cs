@@ -7,7 +7,7 @@ namespace AkkaGame.Specs;
 public sealed class GatedJournal(IJournal inner) : IJournal
 {
     private TaskCompletionSource? gate;
-    private int asked;
+    private int asked, askedWhenClosed;
 
     /// <summary>Appends that were asked for.</summary>
     public int Asked => Volatile.Read(ref asked);
@@ -25,7 +25,17 @@ public sealed class GatedJournal(IJournal inner) : IJournal
     public Func<GameId, JournalRead, JournalRead> Reading { get; set; } = static (_, read) => read;
 
     /// <summary>Appends wait until <see cref="Open"/>.</summary>
-    public void Close() => gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Close()
+    {
+        gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        askedWhenClosed = Asked;
+    }
+
+    /// <summary>Done when an append stands before the closed gate: from then on its game is in the middle of a turn.</summary>
+    public async Task SomebodyWaits()
+    {
+        while (Asked == askedWhenClosed) await Task.Yield();
+    }
 
     public void Open()
     {

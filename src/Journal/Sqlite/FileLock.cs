@@ -19,9 +19,7 @@ internal sealed class FileLock : IDisposable
         try
         {
             var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            stream.SetLength(0);
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            stream.Flush();
+            File.WriteAllText(Note(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new(stream);
         }
         catch (UnauthorizedAccessException e)
@@ -42,14 +40,14 @@ internal sealed class FileLock : IDisposable
 
     public void Dispose() => held.Dispose();
 
+    /// <summary>Who holds it stands in a second file: the first one cannot even be read while it is locked.</summary>
+    private static string Note(string path) => path + ".pid";
+
     private static string Holder(string path)
     {
         try
         {
-            // Shared in every way, so that reading asks for no lock.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd() is { Length: > 0 } pid ? pid : "unknown";
+            return File.ReadAllText(Note(path)) is { Length: > 0 } pid ? pid : "unknown";
         }
         catch (IOException)
         {

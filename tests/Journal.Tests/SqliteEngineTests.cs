@@ -1,0 +1,27 @@
+using AkkaGame.Actors;
+using AkkaGame.Journal.Sqlite;
+using AkkaGame.Specs;
+
+namespace AkkaGame.Journal.Tests;
+
+/// <summary>The engine as it runs by default: in one process, on a file.</summary>
+public sealed class SqliteEngineTests : EngineFaultSpec
+{
+    private readonly TempFolder folder = new();
+    private readonly SqliteJournal journal;
+
+    public SqliteEngineTests() => journal = SqliteJournal.Open(folder.File("games.db"));
+
+    protected override IJournal Store => journal;
+
+    protected override IEngine Make(
+        IJournal journal, ISnapshots snapshots, IAudience audience, TimeProvider time, EngineOptions options) =>
+        new InProcessEngine(journal, snapshots, audience, time, options);
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        journal.Dispose();
+        folder.Dispose();
+    }
+}
