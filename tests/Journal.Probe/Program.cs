@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AkkaGame.Journal.Probe;
 
 /// <summary>Programs around a journal: one that tests kill, and one that measures.</summary>
@@ -7,6 +9,8 @@ internal static class Program
     {
         ["append", var file] => Appender.Run(file),
         ["bench", .. var options] => Bench.Run(options),
+        ["memory", var games, var commands] =>
+            Memory.Run(int.Parse(games, CultureInfo.InvariantCulture), int.Parse(commands, CultureInfo.InvariantCulture)),
         _ => Usage(),
     };
 
@@ -15,6 +19,7 @@ internal static class Program
         await Console.Error.WriteLineAsync(
             """
             append FILE    creates games in FILE and appends to them until it is killed; one line "game seq" for each receipt
+            memory GAMES COMMANDS
             bench [--games 256] [--seconds 5] [--file PATH | --volatile] [--bare]
             """);
         return 2;
