@@ -36,7 +36,8 @@ public class StateJsonTests
         var rules = new RuleSet
         {
             Name = "zeros", ScheduledInnings = 7, OfficialAfter = 0, BattingFirst = Side.Home, Dh = DhRule.None, MinBatters = 0, Roster = 0,
-            DecisionClockMs = 0, CorrectionWindowHours = 0, HomeEdge = false, Park = false, Mercy = [new(10, 5)], AutoRunner = new(10, Base.Second),
+            DecisionClockMs = 0, CorrectionWindowHours = 0, HomeEdge = false, Park = false, Mercy = [new(10, 5)],
+            AutoRunner = new(10, Base.Second),
         };
 
         RoundTrips(Scenario.Start(rules, dh: false).Plays("S7", "K").State);

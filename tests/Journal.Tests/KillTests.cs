@@ -1,3 +1,4 @@
+using System.Globalization;
 using AkkaGame.Actors;
 using AkkaGame.Baseball;
 using AkkaGame.Journal.Sqlite;
@@ -69,6 +70,6 @@ public sealed class KillTests : IDisposable
     private static (GameId, Receipt) Read(string line)
     {
         var parts = line.Split(' ');
-        return (new(Guid.Parse(parts[0])), new(new(Guid.Parse(parts[1])), int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture)));
+        return (new(Guid.Parse(parts[0])), new(new(Guid.Parse(parts[1])), int.Parse(parts[2], CultureInfo.InvariantCulture)));
     }
 }

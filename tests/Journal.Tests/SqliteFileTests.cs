@@ -71,7 +71,9 @@ public sealed class SqliteFileTests : IDisposable
         SqliteJournal.Open(file).Dispose();
         Execute("pragma user_version = 99;");
 
-        Refused(file, $"{file} was written by a newer version (schema 99, this one knows 1): update this program, or name another file with --db.");
+        Refused(
+            file,
+            $"{file} was written by a newer version (schema 99, this one knows 1): update this program, or name another file with --db.");
     }
 
     [Fact]
@@ -225,7 +227,8 @@ public sealed class SqliteFileTests : IDisposable
         command.CommandText = "select lower(hex(game)) || ' ' || type || ' ' || content || ' ' || who || ' ' || body from event;";
 
         Assert.StartsWith(
-            $"{group.Game.Value:N} 1 {group.Check} {group.By.Who} {{\"league\":\"test\"", (string?)command.ExecuteScalar(), StringComparison.Ordinal);
+            $"{group.Game.Value:N} 1 {group.Check} {group.By.Who} {{\"league\":\"test\"",
+            (string?)command.ExecuteScalar(), StringComparison.Ordinal);
     }
 
     private async Task Fill()

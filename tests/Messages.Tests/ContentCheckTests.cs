@@ -6,7 +6,8 @@ public class ContentCheckTests
 
     /// <summary>
     /// Computed by another program:
-    /// <c>printf 'delay-game\n{"reason":"Rain"}' | openssl dgst -sha256 -mac HMAC -macopt hexkey:0195b3c87a10700080000123456789ab</c>
+    /// <c>printf 'delay-game\n{"reason":"Rain"}'
+    /// | openssl dgst -sha256 -mac HMAC -macopt hexkey:0195b3c87a10700080000123456789ab</c>
     /// </summary>
     [Fact]
     public void It_is_the_head_of_an_hmac_over_name_and_json_under_the_games_id() =>
@@ -22,8 +23,8 @@ public class ContentCheckTests
         uint[] checks =
         [
             ContentCheck.Of(game, new DelayGame("Rain")), ContentCheck.Of(game, new DelayGame("rain")),
-            ContentCheck.Of(game, new CallGame("Rain")),
-            ContentCheck.Of(new GameId(Guid.Empty), new DelayGame("Rain")), ContentCheck.Of(game, Facts(60)), ContentCheck.Of(game, Facts(61)),
+            ContentCheck.Of(game, new CallGame("Rain")), ContentCheck.Of(new GameId(Guid.Empty), new DelayGame("Rain")),
+            ContentCheck.Of(game, Facts(60)), ContentCheck.Of(game, Facts(61)),
         ];
 
         Assert.Equal(checks.Length, checks.Distinct().Count());
@@ -31,5 +32,6 @@ public class ContentCheckTests
 
     /// <summary>Long enough to leave the stack for the heap.</summary>
     private static NoteFacts Facts(int count) =>
-        new(new EquatableArray<GameFact>([.. Enumerable.Range(0, count).Select(i => new GameFact($"key{i}", $"a value of some length {i}"))]));
+        new(new EquatableArray<GameFact>(
+            [.. Enumerable.Range(0, count).Select(i => new GameFact($"key{i}", $"a value of some length {i}"))]));
 }
