@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using AkkaGame.Host.Replay;
+using AkkaGame.Host.Serving;
+
+namespace AkkaGame.Host.CommandLine;
+
+/// <summary><c>akkagame replay</c>: real games through the rules, and into the journal.</summary>
+internal static class ReplayVerb
+{
+    private const string Description = """
+        Replay Retrosheet event files: each game runs through the rules and, if it passes whole, into the journal.
+
+        Prints a line a game (teams, innings, runs-hits-errors, left on base, verdict) and a summary. An import that
+        was broken off goes on where the journal ends. Exit code 1 if a game was refused or differs from the reference.
+        """;
+
+    public static Command Create()
+    {
+        var files = Verbs.Files();
+        var database = Verbs.Database();
+        var urls = Verbs.Urls();
+        var noJournal = new Option<bool>("--no-journal") { Description = "Rules only: write nothing." };
+        var box = new Option<bool>("--box") { Description = "Print each game's box score as a newspaper would." };
+        var against = new Option<string?>("--against")
+        {
+            Description = "Print every difference from the reference's tables in this folder: event.csv, game.csv, ..., or gzipped.",
+            HelpName = "FOLDER",
+        };
+        var serve = new Option<bool>("--serve") { Description = "Serve the games, during the import and afterwards." };
+        var json = new Option<bool>("--json") { Description = "One JSON object a line instead of text." };
+        var replay = new Command("replay", Description) { files, database, noJournal, box, against, serve, urls, json };
+        replay.Validators.Add(result =>
+        {
+            if (result.GetValue(noJournal) && result.GetValue(serve)) result.AddError("--serve needs a journal: leave out --no-journal.");
+        });
+        replay.SetAction((parsed, _) => Run(
+            new(parsed.GetRequiredValue(files), parsed.GetValue(box), parsed.GetValue(json)),
+            parsed.GetValue(noJournal) ? null : Settings.Load(parsed.GetValue(database), parsed.GetValue(urls)),
+            parsed.GetValue(against), parsed.GetValue(serve)));
+        return replay;
+    }
+
+    private static async Task<int> Run(ReplayOptions options, Settings? settings, string? against, bool serve)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        if (serve && settings!.BadUrl() is { } bad) return Verbs.FailOnUrl(bad);
+        try
+        {
+            var reference = against is null ? null : Reference.Open(against);
+            await using var house = settings is null ? null : House.Open(settings.Database);
+            await using var server = serve ? await Server.Start(settings!, house!, stop.Token) : null;
+            var code = await Replay(options, house, reference, stop.Token);
+            if (server is null) return code;
+            await Console.Error.WriteLineAsync("Serving; SIGTERM or Ctrl+C ends it.");
+            await server.Stopped(stop.Token);
+            return code;
+        }
+        catch (ReferenceMissingException e)
+        {
+            return Verbs.Fail(e.Message, Verbs.Usage);
+        }
+        catch (HouseClosedException e)
+        {
+            return Verbs.Fail(e.Message);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Verbs.Fail("stopped; the same command goes on where the journal ends.");
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    private static async Task<int> Replay(ReplayOptions options, House? house, Reference? reference, CancellationToken stop)
+    {
+        using var output = new ReplayOutput(options.Json, options.Files.Sum(Length));
+        using var feeder = house is null ? null : new Feeder(house.Engine);
+        var run = new ReplayRun(options, new EventFile(reference, options.Box, house is not null), feeder, output);
+        var summary = await run.Run(stop);
+        output.Summary(summary, house is not null);
+        return summary.IsOk ? 0 : Verbs.NotOk;
+    }
+
+    private static long Length(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;
+}

@@ -1,0 +1,3 @@
+using AkkaGame.Host.CommandLine;
+
+return await Verbs.Run(args);

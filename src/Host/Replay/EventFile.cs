@@ -1,0 +1,90 @@
+using AkkaGame.Baseball;
+using AkkaGame.Retrosheet;
+using AkkaGame.Retrosheet.Records;
+using AkkaGame.Retrosheet.Reference;
+
+namespace AkkaGame.Host.Replay;
+
+/// <summary>Runs the games of one file through the rules, without a journal.</summary>
+internal sealed class EventFile(Reference? reference, bool box, bool feed)
+{
+    private const int BufferSize = 64 * 1024;
+
+    /// <summary>One report a game, in the file's order; one for the file where it cannot be read.</summary>
+    public IEnumerable<GameReport> Games(string file)
+    {
+        if (Open(file, out var stream) is { } why)
+        {
+            yield return GameReport.OfFile(file, why);
+            yield break;
+        }
+
+        using (stream)
+        {
+            var before = 0L;
+            using var games = EventFileReader.Read(stream!, file).GetEnumerator();
+            while (Next(games, out var game, out var unreadable))
+            {
+                if (unreadable is not null)
+                {
+                    yield return GameReport.OfFile(file, unreadable);
+                    yield break;
+                }
+
+                var bytes = stream!.Position - before;
+                before = stream.Position;
+                yield return game is RealGame real ? Replayed(real, bytes) : GameReport.Of((ReadError)game!, bytes);
+            }
+        }
+    }
+
+    private GameReport Replayed(RealGame real, long bytes)
+    {
+        var replayed = ReplayedGame.Of(real);
+        var report = new GameReport(real.File, bytes, real.Id, replayed.State.Game, replayed.Refused?.Message)
+        {
+            Plays = replayed.Plays.Count,
+        };
+        if (replayed.Refused is not null) return report;
+        return report with
+        {
+            Differences = reference?.Compare(replayed) ?? [],
+            Feed = feed ? Feed.Of(replayed) : null,
+            Box = box ? NewspaperBox.Of(BoxScore.Of(replayed.State.Id, replayed.Groups.SelectMany(static group => group.Events))) : null,
+        };
+    }
+
+    /// <summary>False at the end. A disk that fails in the middle is a reason, not an exception.</summary>
+    private static bool Next(IEnumerator<ReadResult> games, out ReadResult? game, out string? unreadable)
+    {
+        (game, unreadable) = (null, null);
+        try
+        {
+            if (!games.MoveNext()) return false;
+            game = games.Current;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            unreadable = $"cannot be read: {e.Message}";
+        }
+
+        return true;
+    }
+
+    /// <summary>Why the file cannot be opened; null where it is.</summary>
+    private static string? Open(string file, out Stream? stream)
+    {
+        stream = null;
+        if (Directory.Exists(file)) return "expected an event file, found a folder: name the files in it, as in FOLDER/*.EV?";
+        if (!File.Exists(file)) return "expected an event file, found nothing of that name";
+        try
+        {
+            stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"cannot be opened: {e.Message}";
+        }
+    }
+}

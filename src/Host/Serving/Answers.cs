@@ -1,0 +1,161 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using AkkaGame.Actors;
+using AkkaGame.Messages;
+using Microsoft.Net.Http.Headers;
+
+namespace AkkaGame.Host.Serving;
+
+/// <summary>What a request gets: a body, "not modified", or a refusal. Data, written in one place.</summary>
+internal sealed record Reply
+{
+    private Reply() { }
+
+    public Func<HttpResponse, Task>? Body { get; private init; }
+
+    public Refusal? Refused { get; private init; }
+
+    /// <summary>The answer's ETag: the seq that it shows; null where it shows none.</summary>
+    public string? Tag { get; private init; }
+
+    public static Reply Json<T>(T answer, JsonTypeInfo<T> type, int? seq = null) => new()
+    {
+        Tag = seq is { } shown ? Answers.Tag(shown) : null,
+        Body = response =>
+        {
+            response.ContentType = "application/json";
+            return JsonSerializer.SerializeAsync(response.BodyWriter, answer, type, response.HttpContext.RequestAborted);
+        },
+    };
+
+    /// <param name="encoding">Event files are Latin-1, whoever writes them; everything else is UTF-8.</param>
+    /// <param name="fileName">A browser saves it under this name instead of showing it.</param>
+    public static Reply Text(string text, Encoding encoding, string tag, string? fileName = null) => new()
+    {
+        Tag = tag,
+        Body = response =>
+        {
+            response.ContentType = $"text/plain; charset={encoding.WebName}";
+            response.Headers["Retrosheet-Notice"] = Notice.Text;
+            if (fileName is not null) response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
+            return response.Body.WriteAsync(encoding.GetBytes(text), response.HttpContext.RequestAborted).AsTask();
+        },
+    };
+
+    public static Reply NotModified(string tag) => new() { Tag = tag };
+
+    public static implicit operator Reply(Refusal refused) => new() { Refused = refused };
+}
+
+/// <summary>Writes replies, and sees to it that whatever goes wrong is answered as a problem and never as a bare page.</summary>
+internal static class Answers
+{
+    private const string ContentSecurity =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+    private static readonly string[] getAndHead = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void Get(IEndpointRouteBuilder routes, string pattern, Func<HttpRequest, ValueTask<Reply>> handler) =>
+        routes.MapMethods(pattern, getAndHead, async context => await Write(context, await handler(context.Request)));
+
+    /// <summary>Headers for every answer, and an answer for every failure.</summary>
+    public static void Guard(WebApplication app) => app.Use(async (context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurity;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        try
+        {
+            await next(context);
+            if (context.Response.HasStarted || context.Response.StatusCode < 400) return;
+            if (context.Response.ContentType is null) await Refuse(context, Bare(context));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered.
+        }
+        catch (BadHttpRequestException e)
+        {
+            await Refuse(context, new(RefusalCode.BadFrame, null, "http", e.Message));
+        }
+        catch (JournalUnavailableException e)
+        {
+            await Refuse(context, Refusals.Unavailable(e.Message));
+        }
+        catch (Exception e)
+        {
+            Log.Failed(app.Logger, context.Request.Path, e);
+            await Refuse(context, new(RefusalCode.Internal, null, "server-error", "The server failed on this request; it is in its log."));
+        }
+    });
+
+    private static Refusal Bare(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status405MethodNotAllowed =>
+            new(RefusalCode.UnknownType, "method", "method", $"{context.Request.Method} is not possible here."),
+        StatusCodes.Status404NotFound => new(RefusalCode.NotFound, "path", "unknown-path", "There is nothing under this address."),
+        var status => new(RefusalCode.BadFrame, null, "http", $"The request was refused with status {status}."),
+    };
+
+    private static async Task Write(HttpContext context, Reply reply)
+    {
+        if (reply.Refused is { } refused)
+        {
+            await Refuse(context, refused);
+            return;
+        }
+
+        var response = context.Response;
+        response.Headers.CacheControl = "no-cache";
+        if (reply.Tag is { } tag) response.Headers.ETag = tag;
+        if (reply.Body is null) response.StatusCode = StatusCodes.Status304NotModified;
+        else await reply.Body(response);
+    }
+
+    private static async Task Refuse(HttpContext context, Refusal refused)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        const int WrongMethod = StatusCodes.Status405MethodNotAllowed;
+        var problem = Problem.Of(refused, context.Request.Path);
+        // A wrong method stays 405: the address is right.
+        if (context.Response.StatusCode == WrongMethod) problem = problem with { Status = WrongMethod };
+        context.Response.StatusCode = problem.Status;
+        context.Response.ContentType = "application/problem+json";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.ETag = default;
+        await JsonSerializer.SerializeAsync(context.Response.BodyWriter, problem, HostJson.Default.Problem, context.RequestAborted);
+    }
+
+    /// <summary>True where the asker names <paramref name="first"/> and not, or not as much, <paramref name="second"/>.</summary>
+    public static bool Prefers(HttpRequest request, string first, string second)
+    {
+        if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)) return false;
+        return Quality(first) > Quality(second);
+
+        double Quality(string type) =>
+            accepted.Where(one => one.MediaType == type).Select(static one => one.Quality ?? 1).DefaultIfEmpty(0).Max();
+    }
+
+    /// <param name="form">Tells another form of the answer, such as text, from JSON: a browser that has one has not the other.</param>
+    public static string Tag(int seq, string form = "") =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"{seq}{form}\"");
+
+    /// <summary>True where the asker has the answer of that tag already.</summary>
+    public static bool Has(HttpRequest request, string tag)
+    {
+        if (!EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)) return false;
+        var ours = new EntityTagHeaderValue(tag);
+        foreach (var one in known) if (one.Compare(ours, useStrongComparison: false) || one.Equals(EntityTagHeaderValue.Any)) return true;
+        return false;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Host.Serving;
+
+/// <summary>Reads what a request asks for. Whatever is not as it should be is refused by name.</summary>
+internal static class Question
+{
+    /// <summary>A whole number between bounds; <paramref name="unless"/> where it is not given.</summary>
+    public static bool Number(HttpRequest request, string field, int least, int most, int unless, out int number, out Refusal? refused)
+    {
+        (number, refused) = (unless, null);
+        if (!One(request, field, out var text, out refused) || text is null) return refused is null;
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var given))
+            refused = new(RefusalCode.BadFrame, field, "number", $"{field} is a whole number.");
+        else if (given < least)
+            refused = Refusal.Illegal(field, "too-small", $"{field} is {least} or more.");
+        else if (given > most)
+            refused = Refusal.Illegal(field, "too-large", $"{field} is at most {most}.");
+        else
+            number = (int)given;
+        return refused is null;
+    }
+
+    /// <summary>A club's id; null where none is given.</summary>
+    public static bool Team(HttpRequest request, out string? team, out Refusal? refused)
+    {
+        if (One(request, "team", out team, out refused) && team is not null && !new TeamId(team).IsWellFormed)
+            refused = new(RefusalCode.BadFrame, "team", "team-id", "A club's id is 1 to 12 printable ASCII characters.");
+        return refused is null;
+    }
+
+    /// <summary>A day, a month or a year: <c>2018-04-06</c>, <c>2018-04</c>, <c>2018</c>; null where none is given.</summary>
+    public static bool Date(HttpRequest request, out string? date, out Refusal? refused)
+    {
+        if (One(request, "date", out date, out refused) && date is not null
+            && !DateOnly.TryParseExact(date, ["yyyy-MM-dd", "yyyy-MM", "yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            refused = new(RefusalCode.BadFrame, "date", "date", "A date is a day, a month or a year, as 2018-04-06, 2018-04 or 2018.");
+        return refused is null;
+    }
+
+    /// <summary>The value of a field that may be given once; null where it is not given.</summary>
+    private static bool One(HttpRequest request, string field, out string? value, out Refusal? refused)
+    {
+        var given = request.Query[field];
+        refused = given.Count > 1 ? new(RefusalCode.BadFrame, field, "once", $"{field} is given at most once.") : null;
+        value = given.Count == 1 ? given[0] : null;
+        return refused is null;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net.Sockets;
+
+namespace AkkaGame.Host.Serving;
+
+/// <summary>The listening program: API, health and page over one house.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    /// <summary>How long requests under way may take when the server is told to stop.</summary>
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
+
+    private readonly WebApplication app;
+
+    private Server(WebApplication app) => this.app = app;
+
+    /// <summary>Listens; returns when the first request can come, and says on standard output where.</summary>
+    /// <exception cref="HouseClosedException">The address is taken or not ours.</exception>
+    public static async Task<Server> Start(Settings settings, House house, CancellationToken stop)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(static kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Nothing that is asked here has a body yet.
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+        });
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = patience);
+
+        var app = builder.Build();
+        Answers.Guard(app);
+        new Health(house).Map(app);
+        new GamesApi(house).Map(app);
+        PageFiles.Map(app);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            await app.DisposeAsync();
+            throw new HouseClosedException($"cannot listen on {settings.Urls}: {e.GetBaseException().Message}");
+        }
+
+        foreach (var url in app.Urls) Console.Out.WriteLine($"Listening on {url}");
+        return new(app);
+    }
+
+    /// <summary>Until a signal, or <paramref name="stop"/>.</summary>
+    public Task Stopped(CancellationToken stop) => app.WaitForShutdownAsync(stop);
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}
