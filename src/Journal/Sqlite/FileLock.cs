@@ -9,8 +9,9 @@ namespace AkkaGame.Journal.Sqlite;
 internal sealed class FileLock : IDisposable
 {
     private readonly FileStream held;
+    private readonly string holder;
 
-    private FileLock(FileStream held) => this.held = held;
+    private FileLock(FileStream held, string holder) => (this.held, this.holder) = (held, holder);
 
     /// <exception cref="JournalOpenException">Another process holds it, or the folder cannot be written.</exception>
     public static FileLock Take(string database)
@@ -19,8 +20,9 @@ internal sealed class FileLock : IDisposable
         try
         {
             var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(Note(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return new(stream);
+            // In a file of its own: opening the locked one, even to read, asks for a lock.
+            File.WriteAllText(path + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new(stream, path + ".pid");
         }
         catch (UnauthorizedAccessException e)
         {
@@ -38,16 +40,17 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    public void Dispose() => held.Dispose();
-
-    /// <summary>Who holds it stands in a second file: the first one cannot even be read while it is locked.</summary>
-    private static string Note(string path) => path + ".pid";
+    public void Dispose()
+    {
+        File.Delete(holder);
+        held.Dispose();
+    }
 
     private static string Holder(string path)
     {
         try
         {
-            return File.ReadAllText(Note(path)) is { Length: > 0 } pid ? pid : "unknown";
+            return File.ReadAllText(path + ".pid") is { Length: > 0 } pid ? pid : "unknown";
         }
         catch (IOException)
         {
