@@ -65,7 +65,8 @@ internal static class BoxComparison
             var prefix = gloves[(int)position];
             var fielding = day.Fielding[(int)position];
             foreach (var (column, count) in ofFielder) Counted(prefix + column, count(fielding));
-            Counted(prefix + "G", day.Fielded[(int)position] ? 1 : 0);
+            Counted(prefix + "G", day.Played[(int)position] ? 1 : 0);
+            Counted(prefix + "GS", day.Started[(int)position] ? 1 : 0);
             if (position != Position.Catcher) continue;
             Counted(prefix + "PB", fielding.PassedBalls);
             Counted(prefix + "XI", fielding.Interference);
@@ -85,7 +86,7 @@ internal static class BoxComparison
         public int Pitched, StartedPitching, Finished;
         public PitchingDecision Decision;
         public readonly FieldingLine[] Fielding = new FieldingLine[10];
-        public readonly bool[] Fielded = new bool[10];
+        public readonly bool[] Played = new bool[10], Started = new bool[10];
 
         public int Has(PitchingDecision decision) => Decision.HasFlag(decision) ? 1 : 0;
     }
@@ -105,8 +106,10 @@ internal static class BoxComparison
         foreach (var fielder in side.Fielding)
         {
             if (!fielder.Position.IsFielder()) continue;
-            Of(fielder.Player).Fielding[(int)fielder.Position] += fielder.Fielding;
-            Of(fielder.Player).Fielded[(int)fielder.Position] = true;
+            var day = Of(fielder.Player);
+            day.Fielding[(int)fielder.Position] += fielder.Fielding;
+            day.Played[(int)fielder.Position] |= fielder.Played;
+            day.Started[(int)fielder.Position] |= fielder.Started;
         }
 
         return days;

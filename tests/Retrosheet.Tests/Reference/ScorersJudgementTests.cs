@@ -73,10 +73,10 @@ public class ScorersJudgementTests
 
     private static readonly Lazy<List<Judged>> replayed = new(() =>
     {
-        var seasons = RealGames.Seasons();
+        var seasons = RealFiles.Seasons();
         var games = new List<Judged>[seasons.Count];
         Parallel.For(0, seasons.Count, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-            games[i] = [.. RealGames.Read(RealGames.Files("events", seasons[i])).OfType<RealGame>().Select(Judge)]);
+            games[i] = [.. RealFiles.In("events", seasons[i]).SelectMany(RealFiles.Read).OfType<RealGame>().Select(Judge)]);
         return [.. games.SelectMany(season => season)];
     });
 
