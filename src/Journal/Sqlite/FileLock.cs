@@ -9,9 +9,8 @@ namespace AkkaGame.Journal.Sqlite;
 internal sealed class FileLock : IDisposable
 {
     private readonly FileStream held;
-    private readonly string holder;
 
-    private FileLock(FileStream held, string holder) => (this.held, this.holder) = (held, holder);
+    private FileLock(FileStream held) => this.held = held;
 
     /// <exception cref="JournalOpenException">Another process holds it, or the folder cannot be written.</exception>
     public static FileLock Take(string database)
@@ -20,9 +19,8 @@ internal sealed class FileLock : IDisposable
         try
         {
             var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            // In a file of its own: opening the locked one, even to read, asks for a lock.
-            File.WriteAllText(path + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return new(stream, path + ".pid");
+            File.WriteAllText(Note(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new(stream);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -40,17 +38,16 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        File.Delete(holder);
-        held.Dispose();
-    }
+    public void Dispose() => held.Dispose();
+
+    /// <summary>Who holds it stands in a second file: the first one cannot even be read while it is locked.</summary>
+    private static string Note(string path) => path + ".pid";
 
     private static string Holder(string path)
     {
         try
         {
-            return File.ReadAllText(path + ".pid") is { Length: > 0 } pid ? pid : "unknown";
+            return File.ReadAllText(Note(path)) is { Length: > 0 } pid ? pid : "unknown";
         }
         catch (IOException)
         {
