@@ -26,26 +26,26 @@ internal sealed record Problem(
 
     public static readonly FrozenDictionary<RefusalCode, (string Code, string Title, int Status)> Kinds =
         new Dictionary<RefusalCode, (string, string, int)>
-    {
-        [RefusalCode.BadFrame] = ("BAD_FRAME", "The request is malformed", 400),
-        [RefusalCode.UnknownType] = ("UNKNOWN_TYPE", "This kind of command is unknown", 400),
-        [RefusalCode.Unauthenticated] = ("UNAUTHENTICATED", "Who are you?", 401),
-        [RefusalCode.TokenExpired] = ("TOKEN_EXPIRED", "The token has expired", 401),
-        [RefusalCode.Forbidden] = ("FORBIDDEN", "This is not for you", 403),
-        [RefusalCode.NotFound] = ("NOT_FOUND", "There is no such thing", 404),
-        [RefusalCode.NotYourDecision] = ("NOT_YOUR_DECISION", "The other side decides this", 403),
-        [RefusalCode.StaleDecision] = ("STALE_DECISION", "The game has moved on", 409),
-        [RefusalCode.Illegal] = ("ILLEGAL", "This is not allowed", 400),
-        [RefusalCode.IdReused] = ("ID_REUSED", "This command id was used for something else", 409),
-        [RefusalCode.GameOver] = ("GAME_OVER", "The game is over", 409),
-        [RefusalCode.Suspended] = ("SUSPENDED", "The game is suspended", 409),
-        [RefusalCode.NotInControl] = ("NOT_IN_CONTROL", "Another device has control", 409),
-        [RefusalCode.RateLimited] = ("RATE_LIMITED", "Too many requests", 429),
-        [RefusalCode.Busy] = ("BUSY", "The game is busy", 503),
-        [RefusalCode.Unavailable] = ("UNAVAILABLE", "Not available now", 503),
-        [RefusalCode.TooLarge] = ("TOO_LARGE", "Too large", 413),
-        [RefusalCode.UnsupportedProto] = ("UNSUPPORTED_PROTO", "This protocol version is not spoken", 400),
-        [RefusalCode.Quarantined] = ("QUARANTINED", "The game can be read but not written", 503),
-        [RefusalCode.Internal] = ("INTERNAL", "The server failed", 500),
-    }.ToFrozenDictionary();
+        {
+            [RefusalCode.BadFrame] = ("BAD_FRAME", "The request is malformed", 400),
+            [RefusalCode.UnknownType] = ("UNKNOWN_TYPE", "This kind of command is unknown", 400),
+            [RefusalCode.Unauthenticated] = ("UNAUTHENTICATED", "Who are you?", 401),
+            [RefusalCode.TokenExpired] = ("TOKEN_EXPIRED", "The token has expired", 401),
+            [RefusalCode.Forbidden] = ("FORBIDDEN", "This is not for you", 403),
+            [RefusalCode.NotFound] = ("NOT_FOUND", "There is no such thing", 404),
+            [RefusalCode.NotYourDecision] = ("NOT_YOUR_DECISION", "The other side decides this", 403),
+            [RefusalCode.StaleDecision] = ("STALE_DECISION", "The game has moved on", 409),
+            [RefusalCode.Illegal] = ("ILLEGAL", "This is not allowed", 400),
+            [RefusalCode.IdReused] = ("ID_REUSED", "This command id was used for something else", 409),
+            [RefusalCode.GameOver] = ("GAME_OVER", "The game is over", 409),
+            [RefusalCode.Suspended] = ("SUSPENDED", "The game is suspended", 409),
+            [RefusalCode.NotInControl] = ("NOT_IN_CONTROL", "Another device has control", 409),
+            [RefusalCode.RateLimited] = ("RATE_LIMITED", "Too many requests", 429),
+            [RefusalCode.Busy] = ("BUSY", "The game is busy", 503),
+            [RefusalCode.Unavailable] = ("UNAVAILABLE", "Not available now", 503),
+            [RefusalCode.TooLarge] = ("TOO_LARGE", "Too large", 413),
+            [RefusalCode.UnsupportedProto] = ("UNSUPPORTED_PROTO", "This protocol version is not spoken", 400),
+            [RefusalCode.Quarantined] = ("QUARANTINED", "The game can be read but not written", 503),
+            [RefusalCode.Internal] = ("INTERNAL", "The server failed", 500),
+        }.ToFrozenDictionary();
 }
