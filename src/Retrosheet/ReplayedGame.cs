@@ -31,11 +31,14 @@ public sealed class ReplayedGame
     private readonly List<EventGroup> groups;
     private readonly List<ReplayedPlay> plays;
 
-    private ReplayedGame(RealGame real)
+    private readonly bool keeps;
+
+    private ReplayedGame(RealGame real, bool keeps)
     {
         Real = real;
         State = GameState.New(GameId.OfRetrosheet(real.Id));
-        (groups, plays) = (new(real.Commands.Count + 4), new(real.Commands.Count));
+        this.keeps = keeps;
+        (groups, plays) = (new(keeps ? real.Commands.Count + 4 : 0), new(keeps ? real.Commands.Count : 0));
     }
 
     /// <summary>What was replayed.</summary>
@@ -57,9 +60,13 @@ public sealed class ReplayedGame
     public BoxScore Box() => BoxScore.Of(State.Id, groups.SelectMany(group => group.Events));
 
     /// <summary>Runs every command of <paramref name="real"/> in order until one is refused.</summary>
-    public static ReplayedGame Of(RealGame real)
+    /// <param name="keeps">
+    /// False where only the outcome is wanted: then <see cref="Groups"/> and <see cref="Plays"/> stay empty, commands get no ids, and the
+    /// states on the way are garbage at once.
+    /// </param>
+    public static ReplayedGame Of(RealGame real, bool keeps = true)
     {
-        var game = new ReplayedGame(real);
+        var game = new ReplayedGame(real, keeps);
         foreach (var command in real.All(() => game.State.Game.IsOver))
         {
             game.Refused = game.Take(command);
@@ -77,21 +84,21 @@ public sealed class ReplayedGame
 
     private ReplayRefusal? Take(RealCommand real)
     {
-        var command = CommandId.OfRetrosheet(Real.Id, real.Record);
+        var command = keeps ? CommandId.OfRetrosheet(Real.Id, real.Record) : default;
         var verdict = GameRules.Decide(State, new(command, scorer, State.Ledger.Seen, real.Command), new(At: 0));
         if (verdict.Refused is { } refusal) return new(Real.File, real.Line, Real.Id, refusal);
         if (verdict.Events.Count == 0) return null;
 
         var before = State.Game;
         State = GameRules.Evolve(State, Group(command, verdict.Events));
-        if (real.Command is RecordPlay) Keep(before, verdict.Events);
+        if (keeps && real.Command is RecordPlay) Keep(before, verdict.Events);
         return null;
     }
 
     private EventGroup Group(CommandId command, EquatableArray<GameEvent> events)
     {
         var group = new EventGroup(State.Id, State.Ledger.Seq + 1, command, 0, 0, scorer, Cause.Command, GameRules.Version, events);
-        groups.Add(group);
+        if (keeps) groups.Add(group);
         return group;
     }
 

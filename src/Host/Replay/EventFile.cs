@@ -40,10 +40,10 @@ internal sealed class EventFile(Reference? reference, bool box, bool feed)
 
     private GameReport Replayed(RealGame real, long bytes)
     {
-        var replayed = ReplayedGame.Of(real);
+        var replayed = ReplayedGame.Of(real, keeps: reference is not null || box || feed);
         var report = new GameReport(real.File, bytes, real.Id, replayed.State.Game, replayed.Refused?.Message)
         {
-            Plays = replayed.Plays.Count,
+            Plays = replayed.State.Game.Plays,
         };
         if (replayed.Refused is not null) return report;
         return report with
