@@ -8,6 +8,9 @@ namespace AkkaGame.Journal.Sqlite;
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
+    private const int Attempts = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private readonly FileStream held;
 
     private FileLock(FileStream held) => this.held = held;
@@ -18,7 +21,7 @@ internal sealed class FileLock : IDisposable
         var path = database + ".lock";
         try
         {
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var stream = Open(path);
             File.WriteAllText(Note(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new(stream);
         }
@@ -39,6 +42,22 @@ internal sealed class FileLock : IDisposable
     }
 
     public void Dispose() => held.Dispose();
+
+    /// <summary>A process that was killed lets go only when it is gone, which may be a moment after its successor has started.</summary>
+    private static FileStream Open(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (e is not DirectoryNotFoundException && attempt < Attempts && File.Exists(path))
+            {
+                Thread.Sleep(Pause);
+            }
+        }
+    }
 
     /// <summary>Who holds it stands in a second file: the first one cannot even be read while it is locked.</summary>
     private static string Note(string path) => path + ".pid";
