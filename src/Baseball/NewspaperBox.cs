@@ -105,7 +105,7 @@ public static class NewspaperBox
             {
                 if (i > 0 && i % 3 == 0) line.Append(' ');
                 if (i < innings.Count) line.Append(innings[i] > 9 ? $"({innings[i]})" : $"{innings[i]}");
-                else if (i < box.Line.Innings && box.IsOver) line.Append('x');
+                else if (i < box.Line.Innings && box.IsOver && box.Played.Of(side) > box.Played.Of(side.Other())) line.Append('x');
                 else line.Append(' ');
             }
 

@@ -28,7 +28,7 @@ internal static class GameLine
         if (report.Box is { } box) into.Append('\n').Append(box).Append('\n');
     }
 
-    /// <summary><c>00203010x</c>: as record books write a side's innings.</summary>
+    /// <summary><c>00203010x</c>: as record books write a side's innings, the x for a half it had no need of.</summary>
     public static string Innings(Game game, Side side)
     {
         var text = new StringBuilder();
@@ -39,7 +39,7 @@ internal static class GameLine
             else text.Append((char)('0' + runs));
         }
 
-        if (innings.Count < game.Totals(side.Other()).RunsByInning.Count) text.Append('x');
+        if (innings.Count < game.Totals(side.Other()).RunsByInning.Count && game.LeadOf(side) > 0) text.Append('x');
         return text.ToString();
     }
 

@@ -32,5 +32,5 @@ function row(state, key, side, innings) {
 
 function cell(state, mine, other, i) {
   if (i < mine.runsByInning.length) return mine.runsByInning[i];
-  return state.isOver && i < other.runsByInning.length ? 'x' : '';
+  return state.isOver && mine.runs > other.runs && i < other.runsByInning.length ? 'x' : '';
 }
