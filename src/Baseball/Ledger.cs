@@ -23,7 +23,7 @@ public readonly record struct AcceptedCommand(Guid Id, int Last, uint Check);
 public sealed class ReceiptBook : IEquatable<ReceiptBook>
 {
     /// <summary>Room made at a time: so few that a book of hundreds wastes little, so many that most additions copy nothing.</summary>
-    private const int Spare = 16;
+    private const int Spare = 8;
 
     public static readonly ReceiptBook Empty = new([], 0);
 

@@ -12,6 +12,24 @@ public readonly record struct LineupPlayer(
     LineupEntry Entry, PlayerId Player, string Name, Position Position, short Entered, short Left, bool ForDh = false,
         bool LentRunner = false)
 {
+    private const byte Dh = 1;
+    private const byte Lent = 2;
+
+    // Two marks in one byte make a man 24 bytes instead of 32, and a game holds some thirty.
+    private readonly byte marks = (byte)((ForDh ? Dh : 0) | (LentRunner ? Lent : 0));
+
+    public bool ForDh
+    {
+        get => (marks & Dh) != 0;
+        init => marks = (byte)(marks & ~Dh | (value ? Dh : 0));
+    }
+
+    public bool LentRunner
+    {
+        get => (marks & Lent) != 0;
+        init => marks = (byte)(marks & ~Lent | (value ? Lent : 0));
+    }
+
     public bool IsIn => Left == 0;
 }
 

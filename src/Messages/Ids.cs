@@ -70,6 +70,21 @@ internal static class IdText
 /// </summary>
 public readonly record struct LineupEntry(Side Side, byte Slot, byte Ordinal)
 {
+    // Side and slot share a byte: a state holds some sixty places, and is meant to stay small.
+    private readonly byte place = (byte)((int)Side << 4 | Slot);
+
+    public Side Side
+    {
+        get => (Side)(place >> 4);
+        init => place = (byte)((int)value << 4 | place & 15);
+    }
+
+    public byte Slot
+    {
+        get => (byte)(place & 15);
+        init => place = (byte)(place & 0xF0 | value);
+    }
+
     /// <summary>As on the wire: <c>a4.0</c> is the away side's first man in slot 4.</summary>
     public override string ToString() => $"{(Side == Side.Away ? 'a' : 'h')}{Slot}.{Ordinal}";
 

@@ -156,7 +156,7 @@ public class DecisionRulesTests
                 if (refuse(one.game, one.decision) is not { } refusal) return true;
                 refused.Add(refusal.Field!);
                 return fields.Contains(refusal.Field!) && refusal is { Rule.Length: > 0, Message.Length: > 0, Code: RefusalCode.Illegal };
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
+            }).Check(Draws.Times(20_000));
             Assert.Equal(fields.Order(), refused.Order());
         }
     }
@@ -188,7 +188,7 @@ public class DecisionRulesTests
             }
 
             return true;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+        }).Check(Draws.Times(2_000));
 
     private static readonly RuleSet[] rules =
         [RuleSet.Mlb1982, RuleSet.Mlb2018, RuleSet.Mlb2020, RuleSet.Mlb2022, RuleSet.Mlb2023, RuleSet.Tabletop];

@@ -76,5 +76,5 @@ public class PropertyTests
     private static List<ReadResult> Results(byte[] bytes) => [.. EventFileReader.Read(new MemoryStream(bytes), "any")];
 
     private static void Check<T>(Gen<T> any, Func<T, bool> holds) =>
-        Prop.ForAll(any.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(Tries));
+        Prop.ForAll(any.ToArbitrary(), holds).Check(Draws.Times(Tries));
 }
