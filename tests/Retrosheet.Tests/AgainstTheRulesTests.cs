@@ -85,7 +85,7 @@ public class AgainstTheRulesTests
     {
         var totals = plays.Contains("data,er", StringComparison.Ordinal) ? "" : Sheet.Totals;
         var text = Sheet.Id + Sheet.Info + Sheet.Starts + plays + totals + Sheet.Next(1);
-        var games = EventFileReader.Read(new StringReader(text), File).Cast<RealGame>().Select(ReplayedGame.Of).ToList();
+        var games = EventFileReader.Read(new StringReader(text), File).Cast<RealGame>().Select(game => ReplayedGame.Of(game)).ToList();
 
         var refused = games[0].Refused;
         Assert.True(refused is not null, $"{what} was accepted.");
