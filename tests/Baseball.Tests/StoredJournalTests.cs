@@ -78,7 +78,8 @@ public class StoredJournalTests
             if (!row.TryGetProperty("hash", out var hash)) continue;
             groups.Add((
                 new(
-                    game, first, new(row.GetProperty("command").GetGuid()), row.GetProperty("check").GetUInt32(), row.GetProperty("at").GetInt64(),
+                    game, first, new(row.GetProperty("command").GetGuid()), row.GetProperty("check").GetUInt32(),
+                    row.GetProperty("at").GetInt64(),
                     scorer, Cause.Command, row.GetProperty("rules").GetInt16(), new([.. events])),
                 hash.GetString()!));
             first = int.Parse(row.GetProperty("seq").GetRawText(), CultureInfo.InvariantCulture) + 1;
