@@ -35,7 +35,10 @@ public abstract class JournalSpec
 
     [Theory]
     [InlineData(0, int.MaxValue, "1-3 4-4 5-6")]
+    [InlineData(1, int.MaxValue, "4-4 5-6")]
     [InlineData(3, int.MaxValue, "4-4 5-6")]
+    [InlineData(5, int.MaxValue, "")]
+    [InlineData(1, 4, "4-4")]
     [InlineData(4, int.MaxValue, "5-6")]
     [InlineData(6, int.MaxValue, "")]
     [InlineData(99, int.MaxValue, "")]
