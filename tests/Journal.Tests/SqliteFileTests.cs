@@ -61,8 +61,11 @@ public sealed class SqliteFileTests : IDisposable
     public void Another_programs_database_is_refused()
     {
         Execute("create table bookmarks (url text);");
+        var bytes = File.ReadAllBytes(file);
 
         Refused(file, $"{file} is the database of another program: name another file with --db.");
+
+        Assert.Equal(bytes, File.ReadAllBytes(file));
     }
 
     [Fact]
@@ -190,6 +193,20 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal(30, outcomes.Count(o => o.Result == AppendResult.Appended));
         Assert.Equal(0, await journal.Head(bad.Game));
         foreach (var game in games) Assert.Equal(1, await journal.Head(game));
+    }
+
+    [SkippableFact]
+    public async Task A_connection_that_could_not_be_set_up_is_closed()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Open files are counted in /proc.");
+        using var journal = SqliteJournal.Open(file);
+        Execute("drop table snapshot;");
+
+        for (var i = 0; i < 50; i++)
+            await Assert.ThrowsAsync<JournalUnavailableException>(async () => await journal.Head(Sample.NewGame()));
+
+        var open = Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(fd => new FileInfo(fd).LinkTarget);
+        Assert.InRange(open.Count(target => target == file), 1, 10);
     }
 
     [Fact]

@@ -15,32 +15,22 @@ internal static class SqliteFile
     /// <summary>How long a commit waits for somebody who holds the file by hand.</summary>
     private const int BusyMilliseconds = 2000;
 
-    public static SqliteConnection Writer(string path)
+    /// <exception cref="JournalOpenException">It is not ours, or newer than this build; then nothing in it was changed.</exception>
+    public static SqliteConnection Writer(string path) => Open(path, connection =>
     {
-        var connection = Open(path);
+        RefuseForeign(connection, path); // Before the pragmas: the first of them rewrites a file's header.
         Run(connection, "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536;");
         Run(connection, $"pragma wal_autocheckpoint = {CheckpointPages}; pragma busy_timeout = {BusyMilliseconds};");
-        return connection;
-    }
+    });
 
-    public static SqliteConnection Reader(string path)
-    {
-        var connection = Open(path);
-        Run(connection, $"pragma query_only = on; pragma cache_size = -8192; pragma busy_timeout = {BusyMilliseconds};");
-        return connection;
-    }
+    public static SqliteConnection Reader(string path) => Open(path, static connection =>
+        Run(connection, $"pragma query_only = on; pragma cache_size = -8192; pragma busy_timeout = {BusyMilliseconds};"));
 
-    /// <exception cref="JournalOpenException">It is not ours, newer than this build, or damaged.</exception>
+    /// <summary>Brings the schema up to this build's.</summary>
+    /// <exception cref="JournalOpenException">It is damaged.</exception>
     public static void Prepare(SqliteConnection writer, string path, bool checkIntegrity)
     {
         var version = Number(writer, "pragma user_version;");
-        var owner = Number(writer, "pragma application_id;");
-        if (owner != ApplicationId && (owner != 0 || version != 0 || Number(writer, "select count(*) from sqlite_schema;") != 0))
-            throw new JournalOpenException($"{path} is the database of another program: name another file with --db.");
-        if (version > Sql.Migrations.Count)
-            throw new JournalOpenException(
-                $"{path} was written by a newer version (schema {version}, this one knows {Sql.Migrations.Count}): "
-                + "update this program, or name another file with --db.");
         if (checkIntegrity && version > 0) CheckIntegrity(writer, path);
         for (var next = (int)version; next < Sql.Migrations.Count; next++)
         {
@@ -51,6 +41,18 @@ internal static class SqliteFile
         }
     }
 
+    private static void RefuseForeign(SqliteConnection connection, string path)
+    {
+        var version = Number(connection, "pragma user_version;");
+        var owner = Number(connection, "pragma application_id;");
+        if (owner != ApplicationId && (owner != 0 || version != 0 || Number(connection, "select count(*) from sqlite_schema;") != 0))
+            throw new JournalOpenException($"{path} is the database of another program: name another file with --db.");
+        if (version > Sql.Migrations.Count)
+            throw new JournalOpenException(
+                $"{path} was written by a newer version (schema {version}, this one knows {Sql.Migrations.Count}): "
+                + "update this program, or name another file with --db.");
+    }
+
     private static void CheckIntegrity(SqliteConnection writer, string path)
     {
         using var command = writer.CreateCommand();
@@ -59,12 +61,13 @@ internal static class SqliteFile
             throw new JournalOpenException($"{path} is damaged ({found}): restore a backup, or name another file with --db.");
     }
 
-    private static SqliteConnection Open(string path)
+    private static SqliteConnection Open(string path, Action<SqliteConnection> setUp)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         try
         {
             connection.Open();
+            setUp(connection);
             return connection;
         }
         catch

@@ -48,14 +48,26 @@ internal sealed class SqliteReaders(string path) : IDisposable
     }
 
     /// <summary>A connection with its prepared statements.</summary>
-    internal sealed class Connected(SqliteConnection connection) : IDisposable
+    internal sealed class Connected : IDisposable
     {
-        private readonly Statement head = new(connection, "head");
-        private readonly Statement groups = new(connection, "read-groups");
-        private readonly Statement snapshot = new(connection, "latest-snapshot");
-        private readonly Statement list = new(connection, "list-games");
-        private readonly Statement find = new(connection, "find-game");
-        private readonly Statement findRetrosheet = new(connection, "find-retrosheet");
+        private readonly SqliteConnection connection;
+        private readonly List<Statement> prepared = [];
+        private readonly Statement head, groups, snapshot, list, find, findRetrosheet;
+
+        public Connected(SqliteConnection connection)
+        {
+            this.connection = connection;
+            try
+            {
+                (head, groups, snapshot) = (Prepare("head"), Prepare("read-groups"), Prepare("latest-snapshot"));
+                (list, find, findRetrosheet) = (Prepare("list-games"), Prepare("find-game"), Prepare("find-retrosheet"));
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
+        }
 
         public int Head(GameId game) => (int)head.Bind(Key(game)).Number();
 
@@ -102,8 +114,15 @@ internal sealed class SqliteReaders(string path) : IDisposable
 
         public void Dispose()
         {
-            foreach (var statement in (ReadOnlySpan<Statement>)[head, groups, snapshot, list, find, findRetrosheet]) statement.Dispose();
+            foreach (var statement in prepared) statement.Dispose();
             connection.Dispose();
+        }
+
+        private Statement Prepare(string name)
+        {
+            var statement = new Statement(connection, name);
+            prepared.Add(statement);
+            return statement;
         }
 
         private static byte[] Key(GameId game) => game.Value.ToByteArray(bigEndian: true);

@@ -138,10 +138,18 @@ internal sealed class SqliteWriter : IDisposable
         public Connected(SqliteConnection connection)
         {
             this.connection = connection;
-            (begin, commit, rollback) = (Prepare("begin"), Prepare("commit"), Prepare("rollback"));
-            (head, insertEvent, commandAt) = (Prepare("head"), Prepare("insert-event"), Prepare("command-at"));
-            (insertGame, updateGame) = (Prepare("insert-game"), Prepare("update-game"));
-            (saveSnapshot, dropSnapshots) = (Prepare("save-snapshot"), Prepare("drop-snapshots"));
+            try
+            {
+                (begin, commit, rollback) = (Prepare("begin"), Prepare("commit"), Prepare("rollback"));
+                (head, insertEvent, commandAt) = (Prepare("head"), Prepare("insert-event"), Prepare("command-at"));
+                (insertGame, updateGame) = (Prepare("insert-game"), Prepare("update-game"));
+                (saveSnapshot, dropSnapshots) = (Prepare("save-snapshot"), Prepare("drop-snapshots"));
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
         }
 
         /// <exception cref="SqliteException">Nothing is written, or nobody knows: see the caller.</exception>
