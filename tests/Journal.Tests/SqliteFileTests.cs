@@ -178,12 +178,17 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal(AppendResult.Appended, (await journal.Append(next)).Result);
     }
 
-    [Fact]
-    public async Task An_entry_the_schema_refuses_does_not_sink_its_neighbours()
+    [Theory]
+    [InlineData("raise(abort, 'never')")]
+    [InlineData("length(zeroblob(2000000000 + new.seq))")] // Too big for SQLite.
+    [InlineData("abs(-9223372036854775807 - new.seq)")] // Overflows.
+    public async Task An_entry_SQLite_refuses_does_not_sink_its_neighbours(string failing)
     {
+        SqliteJournal.Open(file).Dispose();
+        Execute($"create trigger sick before insert on event when new.who = 'sick' begin select {failing}; end;");
         using var journal = SqliteJournal.Open(file);
         var games = Enumerable.Range(0, 30).Select(_ => Sample.NewGame()).ToArray();
-        var bad = Sample.Group(Sample.NewGame(), 1) with { By = new(null!, Role.Scorer) }; // The column is not null.
+        var bad = Sample.Group(Sample.NewGame(), 1) with { By = new("sick", Role.Scorer) };
 
         var inFlight = games.Select(game => journal.Append(Sample.Group(game, 1)).AsTask()).ToList();
         inFlight.Insert(15, journal.Append(bad).AsTask());
@@ -193,6 +198,15 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal(30, outcomes.Count(o => o.Result == AppendResult.Appended));
         Assert.Equal(0, await journal.Head(bad.Game));
         foreach (var game in games) Assert.Equal(1, await journal.Head(game));
+    }
+
+    [Fact]
+    public void A_file_whose_holder_could_not_be_noted_is_held_all_the_same()
+    {
+        Directory.CreateDirectory(file + ".lock.pid"); // Nobody can write a note there.
+        using (SqliteJournal.Open(file)) Refused(file, $"{file} is in use by process unknown");
+
+        SqliteJournal.Open(file).Dispose();
     }
 
     [SkippableFact]

@@ -19,11 +19,10 @@ internal sealed class FileLock : IDisposable
     public static FileLock Take(string database)
     {
         var path = database + ".lock";
+        FileStream stream;
         try
         {
-            var stream = Open(path);
-            File.WriteAllText(Note(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return new(stream);
+            stream = Open(path);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -38,6 +37,17 @@ internal sealed class FileLock : IDisposable
         catch (IOException e)
         {
             throw new JournalOpenException($"{path} cannot be written ({e.Message}): name another file with --db.", e);
+        }
+
+        try
+        {
+            LeaveNote(path);
+            return new(stream);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
         }
     }
 
@@ -62,13 +72,25 @@ internal sealed class FileLock : IDisposable
     /// <summary>Who holds it stands in a second file: the first one cannot even be read while it is locked.</summary>
     private static string Note(string path) => path + ".pid";
 
+    /// <summary>A full disk may keep it from being written. The lock holds all the same; only its holder is unknown then.</summary>
+    private static void LeaveNote(string path)
+    {
+        try
+        {
+            File.WriteAllText(Note(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
     private static string Holder(string path)
     {
         try
         {
             return File.ReadAllText(Note(path)) is { Length: > 0 } pid ? pid : "unknown";
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return "unknown";
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AkkaGame.Actors;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace AkkaGame.Journal.Sqlite;
 
@@ -93,7 +94,7 @@ internal sealed class SqliteWriter : IDisposable
             connected ??= new(SqliteFile.Writer(path));
             connected.Commit(batch);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT && batch.Count > 1)
+        catch (Exception e) when (batch.Count > 1 && connected is { NothingWritten: true } && !IsOfTheStore(e))
         {
             // One bad entry must not sink its neighbours.
             foreach (var one in batch) Write([one]);
@@ -106,6 +107,14 @@ internal sealed class SqliteWriter : IDisposable
 
         foreach (var pending in batch) pending.Tell();
     }
+
+    /// <summary>True where the file, the disk or the machine failed: every entry alone would meet the same.</summary>
+    private static bool IsOfTheStore(Exception failure) => failure is SqliteException
+    {
+        SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM
+            or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL or raw.SQLITE_NOMEM or raw.SQLITE_NOTADB
+            or raw.SQLITE_INTERRUPT or raw.SQLITE_AUTH,
+    };
 
     /// <summary>
     /// A commit failed, perhaps after its last byte was written. A fresh connection reads the log as a restart would: what stands there is
@@ -152,9 +161,14 @@ internal sealed class SqliteWriter : IDisposable
             }
         }
 
-        /// <exception cref="SqliteException">Nothing is written, or nobody knows: see the caller.</exception>
+        /// <summary>The last batch failed before its commit began, and its transaction is gone.</summary>
+        public bool NothingWritten { get; private set; }
+
+        /// <exception cref="SqliteException">Nothing is written, or nobody knows: see <see cref="NothingWritten"/>.</exception>
         public void Commit(List<Pending> batch)
         {
+            NothingWritten = false;
+            var committing = false;
             begin.Run();
             try
             {
@@ -168,11 +182,13 @@ internal sealed class SqliteWriter : IDisposable
                     };
                 }
 
+                committing = true;
                 commit.Run();
             }
-            catch when (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            catch
             {
-                rollback.Run();
+                if (raw.sqlite3_get_autocommit(connection.Handle) == 0) rollback.Run();
+                NothingWritten = !committing;
                 throw;
             }
         }
