@@ -149,7 +149,9 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
                 if (outcome.Result != AppendResult.Appended)
                 {
                     // Whatever it was: replay is the only way to come back, so it is the way that always works.
-                    End(message, Refusals.Unavailable(outcome.Why ?? "The journal did not take it."));
+                    var why = outcome.Why ?? "The journal did not take it.";
+                    engine.Options.Faulted(id, new NotStoredException(why));
+                    End(message, Refusals.Unavailable(why));
                     return false;
                 }
 
@@ -190,6 +192,7 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
     private async ValueTask KeepSnapshot()
     {
         if (await engine.Snapshots.Save(Recovery.Pack(game.State))) game = game with { SnapshotSeq = game.State.Ledger.Seq };
+        else engine.Options.Faulted(id, new NotStoredException($"The snapshot at seq {game.State.Ledger.Seq} was not kept."));
     }
 
     /// <summary>Leaves memory unless a message came meanwhile. True where the game goes on.</summary>

@@ -57,9 +57,22 @@ public static class Recovery
     {
         for (var passedOver = 0; ; passedOver++)
         {
-            if (await snapshots.Latest(game, below, stop) is not { } snapshot) return (GameState.New(game), passedOver);
+            if (await Latest(game, snapshots, below, stop) is not { } snapshot) return (GameState.New(game), passedOver);
             if (Check(snapshot, game) is { } state) return (state, passedOver);
             below = snapshot.Seq;
+        }
+    }
+
+    /// <summary>A snapshot that cannot be read counts as none; where the whole store is down, reading the journal says so next.</summary>
+    private static async ValueTask<Snapshot?> Latest(GameId game, ISnapshots snapshots, long below, CancellationToken stop)
+    {
+        try
+        {
+            return await snapshots.Latest(game, below, stop);
+        }
+        catch (JournalUnavailableException)
+        {
+            return null;
         }
     }
 

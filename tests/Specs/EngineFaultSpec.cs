@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AkkaGame.Actors;
 using AkkaGame.Baseball;
 using AkkaGame.Messages;
@@ -10,7 +11,8 @@ public abstract class EngineFaultSpec : EngineSpec
     [Fact]
     public async Task Where_the_journal_fails_all_who_wait_may_send_again()
     {
-        var engine = Start();
+        var faults = new ConcurrentQueue<Exception>();
+        var engine = Start(new() { Faulted = (_, e) => faults.Enqueue(e) });
         var game = await Played(engine, 1);
         var head = await Store.Head(game);
         Envelope[] commands = [Sample.Facts(), Sample.Facts(), Sample.Facts()];
@@ -26,6 +28,7 @@ public abstract class EngineFaultSpec : EngineSpec
         foreach (var command in commands) again.Add(await engine.Ask(game, command));
 
         Assert.All(answers, a => Assert.Equal((RefusalCode.Unavailable, Retry.SameId), Short(a)));
+        Assert.Equal("The disk is full.", Assert.IsType<NotStoredException>(Assert.Single(faults)).Message);
         Assert.Equal(Enumerable.Range(head + 1, 3), again.Select(a => a.Receipt.Last));
         Assert.All(again, a => Assert.False(a.Receipt.Duplicate));
     }
@@ -118,6 +121,23 @@ public abstract class EngineFaultSpec : EngineSpec
     }
 
     [Fact]
+    public async Task Where_snapshots_can_be_neither_read_nor_kept_the_game_comes_back_from_event_1()
+    {
+        var game = await Played(Start(), 3);
+        var faults = new ConcurrentQueue<Exception>();
+        var engine = Make(
+            Journal, new NoSnapshots(), EmptyStands.Instance, Time,
+            new() { SnapshotEvery = 1, Faulted = (_, e) => faults.Enqueue(e) });
+
+        var answer = await engine.Ask(game, Sample.Facts());
+        await Stop(engine);
+
+        Assert.Equal(await Store.Head(game), answer.Receipt.Last);
+        Assert.All(faults, e => Assert.Contains("snapshot", Assert.IsType<NotStoredException>(e).Message, StringComparison.Ordinal));
+        Assert.Equal(2, faults.Count); // After the command, and on leaving.
+    }
+
+    [Fact]
     public async Task A_game_stood_at_an_earlier_seq_as_its_groups_say()
     {
         var engine = Start(new() { SnapshotEvery = 3 });
@@ -166,6 +186,14 @@ public abstract class EngineFaultSpec : EngineSpec
         await engine.Evict(ill);
         Assert.Null((await engine.Ask(ill, Sample.Facts())).Refused);
         await Stop(engine);
+    }
+
+    private sealed class NoSnapshots : ISnapshots
+    {
+        public ValueTask<bool> Save(Snapshot snapshot) => new(false);
+
+        public ValueTask<Snapshot?> Latest(GameId game, long below = long.MaxValue, CancellationToken stop = default) =>
+            throw new JournalUnavailableException("The page is gone.");
     }
 
     private static Snapshot Break(Snapshot good, GameState state, string how)
