@@ -76,7 +76,8 @@ internal static class BenchVerb
         foreach (var one in measured)
             table.AddRow(
                 one.What, Whole(one.PlaysPerSecond), Seconds(one.Seconds), Seconds(one.Fastest), Seconds(one.Slowest));
-        AnsiConsole.Write(table);
+        var plain = new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect };
+        AnsiConsole.Create(plain).Write(table);
 
         static string Whole(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
