@@ -36,6 +36,12 @@ public readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<Equatabl
         return new(copy);
     }
 
+    public bool Contains(T item)
+    {
+        foreach (var one in AsSpan()) if (EqualityComparer<T>.Default.Equals(one, item)) return true;
+        return false;
+    }
+
     public bool Equals(EquatableArray<T> other)
     {
         if (ReferenceEquals(items, other.items)) return true;

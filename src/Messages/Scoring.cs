@@ -19,6 +19,13 @@ public static class PlayCodeExtensions
     /// <summary>True where the play ends the batter's turn at bat (before any third out on the bases).</summary>
     public static bool EndsTurnAtBat(this PlayCode code) => code is >= PlayCode.Out and <= PlayCode.HomeRun;
 
+    /// <summary>True where one of the parts is of that kind.</summary>
+    public static bool Have(this EquatableArray<PlayPart> parts, PlayCode code)
+    {
+        foreach (var part in parts) if (part.Code == code) return true;
+        return false;
+    }
+
     public static bool IsHit(this PlayCode code) => code is >= PlayCode.Single and <= PlayCode.HomeRun;
 
     /// <summary>Bases of a hit, 0 for anything else.</summary>
@@ -127,15 +134,7 @@ public sealed record ScoredPlay(
     /// <summary>The primary event's code.</summary>
     public PlayCode Code => Parts[0].Code;
 
-    public bool Has(PlayCode code)
-    {
-        foreach (var part in Parts) if (part.Code == code) return true;
-        return false;
-    }
+    public bool Has(PlayCode code) => Parts.Have(code);
 
-    public bool IsAnnotated(string annotation)
-    {
-        foreach (var a in Annotations) if (a == annotation) return true;
-        return false;
-    }
+    public bool IsAnnotated(string annotation) => Annotations.Contains(annotation);
 }

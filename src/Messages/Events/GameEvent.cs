@@ -69,17 +69,9 @@ public sealed record PlayMade(
 {
     public PlayCode Code => Parts[0].Code;
 
-    public bool Has(PlayCode code)
-    {
-        foreach (var part in Parts) if (part.Code == code) return true;
-        return false;
-    }
+    public bool Has(PlayCode code) => Parts.Have(code);
 
-    public bool IsAnnotated(string annotation)
-    {
-        foreach (var a in Annotations) if (a == annotation) return true;
-        return false;
-    }
+    public bool IsAnnotated(string annotation) => Annotations.Contains(annotation);
 
     /// <summary>The move of the man who began at <paramref name="from"/>, or null where he stayed.</summary>
     public Move? MoveFrom(Base from)
