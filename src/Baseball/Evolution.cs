@@ -4,8 +4,9 @@ using AkkaGame.Messages;
 namespace AkkaGame.Baseball;
 
 /// <summary>
-/// What an event makes of a game. It only copies outcomes: no rule is asked again, so a change of rules changes no game that was
-/// played.
+/// What an event makes of a game. It copies outcomes; what it works out itself is bookkeeping that follows from them (the next slot, a
+/// pitcher's line, who leads and by whose doing, whether a reliever came in to save). That bookkeeping is frozen: stored games are replayed
+/// hash by hash in the tests, and a rule that should come out otherwise belongs into the event, not here.
 /// </summary>
 internal static class Evolution
 {

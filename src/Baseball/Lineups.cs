@@ -127,8 +127,7 @@ public sealed record TeamLineup(EquatableArray<LineupPlayer> Men, EquatableArray
         foreach (var man in Men)
         {
             var leaves = man.IsIn && man.Entry != change.In
-                && (man.Entry == change.Out || change.DhLost && man.Entry.Slot == 0 || man.Player == change.Player && man.Entry.Slot == 0
-                    && change.In.Slot != 0);
+                && (man.Entry == change.Out || change.DhLost && man.Entry.Slot == 0);
             men.Add(man.Entry == change.In ? man with { Position = change.Position, ForDh = false }
                 : leaves ? man with { Left = (short)(plays + 1), LentRunner = change.Courtesy }
                 : man);
@@ -149,6 +148,19 @@ public sealed record TeamLineup(EquatableArray<LineupPlayer> Men, EquatableArray
         }
 
         return this;
+    }
+
+    /// <summary>A man who holds two batting slots, or null; a courtesy runner does, until his side takes the field.</summary>
+    public PlayerId? InTwice()
+    {
+        foreach (var man in Men)
+        {
+            if (!man.IsIn || man.Entry.Slot == 0) continue;
+            foreach (var other in Men)
+                if (other.IsIn && other.Entry.Slot > man.Entry.Slot && other.Player == man.Player) return man.Player;
+        }
+
+        return null;
     }
 
     /// <summary>The first of the nine positions that nobody, or more than one man, plays; null where the nine are complete.</summary>

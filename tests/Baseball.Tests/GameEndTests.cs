@@ -115,4 +115,40 @@ public class GameEndTests
 
         Assert.Equal((3, 3, 2), (half.Runs, half.Hits, half.LeftOnBase));
     }
+
+    [Fact]
+    public void A_score_that_goes_back_names_no_pitchers_by_rule()
+    {
+        var ending = Start(RuleSet.Mlb1982 with { CalledMidInning = CalledMidInning.RevertToLastCompleteInning })
+            .Plays("HR").Halves(13).Plays("HR", "HR").Do(new CallGame("rain")).Game.Ending!;
+
+        Assert.Equal(new PitchersOfRecord(null, null, null), ending.Pitchers);
+    }
+
+    [Fact]
+    public void A_game_that_does_not_count_has_no_winner_whatever_it_would_go_back_to()
+    {
+        var ending = Start(RuleSet.Mlb1982 with { CalledMidInning = CalledMidInning.RevertToLastCompleteInning })
+            .Plays("HR").Halves(5).Plays("HR").Do(new CallGame("rain")).Game.Ending!;
+
+        Assert.Equal((HowEnded.NoGame, null), (ending.How, ending.Winner));
+    }
+
+    [Fact]
+    public void The_home_side_that_draws_level_in_the_fifth_has_a_game() =>
+        Assert.Equal(HowEnded.Tied, Start().Plays("HR").Halves(9).Plays("HR").Do(new CallGame("rain")).Game.Ending!.How);
+
+    [Fact]
+    public void A_delayed_game_may_be_suspended_and_a_suspended_one_called()
+    {
+        var game = Start(RuleSet.Mlb1982 with { CalledMidInning = CalledMidInning.Suspend }).Plays("HR").Halves(11)
+            .Do(new DelayGame("rain")).Do(new SuspendGame("rain"));
+
+        Assert.Equal(GameStatus.Suspended, game.Game.Status);
+        Assert.Equal(HowEnded.Called, game.Do(new CallGame("never resumed")).Game.Ending!.How);
+    }
+
+    [Fact]
+    public void A_home_run_inside_the_park_ends_the_game_at_the_winning_run() =>
+        Assert.Equal("walk-off", Start().Halves(17).Plays("S8").Refused("HR9/IPHR.1-H").Rule);
 }

@@ -135,7 +135,7 @@ public class SubstitutionTests
         {
             Places = [.. Card('h').Places.AsSpan().ToArray().Select(p => p.Slot == 6 ? p with { Player = new("hp"), Name = "hp" } : p)],
         };
-        var game = StartWith(Card('a'), twoWay).Sub('h', 0, "hq", Position.Pitcher);
+        var game = StartWith(Card('a'), twoWay, RuleSet.Mlb2022).Sub('h', 0, "hq", Position.Pitcher);
 
         Assert.Equal("hq", game.Game.Pitcher!.Value.Player.Value);
         Assert.Equal(("hp", Position.DesignatedHitter),
@@ -171,5 +171,59 @@ public class SubstitutionTests
             .Do(new Substitute([Announce('a', 1, "a5", Position.PinchRunner) with { Courtesy = true }]));
 
         Assert.Equal("a5", game.On(Base.First));
+    }
+
+    [Fact]
+    public void A_two_way_player_relieved_on_the_mound_does_not_return_to_it()
+    {
+        var twoWay = Card('h') with
+        {
+            Places = [.. Card('h').Places.AsSpan().ToArray().Select(p => p.Slot == 6 ? p with { Player = new("hp"), Name = "hp" } : p)],
+        };
+        var game = StartWith(Card('a'), twoWay, RuleSet.Mlb2022).Sub('h', 0, "hq", Position.Pitcher).Plays("K");
+
+        Assert.Equal("re-entry", game.Refused(Batch('h', 6, "hp", Position.Pitcher)).Rule);
+        Assert.Throws<InvalidOperationException>(() => StartWith(Card('a'), twoWay));
+    }
+
+    [Fact]
+    public void A_pitcher_relieved_does_not_come_back_as_a_fielder_while_another_bats_for_the_pitcher()
+    {
+        var refused = Start().Refused(new Substitute([Announce('h', 0, "hq", Position.Pitcher), Announce('h', 4, "hp", Position.FirstBase)]));
+
+        Assert.Equal(("announcements[1].player", "re-entry"), (refused.Field, refused.Rule));
+    }
+
+    [Fact]
+    public void The_designated_hitters_place_in_the_order_is_fixed()
+    {
+        var refused = Start().Refused(new Substitute(
+            [Announce('h', 6, "hz", Position.FirstBase), Announce('h', 4, "hw", Position.DesignatedHitter)]));
+
+        Assert.Equal(("announcements[1].slot", "dh-slot"), (refused.Field, refused.Rule));
+    }
+
+    [Fact]
+    public void A_courtesy_runner_does_not_field_beside_himself()
+    {
+        var lent = new Substitute([Announce('a', 1, "a5", Position.PinchRunner) with { Courtesy = true }]);
+        var game = Start(RuleSet.Mlb1982 with { CourtesyRunner = true }).Plays("S8").Do(lent).Plays("K", "K", "K");
+
+        Assert.Equal("player-twice", game.Refused(Batch('a', 1, "a5", Position.CenterField)).Rule);
+    }
+
+    [Fact]
+    public void A_man_on_base_grants_no_courtesy()
+    {
+        var game = Start(RuleSet.Mlb1982 with { CourtesyRunner = true }).Plays("S8", "S8.1-2");
+
+        Assert.Equal("on-base", game.Refused(new Substitute([Announce('a', 2, "a1", Position.PinchRunner) with { Courtesy = true }])).Rule);
+    }
+
+    [Fact]
+    public void Nobody_is_placed_on_a_base_where_the_rules_place_nobody()
+    {
+        var game = Start();
+        Assert.Equal("no-placed-runner", game.Refused(game.Play("S8") with { Placed = new(new("a9"), Base.Second) }).Rule);
     }
 }

@@ -27,8 +27,8 @@ internal static class Adjustments
         {
             var (pitcher, on) = command.Recharged[i];
             if (game.Bases[on] is null) return Refusal.Illegal($"recharged[{i}].base", "empty-base", $"There is nobody on {on}.");
-            if (game.Lineup(game.Fielding).LastPlaceOf(pitcher) is not { } charged)
-                return Refusal.Illegal($"recharged[{i}].pitcher", "not-in-lineup", $"{pitcher} has not played for the side in the field.");
+            if (game.PitcherNamed(pitcher) is not { } charged || charged.Side != game.Fielding)
+                return Refusal.Illegal($"recharged[{i}].pitcher", "did-not-pitch", $"{pitcher} has not pitched for the side in the field.");
             Add(ref game, new RunnerRecharged(on, charged), events);
         }
 
@@ -42,9 +42,12 @@ internal static class Adjustments
             return Refusal.Illegal("placed", "half-under-way", "A runner is placed before the first play of a half.");
         if (placed.Base is < Base.First or > Base.Third)
             return Refusal.Illegal("placed.base", "base", "A runner is placed on first, second or third.");
+        var rule = game.Fixture!.Rules.AutoRunner;
+        if (rule.FromInning == 0 || game.Inning < rule.FromInning || placed.Base != rule.Base || game.Tally.Placed > 0)
+            return Refusal.Illegal("placed", "no-placed-runner", "By these rules nobody is placed on that base in this half.");
         if (game.Bases[placed.Base] is not null) return Refusal.Illegal("placed.base", "two-on-a-base", $"{placed.Base} is taken.");
         var lineup = game.Lineup(game.Batting);
-        if (lineup.LastPlaceOf(placed.Player) is not { } place || lineup.Holder(place.Slot) is not { } runner)
+        if (lineup.LastPlaceOf(placed.Player) is not { Slot: not 0 } place || lineup.Holder(place.Slot) is not { } runner)
             return Refusal.Illegal("placed.player", "not-in-lineup", $"{placed.Player} is not in the lineup of the side at bat.");
         if (game.Pitcher is not { } pitcher) return Refusal.Illegal("command", "nine-fielders", "The side in the field has no pitcher.");
         Add(ref game, new RunnerPlaced(runner.Entry, placed.Base, pitcher.Entry), events);

@@ -8,6 +8,7 @@ internal static class Decision
 {
     public static Verdict On(GameState state, Envelope envelope, Moment moment)
     {
+        if (CommandShape.Refuse(envelope.Command) is { } shapeless) return shapeless;
         var verdict = Stale(state, envelope) ?? Answer(state, envelope.Command);
         if (verdict.Refused is not null) return verdict;
         var after = state.Game;
@@ -32,7 +33,7 @@ internal static class Decision
             EjectPlayer ejection => [new PlayerEjected(ejection.Person, ejection.Role, ejection.Umpire, ejection.Reason)],
             ReviewPlay review => [new PlayReviewed(review.Fields)],
             DelayGame(var reason) => Running(game) ?? [new GameDelayed(reason)],
-            SuspendGame(var reason) => Running(game) ?? [new GameSuspended(reason)],
+            SuspendGame(var reason) => (game.Status == GameStatus.Delayed ? default(Verdict?) : Running(game)) ?? [new GameSuspended(reason)],
             ResumeGame resume => Resume(game, resume),
             CallGame call => Stoppable(game) ?? GameEnd.Called(game, call.Reason),
             ForfeitGame forfeit => Stoppable(game) ?? GameEnd.Forfeited(game, forfeit),
@@ -73,6 +74,10 @@ internal static class Decision
             return Refusal.Illegal("rules.scheduledInnings", "innings", "A game is scheduled for 1 to 99 innings.");
         if (create.Rules.OfficialAfter > create.Rules.ScheduledInnings)
             return Refusal.Illegal("rules.officialAfter", "innings", "A game counts at the latest after its scheduled innings.");
+        if (create.Rules.MaxInnings is > 0 and var most && most < create.Rules.ScheduledInnings)
+            return Refusal.Illegal("rules.maxInnings", "innings", "A tied game ends at the earliest after its scheduled innings.");
+        for (var i = 0; i < create.Rules.Mercy.Count; i++)
+            if (create.Rules.Mercy[i].Lead == 0) return Refusal.Illegal($"rules.mercy[{i}].lead", "lead", "A mercy rule names a lead.");
         return
         [
             new GameCreated(
@@ -87,6 +92,8 @@ internal static class Decision
         GameStatus.None => new Refusal(RefusalCode.NotFound, null, "no-such-game", "There is no such game.", Retry.Never),
         GameStatus.Scheduled when LineupCards.Refuse(cards.Away, "away", game.Fixture!.Rules) is { } refused => refused,
         GameStatus.Scheduled when LineupCards.Refuse(cards.Home, "home", game.Fixture!.Rules) is { } refused => refused,
+        GameStatus.Scheduled when LineupCards.OnBoth(cards) is { } both =>
+            Refusal.Illegal("home.places", "player-on-both-cards", $"{both} is on both cards."),
         GameStatus.Scheduled => [new LineupsExchanged(cards.Away, cards.Home)],
         _ => Refusal.Illegal("command", "started", "The lineups are exchanged before the game starts."),
     };
@@ -110,12 +117,7 @@ internal static class Decision
     {
         if (facts.Facts.Count == 0) return Refusal.Illegal("facts", "empty", "There is nothing to note.");
         var noted = new List<GameEvent>(facts.Facts.Count);
-        for (var i = 0; i < facts.Facts.Count; i++)
-        {
-            if (string.IsNullOrWhiteSpace(facts.Facts[i].Key)) return Refusal.Illegal($"facts[{i}].key", "empty", "A fact has a key.");
-            noted.Add(new GameInfoNoted(facts.Facts[i].Key, facts.Facts[i].Value));
-        }
-
+        foreach (var (key, value) in facts.Facts) noted.Add(new GameInfoNoted(key, value));
         return Verdict.Accept(noted);
     }
 

@@ -25,7 +25,7 @@ internal static class GameEnd
         if (play.Ended.HasFlag(Ended.Game))
         {
             var how = after.Outs == 3 ? How(after, after.LeadOf(after.Batting))!.Value : HowEnded.WalkOff;
-            events.Add(End(Evolution.After(after, closed), how, null));
+            events.Add(End(Evolution.After(after, closed), how, null, after.Score, WinnerOf(after.Score)));
             return;
         }
 
@@ -41,17 +41,17 @@ internal static class GameEnd
     {
         var rules = game.Fixture!.Rules;
         var midInning = game.Half == Half.Bottom || game.Tally.Plays > 0;
-        if (midInning && rules.CalledMidInning == CalledMidInning.Suspend) return [new GameSuspended(reason)];
-        var official = rules.CalledMidInning == CalledMidInning.RevertToLastCompleteInning && midInning
-            ? ScoreAfter(game, game.Inning - 1)
-            : game.Score;
         var counts = IsOfficial(game);
-        var level = official.Away == official.Home;
-        if (counts && level && rules.CalledTie == CalledTie.Suspend) return [new GameSuspended(reason)];
-        var how = !counts ? HowEnded.NoGame : level ? HowEnded.Tied : HowEnded.Called;
-        return WithHalfClosed(game, closed => End(closed, how, reason) is var ended && official != ended.Official
-            ? ended with { Official = official, Winner = WinnerOf(official) }
-            : ended);
+        var maySuspend = game.Status != GameStatus.Suspended;
+        if (maySuspend && (midInning || !counts) && rules.CalledMidInning == CalledMidInning.Suspend) return [new GameSuspended(reason)];
+        // It goes back only to an inning after which it counts.
+        var reverts = counts && midInning && rules.CalledMidInning == CalledMidInning.RevertToLastCompleteInning
+            && game.Inning > rules.OfficialAfter;
+        var official = reverts ? ScoreAfter(game, game.Inning - 1) : game.Score;
+        var winner = counts ? WinnerOf(official) : null;
+        if (maySuspend && counts && winner is null && rules.CalledTie == CalledTie.Suspend) return [new GameSuspended(reason)];
+        var how = !counts ? HowEnded.NoGame : winner is null ? HowEnded.Tied : HowEnded.Called;
+        return WithHalfClosed(game, closed => End(closed, how, reason, official, winner));
     }
 
     public static Verdict Forfeited(Game game, ForfeitGame forfeit) => WithHalfClosed(game, closed => new GameEnded(
@@ -71,11 +71,10 @@ internal static class GameEnd
         game.Inning, game.Half, game.Tally.Runs, game.Tally.Hits, game.Tally.Errors,
         (byte)(game.Tally.Turns + game.Tally.Placed - game.Tally.Runs - game.Outs), EarnedRuns.Settle(game));
 
-    private static GameEnded End(Game game, HowEnded how, string? reason)
-    {
-        var winner = how is HowEnded.Tied or HowEnded.NoGame ? null : WinnerOf(game.Score);
-        return new(how, reason, game.Score, game.Score, winner, winner is null ? new(null, null, null) : Pitching.OfRecord(game, winner));
-    }
+    private static GameEnded End(Game game, HowEnded how, string? reason, Score official, Side? winner) => new(
+        how, reason, game.Score, official, winner,
+        // Who led when a score that was set back was made is not known any more: then the scorer names the pitchers.
+        winner is null || official != game.Score ? new(null, null, null) : Pitching.OfRecord(game, winner));
 
     /// <summary>How the game ends with this half, given the lead of the side at bat; null where it goes on.</summary>
     private static HowEnded? How(Game game, int lead)
@@ -100,7 +99,9 @@ internal static class GameEnd
         var needed = game.Fixture!.Rules.OfficialAfter;
         if (game.Inning > needed) return true;
         if (game.Inning < needed || game.Half == Half.Top) return false;
-        return game.LeadOf(game.Batting) > 0 || game.Outs == 3;
+        // Level counts too, where the side at bat has made it so in this half.
+        var lead = game.LeadOf(game.Batting);
+        return lead > 0 || lead == 0 && game.Tally.Runs > 0 || game.Outs == 3;
     }
 
     private static Side? WinnerOf(Score score) => score.Away == score.Home ? null : score.Away > score.Home ? Side.Away : Side.Home;

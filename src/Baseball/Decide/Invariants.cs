@@ -11,7 +11,8 @@ public static class Invariants
     /// <summary>The first invariant that does not hold, by name; null where all do.</summary>
     public static string? Broken(Game game)
     {
-        if (game.Inning == 0) return null;
+        if (game.Status is GameStatus.None or GameStatus.Scheduled) return null;
+        if (game.Inning == 0) return "inning";
         if (game.Outs > 3) return "outs";
         if (Sum(game.Away) != game.Away.Runs || Sum(game.Home) != game.Home.Runs) return "score";
         // Everybody who came up or was placed has scored, is out, or stands on a base.

@@ -33,13 +33,14 @@ internal static class LineupCards
             if (place.Position is < Position.Pitcher or > Position.DesignatedHitter)
                 return Refusal.Illegal(
                     $"{at}.position", "starting-position", "A starter plays one of the nine positions or is the designated hitter.");
+            if (place.Slot == 0 && place.Position != Position.Pitcher)
+                return Refusal.Illegal($"{at}.position", "slot-0", "Slot 0 belongs to the pitcher who does not bat.");
             if ((slots & 1 << place.Slot) != 0) return Refusal.Illegal($"{at}.slot", "slot-twice", $"Slot {place.Slot} is filled twice.");
             if ((positions & 1 << (int)place.Position) != 0)
                 return Refusal.Illegal($"{at}.position", "position-twice", $"{place.Position} is filled twice.");
             for (var j = 0; j < i; j++)
             {
-                // A two-way starter stands in a batting slot and in slot 0.
-                if (card.Places[j].Player == place.Player && !(place.Slot == 0 || card.Places[j].Slot == 0))
+                if (card.Places[j].Player == place.Player && !IsTwoWay(card.Places[j], place, rules))
                     return Refusal.Illegal($"{at}.player", "player-twice", $"{place.Player} is on the card twice.");
             }
 
@@ -59,4 +60,19 @@ internal static class LineupCards
             ? null
             : Refusal.Illegal($"{field}.places", "dh-and-slot-0", "A designated hitter bats for a pitcher in slot 0, and only for him.");
     }
+
+    /// <summary>A player whom both cards name, or null.</summary>
+    public static PlayerId? OnBoth(ExchangeLineups cards)
+    {
+        foreach (var one in cards.Away.Places)
+            foreach (var other in cards.Home.Places) if (one.Player == other.Player) return one.Player;
+        return null;
+    }
+
+    /// <summary>
+    /// A starting pitcher may be his own designated hitter, where the rules let him stay in the one role when he leaves the other.
+    /// </summary>
+    private static bool IsTwoWay(LineupPlace one, LineupPlace other, RuleSet rules) =>
+        (rules.DhSurvivesPitcher || rules.Reentry == ReentryRule.AllStar)
+        && (one.Slot == 0 && other.Position == Position.DesignatedHitter || other.Slot == 0 && one.Position == Position.DesignatedHitter);
 }

@@ -53,7 +53,18 @@ internal static class PlayDecision
             return Refusal.Illegal("command", "nine-fielders", $"The side in the field has nobody, or two men, as {gap}.");
         if (command.Count.IsKnown && (command.Count.Balls > 3 || command.Count.Strikes > 2))
             return Refusal.Illegal("count", "count", "A count has 0 to 3 balls and 0 to 2 strikes.");
-        return Parts(command.Play) ?? Advances(game, command.Play);
+        return Limits(game) ?? Parts(command.Play) ?? Advances(game, command.Play);
+    }
+
+    /// <summary>Counts are kept in bytes: no game comes near, but a scorer gone wild must hear why.</summary>
+    private static Refusal? Limits(Game game)
+    {
+        const int Most = 240;
+        var (atBat, inField) = (game.Totals(game.Batting), game.Totals(game.Fielding));
+        return game.Inning > Most || atBat.Runs > Most || atBat.Hits > Most || atBat.LeftOnBase > Most || inField.Errors > Most
+            || game.Tally.Turns > Most || game.Plays == short.MaxValue
+            ? Refusal.Illegal("command", "limits", $"A game has at most {Most} innings, and a side {Most} runs, hits, errors and men left on base.")
+            : null;
     }
 
     private static Refusal? Parts(ScoredPlay play)
@@ -132,10 +143,10 @@ internal static class PlayDecision
         return (from, false);
     }
 
-    /// <summary>The winning run ends the game: nobody scores behind it, but on a home run.</summary>
+    /// <summary>The winning run ends the game: nobody scores behind it, but on a home run out of the park.</summary>
     private static Refusal? WalkOff(Game game, ScoredPlay play)
     {
-        if (play.Code == PlayCode.HomeRun || !GameEnd.MayWalkOff(game)) return null;
+        if (play.Parts[0] is { Code: PlayCode.HomeRun, InsideThePark: false } || !GameEnd.MayWalkOff(game)) return null;
         var runs = 0;
         foreach (var advance in play.Advances) if (advance is { To: Base.Home, Fate: not Fate.Out }) runs++;
         return game.LeadOf(game.Batting) + runs > 1

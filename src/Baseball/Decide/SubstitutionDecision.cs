@@ -49,7 +49,21 @@ internal static class SubstitutionDecision
                 $"{field}.slot", "empty-slot", $"Nobody holds slot {change.Slot}: this side has no pitcher who does not bat.");
         if (change.Slot == 0 && change.Position != Position.Pitcher)
             return Refusal.Illegal($"{field}.position", "slot-0", "Slot 0 belongs to the pitcher who does not bat.");
-        if (replaced.Player == change.Player) return null;
+        if (lineup.NextOrdinal(change.Slot) == byte.MaxValue)
+            return Refusal.Illegal($"{field}.slot", "limits", $"Slot {change.Slot} has had as many men as can be counted.");
+        var lenient = game.Fixture!.Rules.Reentry == ReentryRule.AllStar;
+        if (change.Position == Position.DesignatedHitter && !IsDh(replaced) && !lenient)
+        {
+            return Refusal.Illegal(
+                $"{field}.slot", "dh-slot", "The designated hitter's place in the order is fixed: who takes his slot takes his role.");
+        }
+
+        if (replaced.Player == change.Player)
+        {
+            return change.Position == Position.Pitcher && IsDh(replaced) && lineup.HasLeft(change.Player) && !lenient
+                ? Refusal.Illegal($"{field}.player", "re-entry", $"{change.Player} was relieved on the mound and may not return to it.")
+                : null;
+        }
 
         var atBat = change.Side == game.Batting;
         if (change.Position is Position.PinchHitter or Position.PinchRunner && !atBat)
@@ -60,7 +74,7 @@ internal static class SubstitutionDecision
         if (change.Position == Position.PinchRunner && BaseOf(game, replaced.Entry) == Base.Batter)
             return Refusal.Illegal($"{field}.slot", "not-on-base", $"{replaced.Player} is not on base, so nobody can run for him.");
         if (change.Courtesy) return Courtesy(game, change, field);
-        if (lineup.HasLeft(change.Player) && !MayReturn(game, lineup, change.Player))
+        if (lineup.HasLeft(change.Player) && !MayReturn(game, lineup, change))
             return Refusal.Illegal($"{field}.player", "re-entry", $"{change.Player} has left the game and may not return.");
         // A pitcher who did not bat may take a batting slot (his side then loses its hitter for him); nobody else holds two.
         return lineup.Find(change.Player) is { Entry.Slot: not 0 }
@@ -73,30 +87,39 @@ internal static class SubstitutionDecision
     {
         if (!game.Fixture!.Rules.CourtesyRunner)
             return Refusal.Illegal($"{field}.courtesy", "no-courtesy", "These rules know no courtesy runner.");
+        for (var on = Base.First; on <= Base.Third; on++)
+        {
+            if (game.Bases[on] is { } runner && game.Man(runner.Entry).Player == change.Player)
+                return Refusal.Illegal($"{field}.player", "on-base", $"{change.Player} is on base himself.");
+        }
+
         return change.Position == Position.PinchRunner
             ? null
             : Refusal.Illegal($"{field}.position", "courtesy", "A courtesy is granted to a runner only.");
     }
 
-    private static bool MayReturn(Game game, TeamLineup lineup, PlayerId player)
+    private static bool MayReturn(Game game, TeamLineup lineup, Announcement change)
     {
         if (game.Fixture!.Rules.Reentry == ReentryRule.AllStar) return true;
         var left = 0;
         var started = false;
         var onlyTheMound = true;
+        LineupPlayer last = default;
         foreach (var man in lineup.Men)
         {
-            if (man.Player != player || man.IsIn) continue;
-            if (man.LentRunner) return true;
-            // In this very break his side lost its designated hitter: he may take a slot of his own.
-            if (man.Entry.Slot == 0 && man.Left == game.Plays + 1) return true;
+            if (man.Player != change.Player || man.IsIn) continue;
             onlyTheMound &= man.Entry.Slot == 0;
             started |= man.Entered == 0;
             left++;
+            last = man;
         }
 
+        // He lent his legs: he comes back to his own slot, for the man who ran for him.
+        if (last.LentRunner) return last.Entry.Slot == change.Slot && lineup.Holder(change.Slot)?.Entry.Ordinal == last.Entry.Ordinal + 1;
+        // In this very break his side lost its designated hitter: he may take a slot of his own.
+        if (last.Entry.Slot == 0 && last.Left == game.Plays + 1 && !lineup.HasDh) return true;
         // A two-way player relieved on the mound has left only the mound while he stays in as the hitter.
-        return onlyTheMound && lineup.Find(player) is not null
+        return onlyTheMound && lineup.Find(change.Player) is not null
             || game.Fixture.Rules.Reentry == ReentryRule.StarterOnce && started && left == 1;
     }
 
@@ -131,7 +154,7 @@ internal static class SubstitutionDecision
         if (lineup.Holder(0) is not { } pitcher || change.Slot == 0) return false;
         if (change.Position == Position.Pitcher) return true;
         if (pitcher.Player == change.Player && lineup.Find(change.Player) is { Entry.Slot: 0 }) return true;
-        return IsDh(replaced) && replaced.Player == change.Player && change.Position.IsFielder();
+        return IsDh(replaced) && change.Position.IsFielder();
     }
 
     private static bool IsDh(LineupPlayer man) => man.Position == Position.DesignatedHitter || man.ForDh;
@@ -154,7 +177,13 @@ internal static class SubstitutionDecision
         return Base.Batter;
     }
 
-    private static Refusal? Complete(Game game) => game.Lineup(game.Fielding).Gap() is { } gap
-        ? Refusal.Illegal("announcements", "nine-fielders", $"The side in the field has nobody, or two men, as {gap}.")
-        : null;
+    private static Refusal? Complete(Game game)
+    {
+        var lineup = game.Lineup(game.Fielding);
+        if (lineup.Gap() is { } gap)
+            return Refusal.Illegal("announcements", "nine-fielders", $"The side in the field has nobody, or two men, as {gap}.");
+        return lineup.InTwice() is { } twice
+            ? Refusal.Illegal("announcements", "player-twice", $"{twice} would hold two places in the order.")
+            : null;
+    }
 }

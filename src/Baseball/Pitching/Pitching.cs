@@ -34,7 +34,7 @@ internal static class Pitching
             {
                 Entry = change.In,
                 BattersThisHalf = 0,
-                EnteredLead = (sbyte)before.LeadOf(side),
+                EnteredLead = (sbyte)Math.Clamp(before.LeadOf(side), sbyte.MinValue, sbyte.MaxValue),
                 EnteredBases = before.Bases.Code,
                 SaveChance = IsSaveChance(before, side),
                 LostLead = false,

@@ -1,0 +1,87 @@
+using AkkaGame.Messages;
+
+namespace AkkaGame.Baseball;
+
+/// <summary>
+/// What a command must hold before any rule can be asked: members that JSON may leave out, and choices that JSON may write as a number
+/// that names none. Here they are refused by name, so that the rules need not expect them.
+/// </summary>
+internal static class CommandShape
+{
+    public static Refusal? Refuse(GameCommand command) => command switch
+    {
+        RecordPlay play => Play(play),
+        Substitute batch => Batch(batch),
+        CreateGame create => Create(create),
+        ExchangeLineups cards => Card(cards.Away, "away") ?? Card(cards.Home, "home"),
+        NoteFacts facts => Facts(facts.Facts),
+        EjectPlayer ejection => Text(ejection.Person, "person") ?? Text(ejection.Role, "role") ?? Text(ejection.Umpire, "umpire")
+            ?? Text(ejection.Reason, "reason"),
+        DelayGame(var reason) => Text(reason, "reason"),
+        SuspendGame(var reason) => Text(reason, "reason"),
+        CallGame(var reason) => Text(reason, "reason"),
+        ForfeitGame forfeit => Choice(forfeit.Winner, "winner") ?? Text(forfeit.Reason, "reason"),
+        _ => null,
+    };
+
+    private static Refusal? Create(CreateGame create)
+    {
+        if (create.Rules is not { } rules) return Missing("rules");
+        return Text(create.League, "league") ?? Text(rules.Name, "rules.name") ?? Choice(create.Mode, "mode") ?? Choice(rules.BattingFirst, "rules.battingFirst")
+            ?? Choice(rules.CalledMidInning, "rules.calledMidInning") ?? Choice(rules.CalledTie, "rules.calledTie") ?? Choice(rules.Dh, "rules.dh")
+            ?? Choice(rules.Reentry, "rules.reentry") ?? Choice(rules.Dice, "rules.dice") ?? Choice(rules.Shift, "rules.shift")
+            ?? Choice(rules.FielderMayPitch, "rules.fielderMayPitch") ?? Choice(rules.AutoRunner.Base, "rules.autoRunner.base") ?? Facts(create.Facts);
+    }
+
+    private static Refusal? Card(LineupCard? card, string field)
+    {
+        if (card is null) return Missing(field);
+        for (var i = 0; i < card.Places.Count; i++)
+            if (Text(card.Places[i].Name, $"{field}.places[{i}].name") is { } no) return no;
+        return null;
+    }
+
+    private static Refusal? Play(RecordPlay command)
+    {
+        if (command.Play is not { } play) return Missing("play");
+        if ((Choice(command.Half, "half") ?? Choice(play.Trajectory, "play.trajectory")) is { } no) return no;
+        for (var i = 0; i < play.Advances.Count; i++)
+            if (!IsNamed(play.Advances[i].Fate)) return Choice(play.Advances[i].Fate, $"play.advances[{i}].fate");
+        for (var i = 0; i < command.BatsNow.Count; i++)
+            if (Choice(command.BatsNow[i].Hand, $"batsNow[{i}].hand") is { } hand) return hand;
+        for (var i = 0; i < command.ThrowsNow.Count; i++)
+            if (Choice(command.ThrowsNow[i].Hand, $"throwsNow[{i}].hand") is { } hand) return hand;
+        return command.BattingSlot is { } slot ? Choice(slot.Side, "battingSlot.side") : null;
+    }
+
+    private static Refusal? Batch(Substitute batch)
+    {
+        for (var i = 0; i < batch.Announcements.Count; i++)
+        {
+            if (Choice(batch.Announcements[i].Side, $"announcements[{i}].side") is { } side) return side;
+            if (batch.Announcements[i].Name is null) return Missing($"announcements[{i}].name");
+        }
+
+        return null;
+    }
+
+    private static Refusal? Facts(EquatableArray<GameFact> facts)
+    {
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(facts[i].Key)) return Refusal.Illegal($"facts[{i}].key", "empty", "A fact has a key.");
+            if (facts[i].Value is null) return Missing($"facts[{i}].value");
+        }
+
+        return null;
+    }
+
+    private static Refusal? Text(string? text, string field) => text is null ? Missing(field) : null;
+
+    private static Refusal Missing(string field) => Refusal.Illegal(field, "missing", $"{field} is missing.");
+
+    private static Refusal? Choice<T>(T chosen, string field) where T : struct, Enum =>
+        IsNamed(chosen) ? null : Refusal.Illegal(field, "choice", $"{field} is one of {string.Join(", ", Enum.GetNames<T>())}.");
+
+    private static bool IsNamed<T>(T chosen) where T : struct, Enum => Enum.IsDefined(chosen);
+}
