@@ -45,7 +45,10 @@ public readonly record struct Fielding
     }
 
     /// <summary>True where the scorer wrote 99: he did not see who made the out, so nobody is credited.</summary>
-    public bool IsUnknown => count == 2 && Mark(0) == 9 && Mark(1) == 9;
+    public bool IsUnknown => count == 2 && EndsUnknown;
+
+    /// <summary>True where the chain ends in 99: who made the out was not seen, whoever had the ball before.</summary>
+    public bool EndsUnknown => count >= 2 && Mark(count - 1) == 9 && Mark(count - 2) == 9;
 
     /// <summary>Each fielder in order, and whether he erred.</summary>
     public IEnumerable<(Position Fielder, bool Erred)> Touches()

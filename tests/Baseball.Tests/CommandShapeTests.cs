@@ -6,7 +6,8 @@ namespace AkkaGame.Baseball.Tests;
 /// <summary>What JSON may leave out or number wrongly is refused by name, before any rule is asked.</summary>
 public class CommandShapeTests
 {
-    private static readonly CreateGame create = new("test", new("AWY"), new("HOM"), new(2018, 4, 6), 0, null, GameMode.Scored, RuleSet.Mlb2018);
+    private static readonly CreateGame create = new(
+        "test", new("AWY"), new("HOM"), new(2018, 4, 6), 0, null, GameMode.Scored, RuleSet.Mlb2018);
 
     [Fact]
     public void A_play_without_its_play_is_refused()

@@ -150,6 +150,7 @@ public class PlayRulesTests
     [InlineData("E6", "", "", "6")]
     [InlineData("6E3", "", "6", "3")]
     [InlineData("99", "", "", "")]
+    [InlineData("899", "", "8", "")]
     [InlineData("K.BX1(2E3)", "", "2", "3")]
     [InlineData("S7.BX2(74)", "4", "7", "")]
     public void Credits_go_to_the_hands_the_ball_went_through(string play, string putOuts, string assists, string errors)
@@ -183,4 +184,14 @@ public class PlayRulesTests
     [Fact]
     public void No_run_is_batted_in_on_a_grounded_double_play() =>
         Assert.DoesNotContain(Start().Plays("T9", "S8", "64(1)3/GDP.3-H").LastPlay.Moves.AsSpan().ToArray(), move => move.Rbi);
+
+    [Theory]
+    [InlineData("99(1)3/GDP", "3", "")]
+    [InlineData("64(1)99/GDP", "4", "6")]
+    public void Fielders_whom_nobody_saw_are_no_link_of_the_chain(string play, string putOuts, string assists)
+    {
+        var credits = Start().Plays("S8", play).LastPlay.Credits;
+
+        Assert.Equal((putOuts, assists), (credits.PutOuts.ToString(), credits.Assists.ToString()));
+    }
 }

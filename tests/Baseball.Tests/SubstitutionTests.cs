@@ -189,7 +189,8 @@ public class SubstitutionTests
     [Fact]
     public void A_pitcher_relieved_does_not_come_back_as_a_fielder_while_another_bats_for_the_pitcher()
     {
-        var refused = Start().Refused(new Substitute([Announce('h', 0, "hq", Position.Pitcher), Announce('h', 4, "hp", Position.FirstBase)]));
+        var refused = Start()
+            .Refused(new Substitute([Announce('h', 0, "hq", Position.Pitcher), Announce('h', 4, "hp", Position.FirstBase)]));
 
         Assert.Equal(("announcements[1].player", "re-entry"), (refused.Field, refused.Rule));
     }
@@ -225,5 +226,13 @@ public class SubstitutionTests
     {
         var game = Start();
         Assert.Equal("no-placed-runner", game.Refused(game.Play("S8") with { Placed = new(new("a9"), Base.Second) }).Rule);
+    }
+
+    [Fact]
+    public void A_man_may_be_sent_up_for_him_who_bats_out_of_turn()
+    {
+        var game = Start().Do(Batch('a', 3, "ax", Position.PinchHitter) with { BattingSlot = new(Side.Away, 3) }).Plays("S8");
+
+        Assert.Equal("ax", game.On(Base.First));
     }
 }

@@ -71,7 +71,7 @@ public class AgainstTheRulesTests
         "a runner placed on a base that is taken",
         "play,1,0,v1,??,,S8\nradj,v9,1\nplay,1,0,v2,??,,K\n",
         3, "placed", "half-under-way")]
-    [InlineData("a stranger placed on second", "radj,x1,2\nplay,1,0,v1,??,,K\n", 2, "placed.player", "not-in-lineup")]
+    [InlineData("a runner placed in the first inning", "radj,v9,2\nplay,1,0,v1,??,,K\n", 2, "placed", "no-placed-runner")]
     [InlineData("an empty base charged to a pitcher", "presadj,h9,2\nplay,1,0,v1,??,,K\n", 2, "recharged[0].base", "empty-base")]
     [InlineData(
         "a courtesy that the rules do not know",

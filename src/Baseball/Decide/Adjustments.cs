@@ -15,11 +15,7 @@ internal static class Adjustments
     public static Refusal? Make(ref Game game, RecordPlay command, List<GameEvent> events)
     {
         if (command.Placed is { } placed && Place(ref game, placed, events) is { } no) return no;
-        if (command.BattingSlot is { } slot)
-        {
-            if (slot.Slot is < 1 or > 9) return Refusal.Illegal("battingSlot.slot", "slot", "Slots 1 to 9 bat.");
-            Add(ref game, new BatterAdjusted(slot.Side, slot.Slot), events);
-        }
+        if (command.BattingSlot is { } slot && Bat(ref game, slot, events) is { } wrong) return wrong;
 
         foreach (var (player, hand) in command.BatsNow) Add(ref game, new HandSet(player, Pitching: false, hand), events);
         foreach (var (player, hand) in command.ThrowsNow) Add(ref game, new HandSet(player, Pitching: true, hand), events);
@@ -32,6 +28,14 @@ internal static class Adjustments
             Add(ref game, new RunnerRecharged(on, charged), events);
         }
 
+        return null;
+    }
+
+    /// <summary>Another slot bats; it may be the other side's, for its next turn.</summary>
+    public static Refusal? Bat(ref Game game, BattingSlot slot, List<GameEvent> events)
+    {
+        if (slot.Slot is < 1 or > 9) return Refusal.Illegal("battingSlot.slot", "slot", "Slots 1 to 9 bat.");
+        Add(ref game, new BatterAdjusted(slot.Side, slot.Slot), events);
         return null;
     }
 

@@ -27,11 +27,20 @@ internal static class CommandShape
     private static Refusal? Create(CreateGame create)
     {
         if (create.Rules is not { } rules) return Missing("rules");
-        return Text(create.League, "league") ?? Text(rules.Name, "rules.name") ?? Choice(create.Mode, "mode") ?? Choice(rules.BattingFirst, "rules.battingFirst")
-            ?? Choice(rules.CalledMidInning, "rules.calledMidInning") ?? Choice(rules.CalledTie, "rules.calledTie") ?? Choice(rules.Dh, "rules.dh")
-            ?? Choice(rules.Reentry, "rules.reentry") ?? Choice(rules.Dice, "rules.dice") ?? Choice(rules.Shift, "rules.shift")
-            ?? Choice(rules.FielderMayPitch, "rules.fielderMayPitch") ?? Choice(rules.AutoRunner.Base, "rules.autoRunner.base") ?? Facts(create.Facts);
+        return Text(create.League, "league") ?? Choice(create.Mode, "mode") ?? Rules(rules) ?? Facts(create.Facts);
     }
+
+    private static Refusal? Rules(RuleSet rules) =>
+        Text(rules.Name, "rules.name")
+        ?? Choice(rules.BattingFirst, "rules.battingFirst")
+        ?? Choice(rules.CalledMidInning, "rules.calledMidInning")
+        ?? Choice(rules.CalledTie, "rules.calledTie")
+        ?? Choice(rules.AutoRunner.Base, "rules.autoRunner.base")
+        ?? Choice(rules.Dh, "rules.dh")
+        ?? Choice(rules.Reentry, "rules.reentry")
+        ?? Choice(rules.Shift, "rules.shift")
+        ?? Choice(rules.FielderMayPitch, "rules.fielderMayPitch")
+        ?? Choice(rules.Dice, "rules.dice");
 
     private static Refusal? Card(LineupCard? card, string field)
     {
@@ -56,6 +65,7 @@ internal static class CommandShape
 
     private static Refusal? Batch(Substitute batch)
     {
+        if (batch.BattingSlot is { } slot && !IsNamed(slot.Side)) return Choice(slot.Side, "battingSlot.side");
         for (var i = 0; i < batch.Announcements.Count; i++)
         {
             if (Choice(batch.Announcements[i].Side, $"announcements[{i}].side") is { } side) return side;

@@ -33,7 +33,8 @@ internal static class Decision
             EjectPlayer ejection => [new PlayerEjected(ejection.Person, ejection.Role, ejection.Umpire, ejection.Reason)],
             ReviewPlay review => [new PlayReviewed(review.Fields)],
             DelayGame(var reason) => Running(game) ?? [new GameDelayed(reason)],
-            SuspendGame(var reason) => (game.Status == GameStatus.Delayed ? default(Verdict?) : Running(game)) ?? [new GameSuspended(reason)],
+            SuspendGame(var reason) =>
+                (game.Status == GameStatus.Delayed ? default(Verdict?) : Running(game)) ?? [new GameSuspended(reason)],
             ResumeGame resume => Resume(game, resume),
             CallGame call => Stoppable(game) ?? GameEnd.Called(game, call.Reason),
             ForfeitGame forfeit => Stoppable(game) ?? GameEnd.Forfeited(game, forfeit),

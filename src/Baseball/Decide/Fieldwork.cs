@@ -29,8 +29,9 @@ internal static class Fieldwork
     {
         if (chain.IsEmpty || chain.IsUnknown) return;
         var mine = default(Fielding);
-        var last = chain.HasError ? -1 : chain.Length - 1;
-        for (var i = 0; i < chain.Length; i++)
+        var seen = chain.EndsUnknown ? chain.Length - 2 : chain.Length;
+        var last = chain.HasError || chain.EndsUnknown ? -1 : seen - 1;
+        for (var i = 0; i < seen; i++)
         {
             if (chain[i] < 0)
             {

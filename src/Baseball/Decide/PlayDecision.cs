@@ -63,7 +63,8 @@ internal static class PlayDecision
         var (atBat, inField) = (game.Totals(game.Batting), game.Totals(game.Fielding));
         return game.Inning > Most || atBat.Runs > Most || atBat.Hits > Most || atBat.LeftOnBase > Most || inField.Errors > Most
             || game.Tally.Turns > Most || game.Plays == short.MaxValue
-            ? Refusal.Illegal("command", "limits", $"A game has at most {Most} innings, and a side {Most} runs, hits, errors and men left on base.")
+            ? Refusal.Illegal("command", "limits",
+                $"A game has at most {Most} innings, and a side {Most} runs, hits, errors and men left on base.")
             : null;
     }
 

@@ -15,6 +15,7 @@ internal static class SubstitutionDecision
         var events = new List<GameEvent>(batch.Announcements.Count + 1);
         var opening = game.Pitcher?.Entry;
         var placed = batch.Placed;
+        if (batch.BattingSlot is { } slot && Adjustments.Bat(ref game, slot, events) is { } wrong) return wrong;
         for (var i = 0; i < batch.Announcements.Count; i++)
         {
             // A runner placed by rule is charged to the man who opens the half, so pitchers come first; who runs for him comes after.

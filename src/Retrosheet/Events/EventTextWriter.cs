@@ -98,7 +98,7 @@ public static class EventTextWriter
 
     private static Fielding Continued(Fielding last, Fielding by)
     {
-        if (by.Length < 2 || !Fielding.TryParse(by.ToString().AsSpan(1), out var rest)) return by;
+        if (last.IsUnknown || by.IsUnknown || by.Length < 2 || !Fielding.TryParse(by.ToString().AsSpan(1), out var rest)) return by;
         return Fielding.Of(last.Last).Then(rest) == by ? rest : by;
     }
 

@@ -112,7 +112,8 @@ internal static class Primary
         {
             if (!cursor.Fielders(out var group)) return false;
             if (group.IsEmpty) return cursor.Fail("a fielder, 1-9");
-            var by = last.IsEmpty ? group : Fielding.Of(last.Last).Then(group);
+            // Nobody carries the ball on from, or to, fielders whom the scorer did not see.
+            var by = last.IsEmpty || last.IsUnknown || group.IsUnknown ? group : Fielding.Of(last.Last).Then(group);
             var start = cursor.At;
             if (!Retired(ref cursor, out var on, out var isNamed)) return false;
             if ((named & 1 << (int)on) != 0) return cursor.FailAt(start, "each man put out once");

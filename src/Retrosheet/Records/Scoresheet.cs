@@ -19,7 +19,7 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
     private readonly List<OfficialEarnedRuns> totals = [];
     private GameHeader? header;
     private ReadError? refusal;
-    private BattingSlot? battingSlot;
+    private BattingSlot? battingSlot, battingSlotBefore;
     private PlacedRunner? placed, placedBefore;
     private GameCommand? irregularEnd;
     private Count noPlayCount = Count.Unknown;
@@ -169,7 +169,8 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
         if (announced.Count == 0)
         {
             (batchAt, batchLine) = noPlayAt > 0 ? (noPlayAt, noPlayLine) : (Records, line);
-            placedBefore = null;
+            // What was adjusted before time was called is so for the batch: a man may be sent up for him who bats out of turn.
+            (placedBefore, battingSlotBefore, battingSlot) = (null, battingSlot, null);
         }
 
         // Somebody may run for the man placed, also where other men were announced before him.
@@ -237,7 +238,7 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
         if (announced.Count > 0) Add(batchAt, batchLine, Batch());
     }
 
-    private Substitute Batch() => new(Taken(announced), placedBefore);
+    private Substitute Batch() => new(Taken(announced), placedBefore, battingSlotBefore);
 
     private void Add(int record, int line, GameCommand command) => commands.Add(new(record, line, command));
 
@@ -281,7 +282,7 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
         recharged.Clear();
         announced.Clear();
         totals.Clear();
-        (header, refusal, battingSlot, placed, placedBefore, irregularEnd) = (null, null, null, null, null, null);
+        (header, refusal, battingSlot, battingSlotBefore, placed, placedBefore, irregularEnd) = (null, null, null, null, null, null, null);
         (noPlayCount, noPlayCourtesy) = (Count.Unknown, false);
         startsAt = noPlayAt = totalsAt = plays = Records = 0;
     }
