@@ -24,7 +24,7 @@ public static class Recovery
             var (state, passedOver) = await Newest(game, snapshots, below, stop);
             broken += passedOver;
             var read = await journal.Read(game, state.Ledger.Seq, upTo, stop);
-            if (read.Head >= state.Ledger.Seq) return new(Fold(state, read), read.Groups.Sum(static g => g.Events.Count), broken);
+            if (read.Head >= state.Ledger.Seq) return new(Fold(state, read, upTo), read.Groups.Sum(static g => g.Events.Count), broken);
 
             // It knows events which the journal does not have (a restored backup): the journal is the truth.
             below = state.Ledger.Seq;
@@ -32,7 +32,7 @@ public static class Recovery
         }
     }
 
-    private static HostedGame Fold(GameState from, JournalRead read)
+    private static HostedGame Fold(GameState from, JournalRead read, int upTo)
     {
         var (state, snapshotSeq) = (from, from.Ledger.Seq);
         foreach (var group in read.Groups)
@@ -49,7 +49,10 @@ public static class Recovery
             }
         }
 
-        return new(state, snapshotSeq, read.Unreadable is { } stopped ? $"event {stopped.Seq} cannot be read: {stopped.Why}" : null);
+        if (read.Unreadable is { } stopped) return new(state, snapshotSeq, $"event {stopped.Seq} cannot be read: {stopped.Why}");
+        // Who asks for an earlier seq may name the middle of a group; nobody else may find half of one.
+        var whole = upTo < int.MaxValue || state.Ledger.Seq == read.Head;
+        return new(state, snapshotSeq, whole ? null : $"the group of events {state.Ledger.Seq + 1} to {read.Head} is not whole in its journal");
     }
 
     private static async ValueTask<(GameState State, int PassedOver)> Newest(

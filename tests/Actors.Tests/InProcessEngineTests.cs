@@ -45,6 +45,7 @@ public class InProcessEngineTests : EngineFaultSpec
         }
 
         Assert.Equal(1, engine.Live);
+        Assert.Null(await Snapshots.Latest(game)); // Had it left in between, it would have kept one.
     }
 
     [Fact]

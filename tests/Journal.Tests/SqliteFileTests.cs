@@ -29,6 +29,20 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public void A_commit_is_synced_also_after_a_reopen()
+    {
+        SqliteJournal.Open(file).Dispose();
+
+        for (var life = 0; life < 2; life++)
+        {
+            using var connection = SqliteFile.Writer(file); // What the writer runs on from the start, and again after a failed commit.
+            using var command = connection.CreateCommand();
+            command.CommandText = "pragma synchronous;";
+            Assert.Equal(2L, command.ExecuteScalar());
+        }
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_made()
     {
         using var journal = SqliteJournal.Open(folder.File("a/b/games.db"));
@@ -138,6 +152,27 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal(5, read.Head);
         Assert.Equal(4, read.Unreadable?.Seq);
         Assert.StartsWith(why, read.Unreadable?.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_group_that_lost_its_tail_puts_its_game_aside()
+    {
+        GameId game;
+        using (var journal = SqliteJournal.Open(file))
+        {
+            await using var engine = new InProcessEngine(journal, new VolatileJournal(), EmptyStands.Instance, TimeProvider.System);
+            game = Sample.NewGame();
+            await engine.Ask(game, Sample.Creation());
+            await engine.Ask(game, Sample.Facts(3));
+        }
+
+        Execute("drop trigger event_remains; delete from event where seq = (select max(seq) from event);");
+        using var again = SqliteJournal.Open(file);
+        var recovered = await Recovery.Of(game, again, again);
+
+        Assert.Contains("is not whole", recovered.Game.Quarantined, StringComparison.Ordinal);
+        Assert.Equal(recovered.Game.State.Ledger.Seq + 2, await again.Head(game));
+        Assert.Null((await Recovery.Of(game, again, again, upTo: 2)).Game.Quarantined);
     }
 
     [Fact]

@@ -160,6 +160,7 @@ public abstract class EngineFaultSpec : EngineSpec
     [InlineData("unknown")]
     [InlineData("gap")]
     [InlineData("no sense")]
+    [InlineData("half a group")]
     public async Task A_game_with_an_event_that_cannot_be_read_is_put_aside_and_the_others_run(string what)
     {
         var engine = Start(new() { SnapshotEvery = 1000 });
@@ -230,6 +231,7 @@ public abstract class EngineFaultSpec : EngineSpec
         {
             "unknown" => new(good, read.Head, new(upTo + 1, "event code 999 is unknown to this build")),
             "gap" => new([.. good, read.Groups[^1]], read.Head),
+            "half a group" => new(good, read.Head),
             "no sense" => new([.. good, next with { Events = [Senseless] }], read.Head),
             _ => throw new ArgumentOutOfRangeException(nameof(what)),
         };

@@ -122,6 +122,25 @@ public abstract class JournalSpec
     }
 
     [Fact]
+    public async Task What_is_read_and_the_head_are_of_one_moment()
+    {
+        var game = Sample.NewGame();
+        var writing = Task.Run(async () =>
+        {
+            for (var first = 1; first <= 400; first++) await Journal.Append(Sample.Group(game, first));
+        });
+
+        for (var ended = false; !ended;)
+        {
+            ended = writing.IsCompleted;
+            var read = await Journal.Read(game, 0);
+            Assert.Equal(read.Head, read.Groups is [.., var newest] ? newest.Last : 0);
+        }
+
+        await writing;
+    }
+
+    [Fact]
     public async Task Many_games_at_once_keep_each_its_order()
     {
         var games = Enumerable.Range(0, 200).Select(_ => Sample.NewGame()).ToArray();

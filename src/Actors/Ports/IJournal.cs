@@ -44,7 +44,7 @@ public readonly record struct AppendOutcome(AppendResult Result, string? Why = n
 }
 
 /// <summary>Groups as read back, and where reading had to stop.</summary>
-/// <param name="Head">The seq of the game's last event, read or not.</param>
+/// <param name="Head">The seq of the game's last event, read or not, at the moment of the reading.</param>
 /// <param name="Unreadable">The first event that this build cannot read; the groups before it are there.</param>
 public sealed record JournalRead(IReadOnlyList<EventGroup> Groups, int Head, UnreadableEvent? Unreadable = null);
 

@@ -76,6 +76,9 @@ internal sealed class SqliteReaders(string path) : IDisposable
             var read = new List<EventGroup>();
             var events = new List<GameEvent>();
             UnreadableEvent? unreadable = null;
+            // While this row is held, what follows is read from the same view: nothing can be appended between the head and the groups.
+            using var heads = head.Bind(Key(game)).Rows();
+            var stands = heads.Next() ? (int)heads.Number(0) : 0;
             using (var rows = groups.Bind(Key(game)).Bind(after).Bind(upTo).Rows())
             {
                 while (unreadable is null && rows.Next())
@@ -95,7 +98,7 @@ internal sealed class SqliteReaders(string path) : IDisposable
                 }
             }
 
-            return new(read, Head(game), unreadable);
+            return new(read, stands, unreadable);
         }
 
         public Snapshot? Snapshot(GameId game, long below)
