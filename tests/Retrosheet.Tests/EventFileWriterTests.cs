@@ -1,3 +1,4 @@
+using AkkaGame.Baseball;
 using AkkaGame.Messages;
 using AkkaGame.Retrosheet.Records;
 
@@ -65,6 +66,9 @@ public class EventFileWriterTests
         Assert.EndsWith("com,\"suspended,,,rain\"\r\n", written, StringComparison.Ordinal);
         var read = Read(Sheet.Id + Sheet.Info + Sheet.Starts + Sheet.Play + "com,\"suspended,,,rain\"\n");
         Assert.Equal(new SuspendGame("rain"), read.Commands[^1].Command);
+        var replayed = ReplayedGame.Of(read);
+        Assert.Null(replayed.Refused);
+        Assert.Equal(GameStatus.Suspended, replayed.State.Game.Status);
     }
 
     [Fact]

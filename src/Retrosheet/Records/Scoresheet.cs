@@ -260,12 +260,14 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
         List<RealCommand> ifNotOver = [];
         // Men announced after the last play came in only where the game was still on.
         if (announced.Count > 0) ifNotOver.Add(new(batchAt, batchLine, Batch()));
-        ifNotOver.Add(new(Records + 1, line, irregularEnd ?? new CallGame(Called)));
+        // A game that was suspended and not taken up again waits: it neither ends here nor was its file cut off.
+        var waits = commands.Count > 0 && commands[^1].Command is SuspendGame;
+        if (!waits) ifNotOver.Add(new(Records + 1, line, irregularEnd ?? new CallGame(Called)));
         List<RealCommand> afterwards = [];
         if (header.PitchersOfRecord() is { } pitchers) afterwards.Add(new(Records + 2, line, pitchers));
         if (header.LateFacts() is { } facts) afterwards.Add(new(Records + 3, line, facts));
         if (totals.Count > 0) afterwards.Add(new(totalsAt, totalsLine, new NoteOfficialTotals([.. totals])));
-        var unfinished = totals.Count > 0 || irregularEnd is not null
+        var unfinished = waits || totals.Count > 0 || irregularEnd is not null
             ? null
             : new ReadError(file, line, header.Id, "more plays, or the data,er records of a finished game",
                 "the end of the game's records");
