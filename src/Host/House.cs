@@ -9,11 +9,16 @@ internal sealed class House : IAsyncDisposable
 {
     private readonly SqliteJournal journal;
     private readonly InProcessEngine engine;
+    private readonly ILoggerFactory logs;
 
     private House(SqliteJournal journal)
     {
         this.journal = journal;
-        engine = new(journal, journal, EmptyStands.Instance, TimeProvider.System);
+        // A log of its own, because games still write when the server and its log are gone; standard output belongs to the verbs.
+        logs = LoggerFactory.Create(static to => to.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        var log = logs.CreateLogger<House>();
+        var options = new EngineOptions { Faulted = (game, error) => Log.Faulted(log, game, error) };
+        engine = new(journal, journal, EmptyStands.Instance, TimeProvider.System, options);
     }
 
     public IJournal Journal => journal;
@@ -43,6 +48,7 @@ internal sealed class House : IAsyncDisposable
     {
         await engine.DisposeAsync();
         journal.Dispose();
+        logs.Dispose();
     }
 }
 
