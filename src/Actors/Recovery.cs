@@ -52,7 +52,8 @@ public static class Recovery
         if (read.Unreadable is { } stopped) return new(state, snapshotSeq, $"event {stopped.Seq} cannot be read: {stopped.Why}");
         // Who asks for an earlier seq may name the middle of a group; nobody else may find half of one.
         var whole = upTo < int.MaxValue || state.Ledger.Seq == read.Head;
-        return new(state, snapshotSeq, whole ? null : $"the group of events {state.Ledger.Seq + 1} to {read.Head} is not whole in its journal");
+        var why = whole ? null : $"the group of events {state.Ledger.Seq + 1} to {read.Head} is not whole in its journal";
+        return new(state, snapshotSeq, why);
     }
 
     private static async ValueTask<(GameState State, int PassedOver)> Newest(

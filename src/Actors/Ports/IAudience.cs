@@ -6,7 +6,10 @@ namespace AkkaGame.Actors;
 /// <summary>Who hears what happened, once it is durable.</summary>
 public interface IAudience
 {
-    /// <summary>Called once a group, in the order of a game's seqs, on the game's own turn: must not block.</summary>
+    /// <summary>
+    /// Called at most once a group, in the order of a game's seqs, on the game's own turn: must not block. A group that was stored
+    /// but whose answer was lost is not told: where <c>group.First</c> jumps, the listener has to reload the game.
+    /// </summary>
     /// <param name="state">The game after the group.</param>
     void Publish(GameState state, EventGroup group);
 }

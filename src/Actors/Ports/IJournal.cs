@@ -52,7 +52,7 @@ public sealed record JournalRead(IReadOnlyList<EventGroup> Groups, int Head, Unr
 /// <param name="Why">One sentence: what this build does not understand.</param>
 public sealed record UnreadableEvent(int Seq, string Why);
 
-/// <summary>A group or a snapshot did not get into its store; whoever sent it has been answered. For <see cref="EngineOptions.Faulted"/>.</summary>
+/// <summary>A group or a snapshot did not get into its store: what <see cref="EngineOptions.Faulted"/> is told of it.</summary>
 public sealed class NotStoredException(string message) : Exception(message);
 
 /// <summary>The journal's store did not answer a read.</summary>

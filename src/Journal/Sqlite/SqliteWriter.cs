@@ -117,8 +117,9 @@ internal sealed class SqliteWriter : IDisposable
     };
 
     /// <summary>
-    /// A commit failed, perhaps after its last byte was written. A fresh connection reads the log as a restart would: what stands there is
-    /// durable, and what does not stand there now never will.
+    /// A commit failed, perhaps after its last byte was written. A fresh connection reads the log as a restart of the process would: what
+    /// stands there counts, and what does not stand there now never will. Where the sync itself failed, this does not prove that the disk
+    /// has it.
     /// </summary>
     private void FindOut(List<Pending> batch, Exception failure)
     {
