@@ -21,23 +21,32 @@ internal sealed record Settings(string Database, string Urls)
             Given(urls) ?? Given(configured["urls"]) ?? DefaultUrls);
     }
 
-    /// <summary>Null where each of the addresses can be listened on; otherwise the first that is none.</summary>
+    /// <summary>Null where each of the addresses can be listened on; otherwise what is wrong with the first that cannot.</summary>
     public string? BadUrl()
     {
         foreach (var url in Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) return url;
-            try
-            {
-                if (BindingAddress.Parse(url).Port is < 0 or > ushort.MaxValue) return url;
-            }
-            catch (FormatException)
-            {
-                return url;
-            }
-        }
-
+            if (Wrong(url) is { } why) return $"{url} is no address to listen on: {why}";
         return null;
+    }
+
+    private static string? Wrong(string url)
+    {
+        const string Form = "expected http://HOST:PORT";
+        if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) return Form;
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            if (address.Port is < 0 or > ushort.MaxValue) return Form;
+            if (address.PathBase is { Length: > 0 } path) return $"{Form}, without the path {path}";
+            // It stands for two addresses, and a free port of one may be taken on the other.
+            return address.Port == 0 && string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+                ? "localhost takes no free port, expected http://127.0.0.1:0 or a port of 1 or more"
+                : null;
+        }
+        catch (FormatException)
+        {
+            return Form;
+        }
     }
 
     /// <summary>Under <c>XDG_DATA_HOME</c>, else <c>~/.local/share</c>, and the like of other systems.</summary>

@@ -63,7 +63,7 @@ public sealed class BadFilesTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Equal(30, lines.Count(line => line.EndsWith("ok", StringComparison.Ordinal)));
-        Assert.Contains("b.EVN", lines[30], StringComparison.Ordinal);
+        Assert.Contains("b.EVN:1: ", lines[30], StringComparison.Ordinal);
         Assert.Contains("expected each game id once", lines[30], StringComparison.Ordinal);
     }
 

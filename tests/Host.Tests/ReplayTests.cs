@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace AkkaGame.Host.Tests;
@@ -65,6 +67,32 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task Served_as_json_only_json_is_on_standard_output()
+    {
+        using var serving = AkkaGameProcess.Start(
+            folder.Path, "replay", folder.Write("2017ORC.EVN", MadeUpGame.Text), "--db", folder["games.db"], "--json", "--serve", "--urls",
+            "http://127.0.0.1:0");
+        await serving.Says("{\"summary\":");
+        serving.Terminate();
+
+        Assert.Equal(0, await serving.Ended());
+        Assert.All(serving.Lines, line => Assert.StartsWith("{", line, StringComparison.Ordinal));
+        Assert.Contains("Listening on http://127.0.0.1:", serving.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_a_file_like_any_other()
+    {
+        var pipe = folder["pipe"];
+        using (var made = Process.Start("mkfifo", [pipe])) await made.WaitForExitAsync();
+        using var reading = AkkaGameProcess.Start(folder.Path, "replay", pipe, "--no-journal");
+        await File.WriteAllTextAsync(pipe, MadeUpGame.Text, Encoding.Latin1);
+
+        Assert.Equal(0, await reading.Ended());
+        Assert.Equal(MadeUpGame.Line, MadeUpGame.Squeezed(reading.Lines[0]));
+    }
+
+    [Fact]
     public async Task A_difference_from_the_reference_is_named_and_fails()
     {
         Directory.CreateDirectory(folder["reference"]);
@@ -115,6 +143,8 @@ public sealed class ReplayTests : IDisposable
     [InlineData(2, "replay", "x.EVN", "--no-journal", "--against", "nowhere")]
     [InlineData(2, "serve", "--urls", "nonsense")]
     [InlineData(2, "serve", "--urls", "http://127.0.0.1:99999")]
+    [InlineData(2, "serve", "--urls", "http://localhost:0")]
+    [InlineData(2, "serve", "--urls", "http://127.0.0.1:5080/foo")]
     [InlineData(2, "export", "nonsense")]
     [InlineData(2, "bench", "replay", "x.EVN", "--runs", "0")]
     [InlineData(2, "fly")]

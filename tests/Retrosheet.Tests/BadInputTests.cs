@@ -43,6 +43,8 @@ public class BadInputTests
         new("an id too short", "id,HOM2018\n" + Sheet.Info + Sheet.Next(1), 1, null, "a game id as in"),
         new("an id with no such day", "id,HOM201802300\n" + Sheet.Info + Sheet.Next(1), 1, null, "a game id as in"),
         new("an id without a number", "id,HOM20180501X\n" + Sheet.Info + Sheet.Next(1), 1, null, "a game id as in"),
+        new("an id with a path in it", "id,../201805010\n" + Sheet.Info + Sheet.Next(1), 1, null, "a game id as in"),
+        new("an id with a quote in it", "id,A\"B201805010\n" + Sheet.Info + Sheet.Next(1), 1, null, "a game id as in"),
         new("two games with one id", Sheet.Next(1) + Sheet.Next(1) + Sheet.Next(2), 30, "HOM201806010", "each game id once"),
         // Truncated files.
         new("cut after the id", Sheet.Id, 1, Game, "info,visteam"),

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text;
 using AkkaGame.Actors;
+using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
 
@@ -33,8 +33,9 @@ internal static class ExportVerb
             if (listing is null) return Verbs.Fail($"{settings.Database} holds no game {game}.");
             var read = await house.Journal.Read(listing.Game, 0, stop: stop);
             if (read.Unreadable is { } unreadable) return Verbs.Fail($"event {unreadable.Seq} of {game} cannot be read: {unreadable.Why}");
-            var text = Encoding.Latin1.GetBytes(EventFiles.Of(read.Groups.SelectMany(static group => group.Events)));
-            await using (var to = output is null ? Console.OpenStandardOutput() : File.Create(output)) await to.WriteAsync(text, stop);
+            var file = EventFiles.Of(read.Groups.SelectMany(static group => group.Events), out var refused);
+            if (file is null) return Verbs.Fail(GameLine.Printable(refused!.Message));
+            await using (var to = output is null ? Console.OpenStandardOutput() : File.Create(output)) await to.WriteAsync(file, stop);
             await Console.Error.WriteLineAsync(Notice.Text);
             return 0;
         }

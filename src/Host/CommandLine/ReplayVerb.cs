@@ -46,12 +46,14 @@ internal static class ReplayVerb
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        if (serve && settings!.BadUrl() is { } bad) return Verbs.FailOnUrl(bad);
+        if (serve && settings!.BadUrl() is { } bad) return Verbs.Fail(bad, Verbs.Usage);
         try
         {
             var reference = against is null ? null : Reference.Open(against);
             await using var house = settings is null ? null : House.Open(settings.Database);
-            await using var server = serve ? await Server.Start(settings!, house!, stop.Token) : null;
+            // Whoever reads JSON reads nothing else on standard output.
+            var says = options.Json ? Console.Error : Console.Out;
+            await using var server = serve ? await Server.Start(settings!, house!, says, stop.Token) : null;
             var code = await Replay(options, house, reference, stop.Token);
             if (server is null) return code;
             await Console.Error.WriteLineAsync("Serving; SIGTERM or Ctrl+C ends it.");

@@ -24,11 +24,11 @@ internal static class ServeVerb
 
     private static async Task<int> Run(Settings settings, CancellationToken stop)
     {
-        if (settings.BadUrl() is { } bad) return Verbs.FailOnUrl(bad);
+        if (settings.BadUrl() is { } bad) return Verbs.Fail(bad, Verbs.Usage);
         try
         {
             await using var house = House.Open(settings.Database);
-            await using var server = await Server.Start(settings, house, stop);
+            await using var server = await Server.Start(settings, house, Console.Out, stop);
             await server.Stopped(stop);
             return 0;
         }

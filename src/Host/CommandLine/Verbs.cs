@@ -63,6 +63,4 @@ internal static class Verbs
         Console.Error.WriteLine($"akkagame: {why}");
         return code;
     }
-
-    public static int FailOnUrl(string url) => Fail($"{url} is no address to listen on: expected http://HOST:PORT", Usage);
 }

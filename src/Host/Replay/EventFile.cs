@@ -31,8 +31,10 @@ internal sealed class EventFile(Reference? reference, bool box, bool feed)
                     yield break;
                 }
 
-                var bytes = stream!.Position - before;
-                before = stream.Position;
+                // A pipe does not know how far it was read, nor how long it is.
+                var at = stream!.CanSeek ? stream.Position : 0;
+                var bytes = at - before;
+                before = at;
                 yield return game is RealGame real ? Replayed(real, bytes) : GameReport.Of((ReadError)game!, bytes);
             }
         }
@@ -43,6 +45,7 @@ internal sealed class EventFile(Reference? reference, bool box, bool feed)
         var replayed = ReplayedGame.Of(real, keeps: reference is not null || box || feed);
         var report = new GameReport(real.File, bytes, real.Id, replayed.State.Game, replayed.Refused?.Message)
         {
+            Line = real.Line,
             Plays = replayed.State.Game.Plays,
         };
         if (replayed.Refused is not null) return report;

@@ -18,6 +18,9 @@ internal sealed record GameReport(string File, long Bytes, string? Game, Game? F
 
     public int Plays { get; init; }
 
+    /// <summary>The line of its <c>id</c> in the file; 0 where it could not be read.</summary>
+    public int Line { get; init; }
+
     /// <summary>The box score as a newspaper prints it, where it was asked for.</summary>
     public string? Box { get; init; }
 

@@ -11,6 +11,9 @@ internal sealed class ReplayRun(ReplayOptions options, EventFile rules, Feeder? 
     /// <summary>Files worked on ahead of the one that is being printed.</summary>
     private static readonly int filesAhead = Environment.ProcessorCount + 2;
 
+    /// <summary>Games of one file that wait to be looked at; its reader waits when there are so many.</summary>
+    private const int GamesOfFileAhead = 64;
+
     /// <summary>Games that wait for their line.</summary>
     private const int GamesAhead = 1024;
 
@@ -58,7 +61,7 @@ internal sealed class ReplayRun(ReplayOptions options, EventFile rules, Feeder? 
     /// <summary>The same game in two files: the second is refused, whichever file was read first.</summary>
     private GameReport OncePerRun(GameReport report) =>
         report is { Game: { } game, Final: not null } && !seen.Add(game)
-            ? report.Refuse($"{report.File}: {game}: expected each game id once, found {game} again")
+            ? report.Refuse($"{report.File}:{report.Line}: {game}: expected each game id once, found {game} again")
             : report;
 
     private async Task<GameReport> Journalled(GameReport report, CancellationToken stop)
@@ -87,7 +90,7 @@ internal sealed class ReplayRun(ReplayOptions options, EventFile rules, Feeder? 
             foreach (var file in options.Files)
             {
                 await cores.WaitAsync(stop);
-                var reports = Channel.CreateUnbounded<GameReport>();
+                var reports = Channel.CreateBounded<GameReport>(GamesOfFileAhead);
                 running.Add(Task.Run(() => One(file, reports.Writer, cores, stop), CancellationToken.None));
                 await files.WriteAsync(reports, stop);
             }
@@ -99,25 +102,33 @@ internal sealed class ReplayRun(ReplayOptions options, EventFile rules, Feeder? 
         }
     }
 
-    private void One(string file, ChannelWriter<GameReport> reports, SemaphoreSlim cores, CancellationToken stop)
+    private async Task One(string file, ChannelWriter<GameReport> reports, SemaphoreSlim cores, CancellationToken stop)
     {
         try
         {
-            foreach (var report in rules.Games(file))
-            {
-                if (stop.IsCancellationRequested) break;
-                reports.TryWrite(report);
-            }
-
-            reports.Complete();
+            await Read(file, reports, stop);
         }
-        catch (Exception e) // A defect of ours: it ends the run, and is shown by whoever reads the reports.
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            reports.Complete(e);
+            // Nobody reads the reports any more.
         }
         finally
         {
+            reports.Complete();
             cores.Release();
+        }
+    }
+
+    private async Task Read(string file, ChannelWriter<GameReport> reports, CancellationToken stop)
+    {
+        try
+        {
+            foreach (var report in rules.Games(file)) await reports.WriteAsync(report, stop);
+        }
+        catch (Exception e) when (e is not OperationCanceledException) // A defect of ours: it costs this file's rest, not the run.
+        {
+            var why = $"the rest of the file was left out: {e.GetType().Name}: {e.Message}";
+            await reports.WriteAsync(GameReport.OfFile(file, why), stop);
         }
     }
 }

@@ -1,8 +1,11 @@
+using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AkkaGame.Actors;
+using AkkaGame.Baseball;
 using AkkaGame.Messages;
+using AkkaGame.Retrosheet.Records;
 using Microsoft.Net.Http.Headers;
 
 namespace AkkaGame.Host.Serving;
@@ -16,12 +19,12 @@ internal sealed record Reply
 
     public Refusal? Refused { get; private init; }
 
-    /// <summary>The answer's ETag: the seq that it shows; null where it shows none.</summary>
+    /// <summary>The answer's ETag, see <see cref="Answers.Tag"/>; null where it shows no one game.</summary>
     public string? Tag { get; private init; }
 
-    public static Reply Json<T>(T answer, JsonTypeInfo<T> type, int? seq = null) => new()
+    public static Reply Json<T>(T answer, JsonTypeInfo<T> type, string? tag = null) => new()
     {
-        Tag = seq is { } shown ? Answers.Tag(shown) : null,
+        Tag = tag,
         Body = response =>
         {
             response.ContentType = "application/json";
@@ -29,9 +32,12 @@ internal sealed record Reply
         },
     };
 
-    /// <param name="encoding">Event files are Latin-1, whoever writes them; everything else is UTF-8.</param>
+    public static Reply Text(string text, string tag) => Plain(Encoding.UTF8.GetBytes(text), Encoding.UTF8, tag);
+
     /// <param name="fileName">A browser saves it under this name instead of showing it.</param>
-    public static Reply Text(string text, Encoding encoding, string tag, string? fileName = null) => new()
+    public static Reply EventFile(byte[] file, string tag, string fileName) => Plain(file, Encoding.Latin1, tag, fileName);
+
+    private static Reply Plain(byte[] text, Encoding encoding, string tag, string? fileName = null) => new()
     {
         Tag = tag,
         Body = response =>
@@ -39,7 +45,7 @@ internal sealed record Reply
             response.ContentType = $"text/plain; charset={encoding.WebName}";
             response.Headers["Retrosheet-Notice"] = Notice.Text;
             if (fileName is not null) response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
-            return response.Body.WriteAsync(encoding.GetBytes(text), response.HttpContext.RequestAborted).AsTask();
+            return response.Body.WriteAsync(text, response.HttpContext.RequestAborted).AsTask();
         },
     };
 
@@ -54,6 +60,12 @@ internal static class Answers
     private const string ContentSecurity =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+    /// <summary>Changes whenever one of the rooms that answers pass through is built anew from other sources.</summary>
+    private static readonly string build = new[] { typeof(Answers), typeof(GameRules), typeof(GameEvent), typeof(RealGame) }
+        .Aggregate(0u, static (mixed, room) =>
+            mixed ^ BinaryPrimitives.ReadUInt32BigEndian(room.Module.ModuleVersionId.ToByteArray(bigEndian: true)))
+        .ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
 
     private static readonly string[] getAndHead = [HttpMethods.Get, HttpMethods.Head];
 
@@ -146,9 +158,13 @@ internal static class Answers
             accepted.Where(one => one.MediaType == type).Select(static one => one.Quality ?? 1).DefaultIfEmpty(0).Max();
     }
 
+    /// <summary>
+    /// What an answer depends on: the seq that it shows, the journal that the game is in (by the game's creation: a restored backup may
+    /// hold another game under the same id), and the build whose rules and words it passed.
+    /// </summary>
     /// <param name="form">Tells another form of the answer, such as text, from JSON: a browser that has one has not the other.</param>
-    public static string Tag(int seq, string form = "") =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"{seq}{form}\"");
+    public static string Tag(GameListing listing, int seq, string form = "") =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"{seq}{form}-{listing.Created:x}-{build}\"");
 
     /// <summary>True where the asker has the answer of that tag already.</summary>
     public static bool Has(HttpRequest request, string tag)

@@ -1,4 +1,3 @@
-using System.Text;
 using AkkaGame.Actors;
 using AkkaGame.Baseball;
 using AkkaGame.Messages;
@@ -62,22 +61,25 @@ internal sealed class GamesApi(House house)
     {
         var (listing, refused) = await Find(request);
         if (listing is null) return refused!;
-        if (Answers.Has(request, Answers.Tag(listing.Head))) return Reply.NotModified(Answers.Tag(listing.Head));
-        return GameItem.Of(listing) is { } game ? Reply.Json(game, HostJson.Default.GameItem, listing.Head) : Unknown(request);
+        var tag = Answers.Tag(listing, listing.Head);
+        if (Answers.Has(request, tag)) return Reply.NotModified(tag);
+        return GameItem.Of(listing) is { } game ? Reply.Json(game, HostJson.Default.GameItem, tag) : Unknown(request);
     }
 
     private async ValueTask<Reply> State(HttpRequest request)
     {
-        if (!Question.Number(request, "at", 1, int.MaxValue, int.MaxValue, out var at, out var refused)) return refused!;
+        if (!Question.Number(request, "at", 1, int.MaxValue, out var at, out var refused)) return refused!;
         var (listing, notFound) = await Find(request);
         if (listing is null) return notFound!;
-        if (at != int.MaxValue && at > listing.Head) return BeyondTheEnd("at", at, listing.Head);
+        if (at > listing.Head) return BeyondTheEnd("at", at.Value, listing.Head);
 
         var stop = request.HttpContext.RequestAborted;
-        var game = await Recovery.Of(listing.Game, house.Journal, house.Snapshots, at, stop);
+        var game = await Recovery.Of(listing.Game, house.Journal, house.Snapshots, at ?? int.MaxValue, stop);
         var seq = game.Game.State.Ledger.Seq;
-        if (Answers.Has(request, Answers.Tag(seq))) return Reply.NotModified(Answers.Tag(seq));
-        if (Views.Of(game.Game.State, Public) is { } view) return Reply.Json(view, ViewJson.Default.GameView, seq);
+        if (game.Game.Quarantined is { } why) return OnlyPartly(seq, why);
+        var tag = Answers.Tag(listing, seq);
+        if (Answers.Has(request, tag)) return Reply.NotModified(tag);
+        if (Views.Of(game.Game.State, Public) is { } view) return Reply.Json(view, ViewJson.Default.GameView, tag);
         // The group that created the game goes on beyond this seq, so there is no state yet.
         return Refusal.Illegal("at", "before-the-game", $"The game begins with event {await FirstState(listing.Game, stop)}.");
     }
@@ -89,19 +91,23 @@ internal sealed class GamesApi(House house)
         var (listing, notFound) = await Find(request);
         if (listing is null) return notFound!;
         if (after > listing.Head) return BeyondTheEnd("after", after, listing.Head);
-        if (Answers.Has(request, Answers.Tag(listing.Head))) return Reply.NotModified(Answers.Tag(listing.Head));
+        var tag = Answers.Tag(listing, listing.Head);
+        if (Answers.Has(request, tag)) return Reply.NotModified(tag);
 
-        var groups = await GroupsAfter(listing.Game, after, limit, request.HttpContext.RequestAborted);
-        return Reply.Json(EventsAnswer.Of(groups, after, limit, listing.Head, Public), HostJson.Default.EventsAnswer, listing.Head);
+        var read = await GroupsAfter(listing.Game, after, request.HttpContext.RequestAborted);
+        var answer = EventsAnswer.Of(read.Groups, after, limit, listing.Head, Public);
+        // A short page says with its "to" that there is more; an empty one would be asked for again for ever.
+        if (answer.Events.Count == 0 && after < listing.Head) return OnlyPartly(after, Why(read));
+        return Reply.Json(answer, HostJson.Default.EventsAnswer, tag);
     }
 
-    /// <summary>Whole groups that hold events after that seq; at least <paramref name="limit"/> events where there are so many.</summary>
-    private async ValueTask<IReadOnlyList<EventGroup>> GroupsAfter(GameId game, int after, int limit, CancellationToken stop)
+    /// <summary>Whole groups that hold events after that seq.</summary>
+    private async ValueTask<JournalRead> GroupsAfter(GameId game, int after, CancellationToken stop)
     {
         var read = await house.Journal.Read(game, after, stop: stop);
         // A seq inside a group: the group it stands in began before it, and is found only from the game's beginning.
         var isInside = after > 0 && after < read.Head && (read.Groups.Count == 0 || read.Groups[0].First != after + 1);
-        return isInside ? (await house.Journal.Read(game, 0, stop: stop)).Groups : read.Groups;
+        return isInside ? await house.Journal.Read(game, 0, stop: stop) : read;
     }
 
     private async ValueTask<Reply> Box(HttpRequest request)
@@ -113,8 +119,8 @@ internal sealed class GamesApi(House house)
         if (history.Groups is null) return Reply.NotModified(history.Tag);
         var box = BoxScore.Of(history.Game, history.Events);
         return asText
-            ? Reply.Text(NewspaperBox.Of(box), Encoding.UTF8, history.Tag)
-            : Reply.Json(box, BoxJson.Default.BoxScore, history.Head);
+            ? Reply.Text(NewspaperBox.Of(box), history.Tag)
+            : Reply.Json(box, BoxJson.Default.BoxScore, history.Tag);
     }
 
     private async ValueTask<Reply> Plays(HttpRequest request)
@@ -122,7 +128,7 @@ internal sealed class GamesApi(House house)
         var (history, refused) = await History(request);
         if (history is null) return refused!;
         return history.Groups is null ? Reply.NotModified(history.Tag)
-            : Reply.Json(PlaysAnswer.Of(history.Groups, history.Head, Public), HostJson.Default.PlaysAnswer, history.Head);
+            : Reply.Json(PlaysAnswer.Of(history.Groups, history.Head, Public), HostJson.Default.PlaysAnswer, history.Tag);
     }
 
     /// <summary>A Retrosheet event file. A scored game hides nothing; one that is played is exported when it is over.</summary>
@@ -130,10 +136,10 @@ internal sealed class GamesApi(House house)
     {
         var (history, refused) = await History(request);
         if (history is null) return refused!;
-        var name = $"{history.Retrosheet ?? history.Game.ToString()}.EVE";
-        return history.Groups is null
-            ? Reply.NotModified(history.Tag)
-            : Reply.Text(EventFiles.Of(history.Events), Encoding.Latin1, history.Tag, name);
+        // What became a game's id in some journal need not be fit for a file's name.
+        var name = $"{(history.Retrosheet is { } id && IsRetrosheet(id) ? id : history.Game)}.EVE";
+        if (history.Groups is null) return Reply.NotModified(history.Tag);
+        return EventFiles.Of(history.Events, out refused) is { } file ? Reply.EventFile(file, history.Tag, name) : refused!;
     }
 
     /// <summary>The game's whole history, without groups where the asker knows it already.</summary>
@@ -141,11 +147,12 @@ internal sealed class GamesApi(House house)
     {
         var (listing, refused) = await Find(request);
         if (listing is null) return (null, refused);
-        var tag = Answers.Tag(listing.Head, form);
+        var tag = Answers.Tag(listing, listing.Head, form);
         if (Answers.Has(request, tag)) return (new(listing.Game, listing.Retrosheet, listing.Head, tag, null), null);
         var read = await house.Journal.Read(listing.Game, 0, stop: request.HttpContext.RequestAborted);
         var head = read.Groups.Count == 0 ? 0 : read.Groups[^1].Last;
-        return (new(listing.Game, listing.Retrosheet, head, Answers.Tag(head, form), read.Groups), null);
+        if (read.Unreadable is not null || head < listing.Head) return (null, OnlyPartly(head, Why(read)));
+        return (new(listing.Game, listing.Retrosheet, head, Answers.Tag(listing, head, form), read.Groups), null);
     }
 
     /// <summary>The game that the address names by its UUID or its Retrosheet id.</summary>
@@ -166,6 +173,15 @@ internal sealed class GamesApi(House house)
 
     private static Refusal Unknown(HttpRequest request) =>
         new(RefusalCode.NotFound, "id", "unknown-game", $"There is no game {request.RouteValues["id"]}.");
+
+    /// <summary>Part of what was asked for would look like the whole of it.</summary>
+    private static Refusal OnlyPartly(int seq, string why) => new(
+        RefusalCode.Quarantined, null, "unreadable",
+        $"This game can be shown up to event {seq} and no further: {why.TrimEnd('.')}.", Retry.After);
+
+    private static string Why(JournalRead read) => read.Unreadable is { } stopped
+        ? $"event {stopped.Seq} cannot be read: {stopped.Why}"
+        : "events are missing from its journal";
 
     private static Refusal BeyondTheEnd(string field, int given, int head) =>
         Refusal.Illegal(field, "beyond-the-end", $"{field} is {given}, but the game's last event is {head}.");

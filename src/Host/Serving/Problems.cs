@@ -45,7 +45,7 @@ internal sealed record Problem(
             [RefusalCode.Unavailable] = ("UNAVAILABLE", "Not available now", 503),
             [RefusalCode.TooLarge] = ("TOO_LARGE", "Too large", 413),
             [RefusalCode.UnsupportedProto] = ("UNSUPPORTED_PROTO", "This protocol version is not spoken", 400),
-            [RefusalCode.Quarantined] = ("QUARANTINED", "The game can be read but not written", 503),
+            [RefusalCode.Quarantined] = ("QUARANTINED", "The game is damaged and was put aside", 503),
             [RefusalCode.Internal] = ("INTERNAL", "The server failed", 500),
         }.ToFrozenDictionary();
 }

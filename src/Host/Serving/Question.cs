@@ -9,7 +9,15 @@ internal static class Question
     /// <summary>A whole number between bounds; <paramref name="unless"/> where it is not given.</summary>
     public static bool Number(HttpRequest request, string field, int least, int most, int unless, out int number, out Refusal? refused)
     {
-        (number, refused) = (unless, null);
+        var isFine = Number(request, field, least, most, out var given, out refused);
+        number = given ?? unless;
+        return isFine;
+    }
+
+    /// <summary>A whole number between bounds; null where it is not given.</summary>
+    public static bool Number(HttpRequest request, string field, int least, int most, out int? number, out Refusal? refused)
+    {
+        number = null;
         if (!One(request, field, out var text, out refused) || text is null) return refused is null;
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var given))
             refused = new(RefusalCode.BadFrame, field, "number", $"{field} is a whole number.");

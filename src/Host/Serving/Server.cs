@@ -12,9 +12,10 @@ internal sealed class Server : IAsyncDisposable
 
     private Server(WebApplication app) => this.app = app;
 
-    /// <summary>Listens; returns when the first request can come, and says on standard output where.</summary>
+    /// <summary>Listens; returns when the first request can come, and says where.</summary>
+    /// <param name="says">Gets a line for each address.</param>
     /// <exception cref="HouseClosedException">The address is taken or not ours.</exception>
-    public static async Task<Server> Start(Settings settings, House house, CancellationToken stop)
+    public static async Task<Server> Start(Settings settings, House house, TextWriter says, CancellationToken stop)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Urls);
@@ -35,13 +36,13 @@ internal sealed class Server : IAsyncDisposable
         {
             await app.StartAsync(stop);
         }
-        catch (Exception e) when (e is IOException or SocketException)
+        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
         {
             await app.DisposeAsync();
             throw new HouseClosedException($"cannot listen on {settings.Urls}: {e.GetBaseException().Message}");
         }
 
-        foreach (var url in app.Urls) Console.Out.WriteLine($"Listening on {url}");
+        foreach (var url in app.Urls) await says.WriteLineAsync($"Listening on {url}");
         return new(app);
     }
 

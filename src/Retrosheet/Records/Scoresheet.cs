@@ -1,3 +1,4 @@
+using System.Buffers;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Retrosheet.Records;
@@ -10,6 +11,9 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
 {
     /// <summary>Where nothing says why a game stopped.</summary>
     private const string Called = "called";
+
+    private static readonly SearchValues<char> lettersAndDigits =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     private readonly List<RealCommand> commands = [];
     private readonly List<PlayerHand> batsNow = [];
@@ -70,11 +74,11 @@ internal sealed class Scoresheet(string file, PlayTexts texts)
         return result;
     }
 
-    /// <summary>Three letters of the home club, the date, and which of that day's games it is.</summary>
+    /// <summary>Three letters or digits of the home club, the date, and which of that day's games it is.</summary>
     private static bool IsId(string id, out DateOnly date)
     {
         date = default;
-        return id.Length == 12 && id.AsSpan(0, 3).IndexOfAnyExceptInRange('!', '~') < 0
+        return id.Length == 12 && !id.AsSpan(0, 3).ContainsAnyExcept(lettersAndDigits)
             && GameHeader.IsDate(id.AsSpan(3, 8), "yyyyMMdd", out date) && char.IsAsciiDigit(id[11]);
     }
 

@@ -12,6 +12,9 @@ const places = {
 
 const named = ['first', 'second', 'third'];
 
+/** <code>FirstBase</code> is said <code>first base</code>. */
+const spoken = position => position.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+
 /** An empty field; <code>draw</code> puts people on it. Nothing in it ever moves but the names. */
 export function field() {
   const runners = {};
@@ -49,11 +52,14 @@ export function field() {
       if (runner) said.push(`${runner.name} on ${on}`);
     }
     const fielding = state.batting === 'Away' ? state.home : state.away;
+    const men = [];
     for (const position of Object.keys(places)) {
       const man = fielding.lineup.find(one => one.position === position);
       fielders[position].textContent = man && !state.isOver ? lastName(man.name) : '';
+      if (man && !state.isOver) men.push(`${man.name} ${spoken(position)}`);
     }
-    title.textContent = said.length > 0 ? said.join(', ') : 'Bases empty';
+    const bases = said.length > 0 ? said.join(', ') : 'Bases empty';
+    title.textContent = men.length > 0 ? `${bases}. In the field: ${men.join(', ')}` : bases;
   }
 
   return { svg, draw };

@@ -22,27 +22,43 @@ export async function showGame(main, query, left) {
 
   const groups = grouped(told.plays);
   const states = stateCache(id);
+  const at = Number(query.get('at'));
+  const asked = groups.findLastIndex(group => group.group <= at);
+  let drawn = at > 0 && asked >= 0 ? asked : groups.length - 1;
   const words = telling(page.words, groups, step => go(step));
   const control = steps(page.steps, groups, step => go(step), left);
   let now = 0;
 
+  function show(step) {
+    now = step;
+    control.show(step);
+    words.show(step);
+  }
+
   async function go(step) {
-    now = Math.max(0, Math.min(groups.length - 1, step));
-    const wanted = now;
-    control.show(now);
-    words.show(now);
-    const state = await states(groups[wanted].group);
+    const wanted = Math.max(0, Math.min(groups.length - 1, step));
+    show(wanted);
+    let state;
+    try {
+      state = await states(groups[wanted].group);
+    } catch (problem) {
+      if (left.aborted || wanted !== now) return;
+      show(drawn); // The controls name the moment that is to be seen.
+      page.trouble.textContent = problem.message;
+      announce(problem.message);
+      return;
+    }
     if (left.aborted || wanted !== now) return; // Somebody stepped on while we waited.
+    drawn = wanted;
+    page.trouble.textContent = '';
     draw(page, state);
     announce(groups[wanted].items.map(item => item.text).join(' '));
     keepPlace(id, groups[wanted].group, wanted === groups.length - 1);
     if (wanted + 1 < groups.length) states(groups[wanted + 1].group).catch(() => {});
   }
 
-  const at = Number(query.get('at'));
-  const asked = groups.findLastIndex(group => group.group <= at);
   await Promise.all([
-    go(at > 0 && asked >= 0 ? asked : groups.length - 1),
+    go(drawn),
     api.box(id).then(box => { if (!left.aborted) page.box.replaceChildren(...boxScore(box, id)); }),
   ]);
 }
@@ -59,11 +75,12 @@ function layout() {
   const pitcher = h('dd', { id: 'pitcher' });
   const words = h('ol', { class: 'words', tabindex: 0, 'aria-label': 'Play by play' });
   const stepper = h('div', { class: 'steps', role: 'group', 'aria-label': 'Steps' });
+  const trouble = h('p', { class: 'trouble' });
   const box = h('div', { class: 'box', 'aria-label': 'Box score' });
   const table = lineScore();
   line.append(table.element);
   return {
-    title, where, ball, inning, outs, count, batter, pitcher, words, steps: stepper, box, line: table,
+    title, where, ball, inning, outs, count, batter, pitcher, words, steps: stepper, trouble, box, line: table,
     parts: [
       h('div', { class: 'game-head' }, title, where),
       line,
@@ -72,7 +89,7 @@ function layout() {
           h('div', { class: 'situation' }, inning, outs, count),
           ball.svg,
           h('dl', { class: 'duel' }, h('div', {}, h('dt', {}, 'At bat'), batter), h('div', {}, h('dt', {}, 'Pitching'), pitcher)),
-          stepper),
+          stepper, trouble),
         h('section', { class: 'sheet telling', 'aria-label': 'Play by play' }, words)),
       box],
   };

@@ -39,6 +39,19 @@ async function refill(list, more, filter, left) {
     if (left.aborted) return;
     list.replaceChildren();
     more.replaceChildren(h('p', { class: 'note' }, problem.message));
+    announce(problem.message);
+  }
+}
+
+/** The next page. Where it does not come, what is there stays, and the button with it. */
+async function goOn(list, more, filter, after, left) {
+  more.querySelector('.trouble')?.remove();
+  try {
+    await fill(list, more, filter, after, left);
+  } catch (problem) {
+    if (left.aborted) return;
+    more.append(h('p', { class: 'trouble' }, problem.message));
+    announce(problem.message);
   }
 }
 
@@ -52,7 +65,7 @@ async function fill(list, more, filter, after, left) {
   else list.append(...items);
   if (after > 0) items[0]?.querySelector('a').focus();
   more.replaceChildren(answer.next
-    ? h('button', { type: 'button', onclick: () => fill(list, more, filter, answer.next, left) }, 'More games')
+    ? h('button', { type: 'button', onclick: () => goOn(list, more, filter, answer.next, left) }, 'More games')
     : list.children.length === 0 ? h('p', { class: 'note' }, empty(filter)) : '');
   announce(`${list.children.length} games`);
 }
@@ -74,9 +87,12 @@ function item(game) {
 function side(side, lost) {
   const mark = lost ? ' lost' : '';
   return [
-    h('span', { class: `team${mark}` }, side.team), h('span', { class: `num runs${mark}`, title: 'runs' }, side.runs),
-    h('span', { class: 'num', title: 'hits' }, side.hits), h('span', { class: 'num', title: 'errors' }, side.errors)];
+    h('span', { class: `team${mark}` }, side.team), number(`num runs${mark}`, side.runs, 'runs'),
+    number('num', side.hits, 'hits'), number('num', side.errors, 'errors')];
 }
+
+/** A number, and for those who listen what it counts. */
+const number = (kind, count, what) => h('span', { class: kind, title: what }, count, h('span', { class: 'hidden' }, ` ${what}, `));
 
 export function status(game) {
   switch (game.status) {

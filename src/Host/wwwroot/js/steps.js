@@ -2,6 +2,9 @@
 
 import { h } from './dom.js';
 
+/** What has a use of its own for arrows, Home and End: fields, and whatever scrolls. */
+const ownKeys = 'input, textarea, select, .scroll, pre, .words';
+
 export function steps(place, groups, go, left) {
   const last = groups.length - 1;
   let now = 0;
@@ -21,9 +24,9 @@ export function steps(place, groups, go, left) {
 
   const keys = { ArrowLeft: () => now - 1, ArrowRight: () => now + 1, Home: () => 0, End: () => last };
   document.addEventListener('keydown', event => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest?.('input, textarea, select')) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const to = keys[event.key];
-    if (!to) return;
+    if (!to || event.target.closest?.(ownKeys)) return;
     event.preventDefault();
     go(to());
   }, { signal: left });
