@@ -71,13 +71,23 @@ public sealed record RuleSet
     public static readonly RuleSet Mlb2018 = Mlb1982 with { Name = "mlb2018", MoundVisits = 6 };
     public static readonly RuleSet Mlb2020 = Mlb1982 with
     {
-        Name = "mlb2020", MoundVisits = 5, MinBatters = 3, Dh = DhRule.Universal, AutoRunner = new(10, Base.Second),
-        FielderMayPitch = FielderMayPitch.LeadOrExtraInnings, Roster = 26,
+        Name = "mlb2020",
+        MoundVisits = 5,
+        MinBatters = 3,
+        Dh = DhRule.Universal,
+        AutoRunner = new(10, Base.Second),
+        FielderMayPitch = FielderMayPitch.LeadOrExtraInnings,
+        Roster = 26,
     };
     public static readonly RuleSet Mlb2022 = Mlb2020 with { Name = "mlb2022", DhSurvivesPitcher = true, PitcherLimit = 13 };
     public static readonly RuleSet Mlb2023 = Mlb2022 with { Name = "mlb2023", PickoffLimit = 2, Shift = ShiftRule.TwoEachSide };
-    public static readonly RuleSet Tabletop = Mlb1982 with { Name = "tabletop", Dice = DiceMode.Physical, TakeBacks = 3,
-        DecisionClockMs = 0 };
+    public static readonly RuleSet Tabletop = Mlb1982 with
+    {
+        Name = "tabletop",
+        Dice = DiceMode.Physical,
+        TakeBacks = 3,
+        DecisionClockMs = 0
+    };
 
     /// <summary>The preset of that name (<c>mlb1982 mlb2018 mlb2020 mlb2022 mlb2023 tabletop</c>), or null.</summary>
     public static RuleSet? Preset(string name) => name switch

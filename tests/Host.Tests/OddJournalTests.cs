@@ -36,6 +36,17 @@ public sealed class OddJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Events_that_do_not_follow_from_what_was_before_are_refused_and_no_servers_error()
+    {
+        // Runners who move from a base where nobody stands.
+        using var serving = await ServeAfter(
+            "update event set body = cast(replace(cast(body as text), '\"from\":\"First\"', '\"from\":\"Third\"') as blob) where seq > 30");
+        using var client = await Client.Of(serving);
+
+        foreach (var path in (string[])["/box", "/plays", "/export", "/state"]) await Refused(client, path, "no further");
+    }
+
+    [Fact]
     public async Task A_name_that_an_event_file_cannot_hold_is_named_and_not_spoiled()
     {
         using var serving = await ServeAfter(
@@ -53,13 +64,13 @@ public sealed class OddJournalTests : IDisposable
         Assert.Contains("Latin-1 and cannot hold name with U+017F", errors, StringComparison.Ordinal);
     }
 
-    private static async Task Refused(Client client, string path)
+    private static async Task Refused(Client client, string path, string why = "event 40 cannot be read")
     {
         using var answer = await client.Send(HttpMethod.Get, Game + path);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal("QUARANTINED", problem.RootElement.GetProperty("code").GetString());
-        Assert.Contains("event 40 cannot be read", problem.RootElement.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        Assert.Contains(why, problem.RootElement.GetProperty("detail").GetString()!, StringComparison.Ordinal);
     }
 
     private async Task<AkkaGameProcess> ServeAfter(string change)

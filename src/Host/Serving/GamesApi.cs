@@ -152,7 +152,30 @@ internal sealed class GamesApi(House house)
         var read = await house.Journal.Read(listing.Game, 0, stop: request.HttpContext.RequestAborted);
         var head = read.Groups.Count == 0 ? 0 : read.Groups[^1].Last;
         if (read.Unreadable is not null || head < listing.Head) return (null, OnlyPartly(head, Why(read)));
+        if (BreaksAfter(listing.Game, read.Groups) is { } sound)
+            return (null, OnlyPartly(sound, "what follows does not fit what was before"));
         return (new(listing.Game, listing.Retrosheet, head, Answers.Tag(listing, head, form), read.Groups), null);
+    }
+
+    /// <summary>
+    /// The last seq up to which the rules can follow; null where they follow to the end. Box, plays and export fold the same events.
+    /// </summary>
+    private static int? BreaksAfter(GameId game, IReadOnlyList<EventGroup> groups)
+    {
+        var state = GameState.New(game);
+        foreach (var group in groups)
+        {
+            try
+            {
+                state = GameRules.Evolve(state, group);
+            }
+            catch (Exception) // Whatever they choke on, the answer is the same: this game is damaged from here on.
+            {
+                return state.Ledger.Seq;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The game that the address names by its UUID or its Retrosheet id.</summary>
