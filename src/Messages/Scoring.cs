@@ -98,9 +98,7 @@ public readonly record struct Handling(Fielding By, Base? On = null, string? Not
 /// </param>
 public sealed record PlayPart(PlayCode Code, Base Base = Base.Batter, EquatableArray<Handling> Handlings = default)
 {
-    /// <summary>
-    /// The scorer saw no fielder: an inside-the-park home run is told from one out of the park by <see cref="InsideThePark"/> alone.
-    /// </summary>
+    /// <summary>The home run stayed inside the park; whether a fielder is named does not tell.</summary>
     public bool InsideThePark { get; init; }
 }
 

@@ -6,6 +6,8 @@ namespace AkkaGame.Baseball;
 /// <summary>What the rules say to each command. The table of contents: every arm is a rule of its own.</summary>
 internal static class Decision
 {
+    private static readonly Refusal noSuchGame = new(RefusalCode.NotFound, null, "no-such-game", "There is no such game.");
+
     public static Verdict On(GameState state, Envelope envelope, Moment moment)
     {
         if (CommandShape.Refuse(envelope.Command) is { } shapeless) return shapeless;
@@ -23,12 +25,12 @@ internal static class Decision
         var game = state.Game;
         return command switch
         {
+            CreateGame create => Create(game, create, state.Id),
+            _ when !state.Exists => noSuchGame,
             RecordPlay play => PlayDecision.On(game, play),
             Substitute batch => SubstitutionDecision.On(game, batch),
-            CreateGame create => Create(game, create, state.Id),
             ExchangeLineups cards => Exchange(game, cards),
             StartGame => Start(game),
-            _ when !state.Exists => new Refusal(RefusalCode.NotFound, null, "no-such-game", "There is no such game.", Retry.Never),
             NoteFacts facts => Note(facts),
             EjectPlayer ejection => [new PlayerEjected(ejection.Person, ejection.Role, ejection.Umpire, ejection.Reason)],
             ReviewPlay review => [new PlayReviewed(review.Fields)],
@@ -48,7 +50,7 @@ internal static class Decision
     public static Verdict? Running(Game game) => game.Status switch
     {
         GameStatus.InProgress => default(Verdict?),
-        GameStatus.None => new Refusal(RefusalCode.NotFound, null, "no-such-game", "There is no such game.", Retry.Never),
+        GameStatus.None => noSuchGame,
         GameStatus.Scheduled => Refusal.Illegal("command", "not-started", "The game has not started."),
         GameStatus.Delayed or GameStatus.Suspended => new Refusal(
             RefusalCode.Suspended, null, "suspended", "The game is delayed or suspended: resume it first.", Retry.NewId),
@@ -90,7 +92,6 @@ internal static class Decision
 
     private static Verdict Exchange(Game game, ExchangeLineups cards) => game.Status switch
     {
-        GameStatus.None => new Refusal(RefusalCode.NotFound, null, "no-such-game", "There is no such game.", Retry.Never),
         GameStatus.Scheduled when LineupCards.Refuse(cards.Away, "away", game.Fixture!.Rules) is { } refused => refused,
         GameStatus.Scheduled when LineupCards.Refuse(cards.Home, "home", game.Fixture!.Rules) is { } refused => refused,
         GameStatus.Scheduled when LineupCards.OnBoth(cards) is { } both =>
@@ -101,8 +102,6 @@ internal static class Decision
 
     private static Verdict Start(Game game)
     {
-        if (game.Status == GameStatus.None)
-            return new Refusal(RefusalCode.NotFound, null, "no-such-game", "There is no such game.", Retry.Never);
         if (game.Status != GameStatus.Scheduled) return Refusal.Illegal("command", "started", "The game has started.");
         return game.AwayUp == 0
             ? Refusal.Illegal("command", "no-lineups", "The lineups have not been exchanged.")

@@ -40,13 +40,12 @@ public sealed record RecordPlay(
     EquatableArray<RechargedRunner> Recharged = default) : GameCommand;
 
 /// <summary>A batch of substitutions, applied in order and checked at its end: two men may hold one position on the way.</summary>
-/// <param name="Count">The count when time was called.</param>
 /// <param name="Placed">A runner put on a base by rule before this batch, where a man runs for him at once.</param>
 /// <param name="BattingSlot">Another slot bats than the order says, and a man is sent up for its holder (<c>ladj</c>).</param>
 public sealed record Substitute(
     EquatableArray<Announcement> Announcements, PlacedRunner? Placed = null, BattingSlot? BattingSlot = null) : GameCommand;
 
-/// <summary>One announcement to the umpire: who takes which slot and position, and the count and batter then.</summary>
+/// <summary>One announcement to the umpire: who takes which slot and position, and the count when time was called.</summary>
 public sealed record Announcement(
     Side Side, byte Slot, PlayerId Player, string Name, Position Position, Count Count, bool Courtesy = false);
 
