@@ -139,13 +139,13 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         if (game.State is null)
         {
             if (message is Waiting.Leave unneeded) return Close(unneeded);
-            game = (await Recovery.Of(id, engine.Journal, engine.Snapshots)).Game;
+            game = (await Recovery.Of(id, engine.Ports.Journal, engine.Ports.Snapshots)).Game;
         }
 
         switch (GameBehavior.On(game, message.Message, engine.Moment, engine.Options.SnapshotEvery))
         {
             case Effect.Persist persist:
-                var outcome = await engine.Journal.Append(persist.Group, Card(game.State, persist.Then));
+                var outcome = await engine.Ports.Journal.Append(persist.Group, Card(game.State, persist.Then));
                 if (outcome.Result != AppendResult.Appended)
                 {
                     // Whatever it was: replay is the only way to come back, so it is the way that always works.
@@ -178,7 +178,7 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
     {
         try
         {
-            engine.Audience.Publish(persist.Then, persist.Group);
+            engine.Ports.Audience.Publish(persist.Then, persist.Group);
         }
         catch (Exception e) // It is durable and true; a listener's defect is not the game's.
         {
@@ -191,7 +191,7 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
 
     private async ValueTask KeepSnapshot()
     {
-        if (await engine.Snapshots.Save(Recovery.Pack(game.State))) game = game with { SnapshotSeq = game.State.Ledger.Seq };
+        if (await engine.Ports.Snapshots.Save(Recovery.Pack(game.State))) game = game with { SnapshotSeq = game.State.Ledger.Seq };
         else engine.Options.Faulted(id, new NotStoredException($"The snapshot at seq {game.State.Ledger.Seq} was not kept."));
     }
 

@@ -20,9 +20,9 @@ public sealed class InProcessEngine : IEngine, IAsyncDisposable
     private int sweeping;
     private volatile bool stopped;
 
-    public InProcessEngine(IJournal journal, ISnapshots snapshots, IAudience audience, TimeProvider time, EngineOptions? options = null)
+    public InProcessEngine(EnginePorts ports, EngineOptions? options = null)
     {
-        (Journal, Snapshots, Audience, this.time, Options) = (journal, snapshots, audience, time, options ?? new());
+        (Ports, time, Options) = (ports, ports.Time, options ?? new());
         if (Options.IdleTime <= TimeSpan.Zero) return;
         idleTicks = (long)(Options.IdleTime.TotalSeconds * time.TimestampFrequency);
         // One timer for all games; a game leaves between one and one and a quarter idle times after its last message.
@@ -30,9 +30,7 @@ public sealed class InProcessEngine : IEngine, IAsyncDisposable
         sweeper = time.CreateTimer(static engine => _ = ((InProcessEngine)engine!).Sweep(), this, often, often);
     }
 
-    internal IJournal Journal { get; }
-    internal ISnapshots Snapshots { get; }
-    internal IAudience Audience { get; }
+    internal EnginePorts Ports { get; }
     internal EngineOptions Options { get; }
     internal long Now => time.GetTimestamp();
     internal Moment Moment => new(time.GetUtcNow().ToUnixTimeMilliseconds());

@@ -4,14 +4,15 @@ using AkkaGame.Messages;
 namespace AkkaGame.Actors;
 
 /// <summary>A journal that forgets with its process: for tests, and for running the rules at full speed.</summary>
-public sealed class VolatileJournal : IJournal, ISnapshots, IGames
+public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine
 {
     private const int SnapshotsKept = 2;
 
     private readonly ConcurrentDictionary<GameId, Shelf> shelves = new();
+    private readonly ConcurrentDictionary<GameId, AsideGame> aside = new();
     private readonly List<GameId> inOrder = [];
 
-    public ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null)
+    public ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null, long epoch = 0)
     {
         if (group.Events.Count == 0) throw new ArgumentException("A group holds at least one event.", nameof(group));
         var shelf = shelves.GetOrAdd(group.Game, static _ => new());
@@ -71,6 +72,25 @@ public sealed class VolatileJournal : IJournal, ISnapshots, IGames
         GameId[] all;
         lock (inOrder) all = [.. inOrder];
         return new(all.Select(Listing).FirstOrDefault(listing => listing.Retrosheet == retrosheet));
+    }
+
+    public ValueTask<IReadOnlyList<Alarm>> Alarms(Shard? of = null, CancellationToken stop = default) =>
+        new([.. shelves.Where(s => of is null || Shard.Of(s.Key) == of).SelectMany(static s => AlarmOf(s.Key, s.Value))]);
+
+    public ValueTask<bool> PutAside(AsideGame game)
+    {
+        aside.AddOrUpdate(game.Game, game, (_, before) => game with { Since = before.Since });
+        return new(true);
+    }
+
+    public ValueTask<bool> TakeBack(GameId game) => new(aside.TryRemove(game, out _));
+
+    public ValueTask<IReadOnlyList<AsideGame>> Aside(CancellationToken stop = default) =>
+        new([.. aside.Values.OrderBy(static game => game.Since).ThenBy(static game => game.Game.Value)]);
+
+    private static IEnumerable<Alarm> AlarmOf(GameId game, Shelf shelf)
+    {
+        lock (shelf) return shelf.Card?.Due is { } due ? [new(game, due)] : [];
     }
 
     private GameListing Listing(GameId game)

@@ -18,7 +18,8 @@ internal sealed class House : IAsyncDisposable
         logs = LoggerFactory.Create(static to => to.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         var log = logs.CreateLogger<House>();
         var options = new EngineOptions { Faulted = (game, error) => Log.Faulted(log, game, error) };
-        engine = new(journal, journal, EmptyStands.Instance, TimeProvider.System, options);
+        engine = new(
+            new(journal, journal, EmptyStands.Instance, TimeProvider.System) { Games = journal, Quarantine = journal }, options);
     }
 
     public IJournal Journal => journal;

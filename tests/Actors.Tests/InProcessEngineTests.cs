@@ -10,9 +10,7 @@ public class InProcessEngineTests : EngineFaultSpec
 
     protected override IJournal Store { get; } = new VolatileJournal();
 
-    protected override IEngine Make(
-        IJournal journal, ISnapshots snapshots, IAudience audience, TimeProvider time, EngineOptions options) =>
-        new InProcessEngine(journal, snapshots, audience, time, options);
+    protected override IEngine Make(EnginePorts ports, EngineOptions options) => new InProcessEngine(ports, options);
 
     private InProcessEngine StartIdling() => (InProcessEngine)Start(new() { IdleTime = idle, SnapshotEvery = 1000 });
 

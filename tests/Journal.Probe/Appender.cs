@@ -26,7 +26,7 @@ public static class Appender
         using (journal)
         {
             await using var engine = new InProcessEngine(
-                journal, journal, EmptyStands.Instance, TimeProvider.System, new() { SnapshotEvery = 20 });
+                new(journal, journal, EmptyStands.Instance, TimeProvider.System), new() { SnapshotEvery = 20 });
             await Console.Out.WriteLineAsync("ready");
             await Task.WhenAll(Enumerable.Range(0, Games).Select(_ => Play(engine)));
         }

@@ -19,7 +19,7 @@ internal static class Bench
         var file = Value(options, "--file") ?? Path.Combine(Directory.CreateTempSubdirectory("akkagame-bench-").FullName, "bench.db");
         using var sqlite = options.Contains("--volatile") ? null : SqliteJournal.Open(file);
         IJournal journal = sqlite is null ? new VolatileJournal() : sqlite;
-        await using var engine = new InProcessEngine(journal, (ISnapshots)journal, EmptyStands.Instance, TimeProvider.System);
+        await using var engine = new InProcessEngine(new(journal, (ISnapshots)journal, EmptyStands.Instance, TimeProvider.System));
         var ids = Enumerable.Range(0, games).Select(_ => Sample.NewGame()).ToArray();
         var stop = new CancellationTokenSource();
         var bare = options.Contains("--bare");

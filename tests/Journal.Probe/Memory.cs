@@ -18,7 +18,8 @@ internal static class Memory
     {
         // The journal forgets what it is told, so that only the games are weighed.
         var options = new EngineOptions { SnapshotEvery = int.MaxValue, IdleTime = TimeSpan.Zero };
-        var engine = new InProcessEngine(new Forgetful(), new VolatileJournal(), EmptyStands.Instance, TimeProvider.System, options);
+        var engine = new InProcessEngine(
+            new(new Forgetful(), new VolatileJournal(), EmptyStands.Instance, TimeProvider.System), options);
         await Begin(engine, Sample.NewGame(), commands);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var i = 0; i < games; i++) await Begin(engine, Sample.NewGame(), commands);
@@ -74,7 +75,7 @@ internal static class Memory
 
     private sealed class Forgetful : IJournal
     {
-        public ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null) => new(AppendOutcome.Appended);
+        public ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null, long epoch = 0) => new(AppendOutcome.Appended);
 
         public ValueTask<JournalRead> Read(GameId game, int after, int upTo, CancellationToken stop) => new(new JournalRead([], 0));
 

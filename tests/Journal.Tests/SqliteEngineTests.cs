@@ -14,9 +14,7 @@ public sealed class SqliteEngineTests : EngineFaultSpec
 
     protected override IJournal Store => journal;
 
-    protected override IEngine Make(
-        IJournal journal, ISnapshots snapshots, IAudience audience, TimeProvider time, EngineOptions options) =>
-        new InProcessEngine(journal, snapshots, audience, time, options);
+    protected override IEngine Make(EnginePorts ports, EngineOptions options) => new InProcessEngine(ports, options);
 
     public override async Task DisposeAsync()
     {

@@ -160,7 +160,7 @@ public sealed class SqliteFileTests : IDisposable
         GameId game;
         using (var journal = SqliteJournal.Open(file))
         {
-            await using var engine = new InProcessEngine(journal, new VolatileJournal(), EmptyStands.Instance, TimeProvider.System);
+            await using var engine = new InProcessEngine(new(journal, new VolatileJournal(), EmptyStands.Instance, TimeProvider.System));
             game = Sample.NewGame();
             await engine.Ask(game, Sample.Creation());
             await engine.Ask(game, Sample.Facts(3));
@@ -185,7 +185,7 @@ public sealed class SqliteFileTests : IDisposable
         Execute($"drop trigger event_stays; update event set type = 999 where seq = 2 and hex(game) = '{ill.Value:N}' collate nocase;");
 
         using var again = SqliteJournal.Open(file);
-        await using var engine = new InProcessEngine(again, again, EmptyStands.Instance, new ManualTime());
+        await using var engine = new InProcessEngine(new(again, again, EmptyStands.Instance, new ManualTime()));
 
         Assert.Equal(RefusalCode.Quarantined, (await engine.Ask(ill, Sample.Facts())).Refused?.Code);
         Assert.Equal(1, (await engine.Look(ill)).State?.Ledger.Seq);

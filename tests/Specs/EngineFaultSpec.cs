@@ -126,7 +126,7 @@ public abstract class EngineFaultSpec : EngineSpec
         var game = await Played(Start(), 3);
         var faults = new ConcurrentQueue<Exception>();
         var engine = Make(
-            Journal, new NoSnapshots(), EmptyStands.Instance, Time,
+            Ports() with { Snapshots = new NoSnapshots() },
             new() { SnapshotEvery = 1, Faulted = (_, e) => faults.Enqueue(e) });
 
         var answer = await engine.Ask(game, Sample.Facts());
@@ -170,7 +170,7 @@ public abstract class EngineFaultSpec : EngineSpec
         for (var i = 0; i < 3; i++) await engine.Ask(ill, Sample.Facts());
         await Stop(engine);
         Journal.Reading = (game, read) => game == ill ? Spoil(read, created, what) : read;
-        engine = Make(Journal, new VolatileJournal(), EmptyStands.Instance, Time, new());
+        engine = Make(Ports() with { Snapshots = new VolatileJournal() }, new());
 
         var refused = await engine.Ask(ill, Sample.Facts());
         var seen = await engine.Look(ill);

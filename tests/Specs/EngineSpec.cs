@@ -18,7 +18,7 @@ public abstract class EngineSpec : IAsyncLifetime
 
     protected ISnapshots Snapshots => (ISnapshots)Store;
 
-    protected abstract IEngine Make(IJournal journal, ISnapshots snapshots, IAudience audience, TimeProvider time, EngineOptions options);
+    protected abstract IEngine Make(EnginePorts ports, EngineOptions options);
 
     public Task InitializeAsync()
     {
@@ -33,10 +33,17 @@ public abstract class EngineSpec : IAsyncLifetime
 
     protected IEngine Start(EngineOptions? options = null, IAudience? audience = null)
     {
-        var engine = Make(Journal, Snapshots, audience ?? EmptyStands.Instance, Time, options ?? new());
+        var engine = Make(Ports(audience), options ?? new());
         started.Add(engine);
         return engine;
     }
+
+    /// <summary>The store under test, its journal in the test's hands.</summary>
+    protected EnginePorts Ports(IAudience? audience = null) => new(Journal, Snapshots, audience ?? EmptyStands.Instance, Time)
+    {
+        Games = (IGames)Store,
+        Quarantine = (IQuarantine)Store,
+    };
 
     protected static async Task Stop(IEngine engine) => await ((IAsyncDisposable)engine).DisposeAsync();
 

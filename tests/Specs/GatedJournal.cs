@@ -44,12 +44,12 @@ public sealed class GatedJournal(IJournal inner) : IJournal
         waiting?.SetResult();
     }
 
-    public async ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null)
+    public async ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null, long epoch = 0)
     {
         Interlocked.Increment(ref asked);
         if (gate is { } closed) await closed.Task;
         if (Instead(group) is { } outcome) return outcome;
-        var appended = await inner.Append(group, card);
+        var appended = await inner.Append(group, card, epoch);
         return LoseAnswer ?? appended;
     }
 

@@ -14,6 +14,8 @@ public abstract class JournalSpec
 
     private IGames Games => (IGames)Journal;
 
+    private IQuarantine Quarantine => (IQuarantine)Journal;
+
     [Fact]
     public async Task What_was_appended_is_read_back_equal()
     {
@@ -229,6 +231,41 @@ public abstract class JournalSpec
         Assert.Equal((game, 3, "second"), (found.Game, found.Head, Encoding.UTF8.GetString(found.Summary.Span)));
         Assert.Equal(found.Number, (await Games.Find(game))?.Number);
         Assert.Null(await Games.Find("NOSUCH000000"));
+    }
+
+    [Fact]
+    public async Task A_game_that_wants_to_be_woken_is_found_until_its_card_says_otherwise()
+    {
+        var (game, other) = (Sample.NewGame(), Sample.NewGame());
+        await Journal.Append(Sample.Group(game, 1), new(null, "{}"u8.ToArray(), Due: 5_000));
+        await Journal.Append(Sample.Group(other, 1), new(null, "{}"u8.ToArray()));
+        await Journal.Append(Sample.Group(other, 2), new(null, "{}"u8.ToArray(), Due: 4_000));
+
+        var both = await Games.Alarms();
+        var ofShard = await Games.Alarms(Shard.Of(game));
+        await Journal.Append(Sample.Group(game, 2), new(null, "{}"u8.ToArray()));
+
+        Assert.Contains(new Alarm(game, 5_000), both);
+        Assert.Contains(new Alarm(other, 4_000), both);
+        Assert.Contains(new Alarm(game, 5_000), ofShard);
+        Assert.All(ofShard, alarm => Assert.Equal(Shard.Of(game), Shard.Of(alarm.Game)));
+        Assert.DoesNotContain(await Games.Alarms(), alarm => alarm.Game == game);
+    }
+
+    [Fact]
+    public async Task A_game_put_aside_is_listed_until_it_is_taken_back()
+    {
+        var (first, second) = (Sample.NewGame(), Sample.NewGame());
+        Assert.True(await Quarantine.PutAside(new(first, 7, "event 8 is unknown", null, 100)));
+        Assert.True(await Quarantine.PutAside(new(second, 3, "a dispute", "ops@example.org", 50)));
+        Assert.True(await Quarantine.PutAside(new(first, 9, "event 10 is unknown", null, 200)));
+
+        var aside = (await Quarantine.Aside()).Where(a => a.Game == first || a.Game == second);
+        Assert.Equal(
+            [new AsideGame(second, 3, "a dispute", "ops@example.org", 50), new(first, 9, "event 10 is unknown", null, 100)], aside);
+        Assert.True(await Quarantine.TakeBack(first));
+        Assert.False(await Quarantine.TakeBack(first));
+        Assert.DoesNotContain(await Quarantine.Aside(), a => a.Game == first);
     }
 
     private static Snapshot Packed(GameId game, int seq) =>

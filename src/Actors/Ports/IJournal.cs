@@ -11,7 +11,11 @@ public interface IJournal
     /// </summary>
     /// <param name="group">One to many events of one game.</param>
     /// <param name="card">The game's line in the list of games, written with the group; null where it did not change.</param>
-    ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null);
+    /// <param name="epoch">
+    /// The epoch under which the game was loaded (<see cref="IOwnership"/>). A store that many nodes share takes the group only while that
+    /// is the epoch of its shard; one that a single process holds does not look at it.
+    /// </param>
+    ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null, long epoch = 0);
 
     /// <summary>The groups of a game that begin after seq <paramref name="after"/> and end by <paramref name="upTo"/>.</summary>
     /// <exception cref="JournalUnavailableException">The store did not answer.</exception>
@@ -30,6 +34,10 @@ public enum AppendResult : byte
     WrongSequence,
     /// <summary>Nothing was written, because the store does not take anything now.</summary>
     Unavailable,
+    /// <summary>Nothing was written: the shard has another epoch by now, perhaps another owner.</summary>
+    Fenced,
+    /// <summary>Whether it was written is not known, and the store did not let the journal find out. Whoever owns the game next will know.</summary>
+    Unknown,
 }
 
 /// <param name="Why">One sentence for the log; null where appended.</param>
@@ -41,6 +49,11 @@ public readonly record struct AppendOutcome(AppendResult Result, string? Why = n
         new(AppendResult.WrongSequence, $"Game {group.Game} stands at seq {head}, a group that begins at {group.First} does not follow.");
 
     public static AppendOutcome Unavailable(string why) => new(AppendResult.Unavailable, why);
+
+    public static AppendOutcome Fenced(EventGroup group, long epoch) =>
+        new(AppendResult.Fenced, $"Shard {Shard.Of(group.Game)} of game {group.Game} is no longer this node's under epoch {epoch}.");
+
+    public static AppendOutcome Unknown(string why) => new(AppendResult.Unknown, why);
 }
 
 /// <summary>Groups as read back, and where reading had to stop.</summary>

@@ -41,6 +41,17 @@ internal abstract class Pending : TaskCompletionSource<AppendOutcome>
         public override int Size { get; }
     }
 
+    internal sealed class PutAside(AsideGame aside) : Pending(aside.Game)
+    {
+        public AsideGame Aside { get; } = aside;
+        public override int Size => Aside.Why.Length + 100;
+    }
+
+    internal sealed class TakeBack(GameId game) : Pending(game)
+    {
+        public override int Size => 100;
+    }
+
     internal sealed class Keep(Snapshot snapshot) : Pending(snapshot.Game)
     {
         public Snapshot Snapshot { get; } = snapshot;

@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace AkkaGame.Journal.Sqlite;
 
 /// <summary>The journal, the snapshots and the list of games in one SQLite file, which one process holds at a time.</summary>
-public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IDisposable
+public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, IDisposable
 {
     private readonly FileLock held;
     private readonly SqliteWriter writer;
@@ -44,7 +44,7 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IDisposable
         }
     }
 
-    public ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null)
+    public ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null, long epoch = 0)
     {
         if (group.Events.Count == 0) throw new ArgumentException("A group holds at least one event.", nameof(group));
         return writer.Enqueue(new Pending.Append(group, card));
@@ -69,6 +69,18 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IDisposable
 
     public ValueTask<GameListing?> Find(string retrosheet, CancellationToken stop = default) =>
         new(readers.Read(connected => connected.Find(retrosheet)));
+
+    public ValueTask<IReadOnlyList<Alarm>> Alarms(Shard? of = null, CancellationToken stop = default) =>
+        new(readers.Read(connected => connected.Alarms(of)));
+
+    public async ValueTask<bool> PutAside(AsideGame game) =>
+        (await writer.Enqueue(new Pending.PutAside(game))).Result == AppendResult.Appended;
+
+    public async ValueTask<bool> TakeBack(GameId game) =>
+        (await writer.Enqueue(new Pending.TakeBack(game))).Result == AppendResult.Appended;
+
+    public ValueTask<IReadOnlyList<AsideGame>> Aside(CancellationToken stop = default) =>
+        new(readers.Read(static connected => connected.Aside()));
 
     /// <summary>Writes what waits, closes the file and lets go of it.</summary>
     public void Dispose()

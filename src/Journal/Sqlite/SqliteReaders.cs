@@ -52,7 +52,7 @@ internal sealed class SqliteReaders(string path) : IDisposable
     {
         private readonly SqliteConnection connection;
         private readonly List<Statement> prepared = [];
-        private readonly Statement head, groups, snapshot, list, find, findRetrosheet;
+        private readonly Statement head, groups, snapshot, list, find, findRetrosheet, alarms, aside;
 
         public Connected(SqliteConnection connection)
         {
@@ -61,6 +61,7 @@ internal sealed class SqliteReaders(string path) : IDisposable
             {
                 (head, groups, snapshot) = (Prepare("head"), Prepare("read-groups"), Prepare("latest-snapshot"));
                 (list, find, findRetrosheet) = (Prepare("list-games"), Prepare("find-game"), Prepare("find-retrosheet"));
+                (alarms, aside) = (Prepare("alarms"), Prepare("aside"));
             }
             catch
             {
@@ -114,6 +115,28 @@ internal sealed class SqliteReaders(string path) : IDisposable
         public GameListing? Find(GameId game) => Listings(find.Bind(Key(game))).FirstOrDefault();
 
         public GameListing? Find(string retrosheet) => Listings(findRetrosheet.Bind(retrosheet)).FirstOrDefault();
+
+        public IReadOnlyList<Alarm> Alarms(Shard? of)
+        {
+            var found = new List<Alarm>();
+            using var rows = alarms.Rows();
+            while (rows.Next())
+            {
+                var game = new GameId(rows.Guid(0));
+                if (of is null || Shard.Of(game) == of) found.Add(new(game, rows.Number(1)));
+            }
+
+            return found;
+        }
+
+        public IReadOnlyList<AsideGame> Aside()
+        {
+            var found = new List<AsideGame>();
+            using var rows = aside.Rows();
+            while (rows.Next())
+                found.Add(new(new(rows.Guid(0)), (int)rows.Number(1), rows.Text(2)!, rows.Text(3), rows.Number(4)));
+            return found;
+        }
 
         public void Dispose()
         {

@@ -143,7 +143,7 @@ internal sealed class SqliteWriter : IDisposable
         private readonly SqliteConnection connection;
         private readonly List<Statement> prepared = [];
         private readonly Statement begin, commit, rollback, head, commandAt;
-        private readonly Statement insertEvent, insertGame, updateGame, saveSnapshot, dropSnapshots;
+        private readonly Statement insertEvent, insertGame, updateGame, saveSnapshot, dropSnapshots, putAside, takeBack;
 
         public Connected(SqliteConnection connection)
         {
@@ -154,6 +154,7 @@ internal sealed class SqliteWriter : IDisposable
                 (head, insertEvent, commandAt) = (Prepare("head"), Prepare("insert-event"), Prepare("command-at"));
                 (insertGame, updateGame) = (Prepare("insert-game"), Prepare("update-game"));
                 (saveSnapshot, dropSnapshots) = (Prepare("save-snapshot"), Prepare("drop-snapshots"));
+                (putAside, takeBack) = (Prepare("put-aside"), Prepare("take-back"));
             }
             catch
             {
@@ -179,6 +180,8 @@ internal sealed class SqliteWriter : IDisposable
                     {
                         Pending.Append append => Insert(append),
                         Pending.Keep keep => Insert(keep),
+                        Pending.PutAside put => Insert(put),
+                        Pending.TakeBack back => Delete(back),
                         _ => throw new UnreachableException(),
                     };
                 }
@@ -229,10 +232,25 @@ internal sealed class SqliteWriter : IDisposable
             }
 
             if (group.First == 1)
-                insertGame.Bind(append.Game).Bind(group.At).Bind(append.Card?.Retrosheet).Bind(append.Card?.Summary).Run();
+                insertGame.Bind(append.Game).Bind(group.At).Bind(append.Card?.Retrosheet).Bind(append.Card?.Summary).Bind(append.Card?.Due).Run();
             else if (append.Card is { } card)
-                updateGame.Bind(card.Retrosheet).Bind(card.Summary).Bind(append.Game).Run();
+                updateGame.Bind(card.Retrosheet).Bind(card.Summary).Bind(card.Due).Bind(append.Game).Run();
             return AppendOutcome.Appended;
+        }
+
+        private AppendOutcome Insert(Pending.PutAside put)
+        {
+            var aside = put.Aside;
+            putAside.Bind(put.Game).Bind(aside.Seq).Bind(aside.Why).Bind(aside.By).Bind(aside.Since).Run();
+            return AppendOutcome.Appended;
+        }
+
+        private AppendOutcome Delete(Pending.TakeBack back)
+        {
+            takeBack.Bind(back.Game).Run();
+            return raw.sqlite3_changes(connection.Handle) == 1
+                ? AppendOutcome.Appended
+                : AppendOutcome.Unavailable("The game is not in quarantine.");
         }
 
         private AppendOutcome Insert(Pending.Keep keep)

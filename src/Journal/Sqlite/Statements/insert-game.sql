@@ -1,1 +1,1 @@
-insert into game (game, created, retrosheet, summary) values ($game, $created, $retrosheet, $summary);
+insert into game (game, created, retrosheet, summary, due) values ($game, $created, $retrosheet, $summary, $due);

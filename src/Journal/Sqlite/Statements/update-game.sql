@@ -1,1 +1,1 @@
-update game set retrosheet = $retrosheet, summary = $summary where game = $game;
+update game set retrosheet = $retrosheet, summary = $summary, due = $due where game = $game;

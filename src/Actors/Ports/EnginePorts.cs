@@ -1,0 +1,13 @@
+namespace AkkaGame.Actors;
+
+/// <summary>What an engine stands on.</summary>
+public sealed record EnginePorts(IJournal Journal, ISnapshots Snapshots, IAudience Audience, TimeProvider Time)
+{
+    public IOwnership Ownership { get; init; } = SoleOwner.Instance;
+
+    /// <summary>Where timers of games that are not in memory are found; null where none are kept.</summary>
+    public IGames? Games { get; init; }
+
+    /// <summary>Where games that were put aside are written down; null where none are.</summary>
+    public IQuarantine? Quarantine { get; init; }
+}

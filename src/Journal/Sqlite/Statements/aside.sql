@@ -1,0 +1,1 @@
+select game, seq, why, who, since from quarantine order by since, game;
