@@ -90,7 +90,8 @@ public sealed class SqliteFileTests : IDisposable
 
         Refused(
             file,
-            $"{file} was written by a newer version (schema 99, this one knows 1): update this program, or name another file with --db.");
+            $"{file} was written by a newer version (schema 99, this one knows {Sql.Migrations.Count}): update this program, "
+            + "or name another file with --db.");
     }
 
     [Fact]
