@@ -36,7 +36,7 @@ public enum AppendResult : byte
     Unavailable,
     /// <summary>Nothing was written: the shard has another epoch by now, perhaps another owner.</summary>
     Fenced,
-    /// <summary>Whether it was written is not known, and the store did not let the journal find out. Whoever owns the game next will know.</summary>
+    /// <summary>Whether it was written is not known, and the store did not let the journal find out. The next replay will know.</summary>
     Unknown,
 }
 

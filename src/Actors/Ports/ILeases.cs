@@ -6,7 +6,9 @@ namespace AkkaGame.Actors;
 /// The table of nodes and the table of shards, as the store's transactions keep them. Every change of owner raises the epoch; every
 /// statement takes its time from the store's clock. Policy (when to renew, whom to succeed) is the caller's.
 /// </summary>
-/// <remarks>Every member throws <see cref="JournalUnavailableException"/> where the store did not answer; a change may have happened then.</remarks>
+/// <remarks>
+/// Every member throws <see cref="JournalUnavailableException"/> where the store did not answer; a change may have happened then.
+/// </remarks>
 public interface ILeases
 {
     /// <summary>Writes a fresh incarnation. Its id is new at every process start, and after having been declared dead.</summary>

@@ -4,7 +4,8 @@ namespace AkkaGame.Actors;
 
 /// <summary>
 /// Which shards this node owns, and under which epoch. An epoch is the fence: a game is loaded under one, everything it appends carries
-/// it, and the journal takes nothing under an epoch that is over. Time only decides when a node stops trying, never whether a write is legal.
+/// it, and the journal takes nothing under an epoch that is over. Time only decides when a node stops trying, never whether a write
+/// is legal.
 /// </summary>
 public interface IOwnership
 {

@@ -2,7 +2,7 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Actors;
 
-/// <summary>The games that were put aside: readable, not writable. Kept by the store, so that an operator finds them after a restart.</summary>
+/// <summary>The games that were put aside: readable, not writable. Kept by the store, so that they are found after a restart.</summary>
 public interface IQuarantine
 {
     /// <summary>Writes it down; a game that is there already keeps its first moment and takes the new reason.</summary>

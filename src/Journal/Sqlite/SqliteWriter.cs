@@ -232,7 +232,8 @@ internal sealed class SqliteWriter : IDisposable
             }
 
             if (group.First == 1)
-                insertGame.Bind(append.Game).Bind(group.At).Bind(append.Card?.Retrosheet).Bind(append.Card?.Summary).Bind(append.Card?.Due).Run();
+                insertGame
+                    .Bind(append.Game).Bind(group.At).Bind(append.Card?.Retrosheet).Bind(append.Card?.Summary).Bind(append.Card?.Due).Run();
             else if (append.Card is { } card)
                 updateGame.Bind(card.Retrosheet).Bind(card.Summary).Bind(card.Due).Bind(append.Game).Run();
             return AppendOutcome.Appended;
