@@ -1,0 +1,1 @@
+select number, name, checksum from akkagame.migration order by number;
