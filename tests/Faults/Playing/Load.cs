@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using AkkaGame.Actors;
+using AkkaGame.Faults.Checking;
+using AkkaGame.Messages;
+using AkkaGame.Specs;
+
+namespace AkkaGame.Faults.Playing;
+
+/// <summary>
+/// Clients that write to games, look at them, send things twice, reuse ids and ask for what is not allowed, and write down all that they
+/// do and hear. Whoever does not know what became of his command sends it again under the same id, as the contract asks of clients.
+/// </summary>
+/// <param name="seed">The same seed draws the same kinds of commands.</param>
+public sealed class Load(IServed server, int seed)
+{
+    /// <summary>How long a client waits for one answer.</summary>
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentQueue<Operation> history = [];
+    private int clients;
+
+    public IReadOnlyList<Operation> History => [.. history];
+
+    public int Acknowledged => history.Count(static o => o is { Heard: Heard.Ok, Command: not null });
+
+    /// <summary>Creates the games and keeps two clients writing to each until <paramref name="stop"/>.</summary>
+    public Task Play(IReadOnlyList<GameId> games, CancellationToken stop) =>
+        Task.WhenAll(games.SelectMany(game => (Task[])[Write(game, creates: true, stop), Write(game, creates: false, stop)]));
+
+    /// <summary>Sends one more command to each game, again and again until it is accepted or time is up.</summary>
+    public async Task Probe(IReadOnlyList<GameId> games, TimeSpan within)
+    {
+        using var late = new CancellationTokenSource(within);
+        await Task.WhenAll(games.Select(async game =>
+        {
+            var command = Sample.Facts();
+            while (await Send(0, game, command, Asked.Probe) != Heard.Ok && !late.IsCancellationRequested) await Task.Delay(50);
+        }));
+    }
+
+    private async Task Write(GameId game, bool creates, CancellationToken stop)
+    {
+        var client = Interlocked.Increment(ref clients);
+        var draw = new Random(unchecked(seed * 7919 + client));
+        var accepted = new List<Envelope>();
+        if (creates) await Insist(client, game, Sample.Creation(), accepted, stop);
+        while (!stop.IsCancellationRequested)
+        {
+            switch (draw.Next(100))
+            {
+                case < 75: await Insist(client, game, Sample.Facts(draw.Next(1, 4)), accepted, stop); break;
+                case < 83 when accepted.Count > 0: await Send(client, game, accepted[draw.Next(accepted.Count)]); break;
+                case < 86 when accepted.Count > 0: await Send(client, game, Sample.Facts(1, accepted[draw.Next(accepted.Count)].Id)); break;
+                case < 91: await Send(client, game, new(Sample.NewCommand(), Sample.Scorer, 0, new ResumeGame())); break;
+                default: await Look(client, game); break;
+            }
+
+            // A closed loop without a pause would only measure the machine.
+            await Task.Delay(draw.Next(4), CancellationToken.None);
+        }
+    }
+
+    private async Task Insist(int client, GameId game, Envelope command, List<Envelope> accepted, CancellationToken stop)
+    {
+        for (var pause = 10; ; pause = Math.Min(pause * 2, 320))
+        {
+            var heard = await Send(client, game, command);
+            if (heard == Heard.Ok) accepted.Add(command);
+            if (heard != Heard.Unknown || stop.IsCancellationRequested) return;
+            await Task.Delay(pause, CancellationToken.None);
+        }
+    }
+
+    private async Task<Heard> Send(int client, GameId game, Envelope command, Asked asked = Asked.Command)
+    {
+        var begun = new Operation(client, game.Value, asked, command.Id.Value, Stopwatch.GetTimestamp());
+        Operation ended;
+        try
+        {
+            using var late = new CancellationTokenSource(patience);
+            var answer = await server.Send(game, command, late.Token);
+            ended = answer.Refused is { } refused
+                ? begun with { Heard = Meaning(refused), Code = Problem(refused) }
+                : begun with { Heard = Heard.Ok, Seq = answer.Receipt.Last, Duplicate = answer.Receipt.Duplicate };
+        }
+        catch (Exception e) // Whatever broke on the way: there is no answer.
+        {
+            ended = begun with { Heard = Heard.Unknown, Code = e.GetType().Name };
+        }
+
+        history.Enqueue(ended with { Done = Stopwatch.GetTimestamp() });
+        return ended.Heard;
+    }
+
+    private async Task Look(int client, GameId game)
+    {
+        var begun = new Operation(client, game.Value, Asked.Read, null, Stopwatch.GetTimestamp());
+        Operation ended;
+        try
+        {
+            using var late = new CancellationTokenSource(patience);
+            ended = await server.Look(game, late.Token) is var (seq, hash)
+                ? begun with { Heard = Heard.Ok, Seq = seq, Hash = hash }
+                : begun with { Heard = Heard.Unknown, Code = "not-shown" };
+        }
+        catch (Exception e)
+        {
+            ended = begun with { Heard = Heard.Unknown, Code = e.GetType().Name };
+        }
+
+        history.Enqueue(ended with { Done = Stopwatch.GetTimestamp() });
+    }
+
+    private static Heard Meaning(Refusal refused) => refused.Retry is Retry.SameId or Retry.After ? Heard.Unknown : Heard.Refused;
+
+    private static string Problem(Refusal refused) => refused.Code == RefusalCode.IdReused ? "ID_REUSED" : refused.Code.ToString();
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using AkkaGame.Actors;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Faults.Playing;
+
+/// <summary>A process with an engine in it, which is asked through its pipes and may be told at which point to die.</summary>
+public sealed class PipedNode : IServed, IDisposable
+{
+    private readonly Process process;
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<string[]>> waiting = [];
+    private readonly Lock writing = new();
+    private readonly StringBuilder errors = new();
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int asked;
+
+    private PipedNode(string store, string? dieAt, string[] options)
+    {
+        string[] line = [typeof(Journal.Probe.Appender).Assembly.Location, "engine", store, .. options];
+        process = Process.Start(new ProcessStartInfo("dotnet", dieAt is null ? line : [.. line, "--die", dieAt])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        process.ErrorDataReceived += (_, e) =>
+        {
+            lock (errors) errors.AppendLine(e.Data);
+        };
+        process.BeginErrorReadLine();
+        _ = Listen();
+    }
+
+    public int Id => process.Id;
+
+    /// <summary>Done when the process is gone.</summary>
+    public Task Ended => process.WaitForExitAsync();
+
+    /// <summary>Starts it and waits until it takes requests.</summary>
+    /// <param name="store">A SQLite file, or a connection string of PostgreSQL.</param>
+    /// <param name="dieAt">As <c>append.afterCommit:100</c>.</param>
+    public static async Task<PipedNode> Start(string store, string? dieAt = null, params string[] options)
+    {
+        var node = new PipedNode(store, dieAt, options);
+        if (await Task.WhenAny(node.ready.Task, node.Ended) != node.ready.Task) throw new InvalidOperationException(node.Said());
+        return node;
+    }
+
+    public async Task<Answer> Send(GameId game, Envelope command, CancellationToken stop)
+    {
+        var wire = WireNames.Of(command.Command);
+        var json = JsonSerializer.Serialize(command.Command, wire.Json);
+        var said = await Ask(string.Create(
+            CultureInfo.InvariantCulture, $"ask {game} {command.Id} {command.Play} {wire.Name} {json}"), stop);
+        return said switch
+        {
+            ["ok", var last, var duplicate] =>
+                new Receipt(command.Id, Number(last), bool.Parse(duplicate)),
+            ["no", var code, var retry] => new Refusal(Enum.Parse<RefusalCode>(code), null, null, "", Enum.Parse<Retry>(retry)),
+            _ => throw new InvalidOperationException(string.Join(' ', said)),
+        };
+    }
+
+    public async Task<(int Seq, string Hash)?> Look(GameId game, CancellationToken stop) => await Ask($"look {game}", stop) switch
+    {
+        ["at", var seq, var hash] => (Number(seq), hash),
+        _ => null,
+    };
+
+    /// <summary>As the kernel does it: no handler runs, nothing is flushed.</summary>
+    public async Task Kill()
+    {
+        process.Kill();
+        await Ended;
+    }
+
+    /// <summary>Ends it in order: games keep their snapshots.</summary>
+    public async Task Stop()
+    {
+        process.StandardInput.Close();
+        await Ended;
+        if (process.ExitCode != 0) throw new InvalidOperationException(Said());
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
+    }
+
+    private async Task<string[]> Ask(string request, CancellationToken stop)
+    {
+        var number = Interlocked.Increment(ref asked);
+        var answer = waiting[number] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (writing) process.StandardInput.WriteLine($"{number} {request}");
+        return await answer.Task.WaitAsync(stop);
+    }
+
+    private async Task Listen()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line == "ready") ready.TrySetResult();
+            else if (line.Split(' ') is [var number, .. var said] && waiting.TryRemove(Number(number), out var who)) who.TrySetResult(said);
+        }
+
+        foreach (var who in waiting.Values) who.TrySetException(new IOException("The process is gone."));
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private string Said()
+    {
+        lock (errors) return $"The node ended with code {process.ExitCode}: {errors}";
+    }
+}
