@@ -34,9 +34,9 @@ internal static class Evolution
             Tally = game.Tally with { Placed = (byte)(game.Tally.Placed + 1) },
         },
         RunnerRecharged(var on, var charged) => game with { Bases = game.Bases.With(on, game.Bases[on]!.Value with { Charged = charged }) },
-        GameDelayed => game with { Status = GameStatus.Delayed },
-        GameSuspended => game with { Status = GameStatus.Suspended },
-        GameResumed => game with { Status = GameStatus.InProgress },
+        GameDelayed delayed => Delayed(game, delayed),
+        GameSuspended => game.Without(TimerKind.DelayEnds) with { Status = GameStatus.Suspended },
+        GameResumed => game.Without(TimerKind.DelayEnds) with { Status = GameStatus.InProgress },
         GameEnded ended => Over(game, ended),
         PitchersOfRecordNamed named => game with { Ending = game.Ending! with { Pitchers = Named(game, named) } },
         GameInfoNoted or PlayReviewed or PlayerEjected or OfficialTotalsNoted => game,
@@ -133,6 +133,12 @@ internal static class Evolution
         return after;
     }
 
+    private static Game Delayed(Game game, GameDelayed delayed) => game with
+    {
+        Status = GameStatus.Delayed,
+        Timers = delayed.ResumesAt is { } due ? game.Timers.Add(new(TimerKind.DelayEnds, due)) : game.Timers,
+    };
+
     private static Game Closed(Game game, HalfClosed half)
     {
         var batting = game.Batting;
@@ -174,6 +180,7 @@ internal static class Evolution
                 _ => GameStatus.Final,
             },
             Ending = new(ended.How, ended.Reason, ended.Official, ended.Winner, ended.Pitchers),
+            Timers = default,
         };
 
         // A half that was opened but saw no play is not in the line score.

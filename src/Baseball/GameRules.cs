@@ -5,27 +5,25 @@ namespace AkkaGame.Baseball;
 /// <summary>The rules of a game. Pure: the same arguments give the same answer, on any node, in any year.</summary>
 public static class GameRules
 {
-    /// <summary>The version written into every group; raised when a decision would come out differently.</summary>
+    /// <summary>The newest version of the rules, by which new games are played; raised when a decision would come out differently.</summary>
     public const short Version = 1;
+
+    /// <summary>Why a game cannot be written by this build, where it is played under rules that this build does not have; else null.</summary>
+    public static string? TooNew(GameState state) => state.Rules is < 1 or > Version
+        ? $"it is played under rules version {state.Rules}, this build knows up to {Version}: update this program"
+        : null;
 
     /// <summary>What a whole group of events makes of a state.</summary>
     public static GameState Evolve(GameState state, EventGroup group)
     {
         var game = state.Game;
-        var seen = state.Ledger.Seen;
-        for (var i = 0; i < group.Events.Count; i++)
-        {
-            var happened = group.Events[i];
-            game = Evolution.After(game, happened);
-            if (happened is PlayMade or SubstitutionMade) seen = group.First + i;
-        }
-
-        return state with
-        {
-            Game = game,
-            Ledger = new(group.Last, seen, state.Ledger.Receipts.Add(new(group.Command.Value, group.Last, group.Check))),
-        };
+        foreach (var happened in group.Events) game = Evolution.After(game, happened);
+        return Settled(state, group, game);
     }
+
+    /// <summary>The same, where the group is what <paramref name="verdict"/> yielded for this very state, which has looked ahead.</summary>
+    public static GameState Evolve(GameState state, EventGroup group, Verdict verdict) =>
+        verdict.Then is { } game ? Settled(state, group, game) : Evolve(state, group);
 
     /// <summary>
     /// What one event makes of a game. Inside a group no state exists for anyone to see; this is for those who take a group apart, such
@@ -34,5 +32,26 @@ public static class GameRules
     public static Game Evolve(Game game, GameEvent happened) => Evolution.After(game, happened);
 
     /// <summary>What the rules say to a command: events, or a refusal that names field and rule. Changes nothing.</summary>
-    public static Verdict Decide(GameState state, Envelope envelope, Moment moment) => Decision.On(state, envelope, moment);
+    public static Verdict Decide(GameState state, Envelope envelope, Moment moment) =>
+        TooNew(state) is { } why ? Unplayable(why) : Decision.On(state, envelope, moment);
+
+    /// <summary>What the rules say to a timer that has fallen due; refused where the state does not hold it or its moment has not come.</summary>
+    public static Verdict DecideTimer(GameState state, GameTimer timer, Moment moment) =>
+        TooNew(state) is { } why ? Unplayable(why) : Decision.On(state, timer, moment);
+
+    private static Refusal Unplayable(string why) =>
+        new(RefusalCode.Quarantined, null, "rules-version", $"This game can be read but not written: {why}.", Retry.After);
+
+    private static GameState Settled(GameState state, EventGroup group, Game game)
+    {
+        var seen = state.Ledger.Seen;
+        for (var i = group.Events.Count - 1; i >= 0; i--)
+        {
+            if (group.Events[i] is not (PlayMade or SubstitutionMade)) continue;
+            seen = group.First + i;
+            break;
+        }
+
+        return state with { Game = game, Ledger = state.Ledger.After(group, seen) };
+    }
 }

@@ -12,6 +12,9 @@ public sealed record GameState(GameId Id, Ledger Ledger, Game Game)
 
     /// <summary>True once <c>GameCreated</c> has been evolved.</summary>
     public bool Exists => Game.Status != GameStatus.None;
+
+    /// <summary>The version of the rules by which its commands are decided: that under which it was created, or is about to be.</summary>
+    public short Rules => Exists ? Ledger.Rules : GameRules.Version;
 }
 
 public enum GameStatus : byte
@@ -113,12 +116,32 @@ public sealed record Game
     /// <summary>Effective plays so far.</summary>
     public short Plays { get; init; }
     public Ending? Ending { get; init; }
+    /// <summary>What it does by itself when nobody does it before.</summary>
+    public EquatableArray<GameTimer> Timers { get; init; }
 
     public Side Batting => Half == Half.Top ? First : First.Other();
 
     public Side Fielding => Batting.Other();
 
     public bool IsOver => Ending is not null;
+
+    /// <summary>When the first of its timers falls due, Unix milliseconds UTC; null where it has none.</summary>
+    public long? Due
+    {
+        get
+        {
+            long? first = null;
+            foreach (var timer in Timers) if (first is null || timer.Due < first) first = timer.Due;
+            return first;
+        }
+    }
+
+    /// <summary>When the timer of that kind falls due, Unix milliseconds UTC; null where there is none.</summary>
+    public long? DueOf(TimerKind kind)
+    {
+        foreach (var timer in Timers) if (timer.Kind == kind) return timer.Due;
+        return null;
+    }
 
     /// <summary>The man at bat, null before the lineups are in.</summary>
     public LineupPlayer? Batter => Lineup(Batting).Holder(Up(Batting));
@@ -155,6 +178,10 @@ public sealed record Game
     public Game With(Side side, TeamTotals totals) => side == Side.Away ? this with { Away = totals } : this with { Home = totals };
 
     public Game WithUp(Side side, byte slot) => side == Side.Away ? this with { AwayUp = slot } : this with { HomeUp = slot };
+
+    /// <summary>The same game without its timers of that kind.</summary>
+    public Game Without(TimerKind kind) =>
+        DueOf(kind) is null ? this : this with { Timers = new([.. ((IEnumerable<GameTimer>)Timers).Where(timer => timer.Kind != kind)]) };
 
     private Side First => Fixture?.Rules.BattingFirst ?? Side.Away;
 }

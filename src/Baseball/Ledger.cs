@@ -7,9 +7,21 @@ namespace AkkaGame.Baseball;
 /// <summary>The part of a game that never goes back: how far it is written, and which commands it has accepted.</summary>
 /// <param name="Seq">The last event's sequence number; 0 before the first.</param>
 /// <param name="Seen">The seq of the last play, substitution or edit: what the sender of a command must have seen.</param>
-public sealed record Ledger(int Seq, int Seen, ReceiptBook Receipts)
+/// <param name="LaterRules">The version of the rules under which the game was created; null where that was the first.</param>
+public sealed record Ledger(int Seq, int Seen, ReceiptBook Receipts, short? LaterRules = null)
 {
+    private const short FirstRules = 1;
+
     public static readonly Ledger Empty = new(0, 0, ReceiptBook.Empty);
+
+    /// <summary>The version of the rules by which the game is played, from its creation to its end.</summary>
+    public short Rules => LaterRules ?? FirstRules;
+
+    /// <summary>The ledger after a group of events.</summary>
+    /// <param name="seen">The seq of the last play, substitution or edit, in the group or before it.</param>
+    public Ledger After(EventGroup group, int seen) => new(
+        group.Last, seen, Receipts.Add(new(group.Command.Value, group.Last, group.Check)),
+        group.First > 1 ? LaterRules : group.Rules == FirstRules ? null : group.Rules);
 }
 
 /// <summary>An accepted command: 24 bytes, kept for the life of the game.</summary>

@@ -110,6 +110,7 @@ public sealed class ReceiptBookConverter : JsonConverter<ReceiptBook>
 [JsonSerializable(typeof(byte))]
 [JsonSerializable(typeof(LineupEntry))]
 [JsonSerializable(typeof(LineupPlayer))]
+[JsonSerializable(typeof(GameTimer))]
 [JsonSerializable(typeof(PitcherLine))]
 [JsonSerializable(typeof(TracedPlay))]
 [JsonSerializable(typeof(TracedRun))]

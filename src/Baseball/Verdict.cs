@@ -14,16 +14,22 @@ public readonly record struct Moment(long At);
 [CollectionBuilder(typeof(Verdict), nameof(Accept))]
 public readonly struct Verdict : IEnumerable<GameEvent>
 {
-    private Verdict(EquatableArray<GameEvent> events, Refusal? refused) => (Events, Refused) = (events, refused);
+    private Verdict(EquatableArray<GameEvent> events, Refusal? refused, Game? then = null) =>
+        (Events, Refused, Then) = (events, refused, then);
 
     /// <summary>Empty where the command was refused.</summary>
     public EquatableArray<GameEvent> Events { get; }
 
     public Refusal? Refused { get; }
 
+    /// <summary>The game after the events, which had to be known to accept them; null where refused.</summary>
+    internal Game? Then { get; }
+
     public static Verdict Accept(ReadOnlySpan<GameEvent> events) => new(new(events.ToArray()), null);
 
     public static Verdict Accept(List<GameEvent> events) => new(new([.. events]), null);
+
+    internal Verdict Leading(Game then) => new(Events, Refused, then);
 
     public static implicit operator Verdict(Refusal refused) => new(default, refused);
 

@@ -90,14 +90,14 @@ public sealed class ReplayedGame
         if (verdict.Events.Count == 0) return null;
 
         var before = State.Game;
-        State = GameRules.Evolve(State, Group(command, verdict.Events));
+        State = GameRules.Evolve(State, Group(command, verdict.Events), verdict);
         if (keeps && real.Command is RecordPlay) Keep(before, verdict.Events);
         return null;
     }
 
     private EventGroup Group(CommandId command, EquatableArray<GameEvent> events)
     {
-        var group = new EventGroup(State.Id, State.Ledger.Seq + 1, command, 0, 0, scorer, Cause.Command, GameRules.Version, events);
+        var group = new EventGroup(State.Id, State.Ledger.Seq + 1, command, 0, 0, scorer, Cause.Command, State.Rules, events);
         if (keeps) groups.Add(group);
         return group;
     }

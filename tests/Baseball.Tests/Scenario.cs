@@ -25,6 +25,9 @@ internal sealed class Scenario
 
     public Game Game => State.Game;
 
+    /// <summary>The moment at which the next command comes, Unix milliseconds UTC.</summary>
+    public long Now { get; set; }
+
     public IReadOnlyList<GameEvent> Events => events;
 
     public PlayMade LastPlay => events.OfType<PlayMade>().Last();
@@ -86,8 +89,20 @@ internal sealed class Scenario
     {
         var verdict = Decide(command);
         if (verdict.Refused is { } refused) throw new InvalidOperationException($"{command} was refused: {refused}");
-        var group = new EventGroup(
-            State.Id, State.Ledger.Seq + 1, NextId(), 0, 0, scorer, Cause.Command, GameRules.Version, verdict.Events);
+        return Happened(verdict, NextId(), scorer, Cause.Command);
+    }
+
+    /// <summary>The timer does at <see cref="Now"/> what it was set for.</summary>
+    public Scenario Fires(GameTimer timer)
+    {
+        var verdict = GameRules.DecideTimer(State, timer, new(Now));
+        if (verdict.Refused is { } refused) throw new InvalidOperationException($"{timer} was refused: {refused}");
+        return Happened(verdict, timer.CommandOf(State.Id), Author.System, Cause.Timer);
+    }
+
+    private Scenario Happened(Verdict verdict, CommandId id, Author by, Cause cause)
+    {
+        var group = new EventGroup(State.Id, State.Ledger.Seq + 1, id, 0, Now, by, cause, State.Rules, verdict.Events);
         State = GameRules.Evolve(State, group);
         events.AddRange([.. verdict.Events.AsSpan()]);
         return this;
@@ -107,7 +122,7 @@ internal sealed class Scenario
     public string? On(Base on) => Game.Bases[on] is { } runner ? Game.Man(runner.Entry).Player.Value : null;
 
     private Verdict Decide(GameCommand command) =>
-        GameRules.Decide(State, new(new(Guid.Empty), scorer, State.Ledger.Seen, command), new(0));
+        GameRules.Decide(State, new(new(Guid.Empty), scorer, State.Ledger.Seen, command), new(Now));
 
     private CommandId NextId() => new(new Guid(++commands, 0, 0, new byte[8]));
 }

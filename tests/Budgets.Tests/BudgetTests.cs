@@ -43,7 +43,7 @@ public class BudgetTests
             var envelope = new Envelope(group.Command, group.By, state.Ledger.Seen, command.Command);
             var verdict = GameRules.Decide(state, envelope, new(At: 0));
             Assert.Null(verdict.Refused);
-            state = GameRules.Evolve(state, group with { Events = verdict.Events });
+            state = GameRules.Evolve(state, group with { Events = verdict.Events }, verdict);
         }
     }) / replayed.Plays.Count);
 

@@ -29,6 +29,23 @@ public class IdsTests
     public void Different_records_have_different_ids() => Assert.Equal(
         1_000, Enumerable.Range(1, 1_000).Select(n => CommandId.OfRetrosheet("CLE201804060", n)).Distinct().Count());
 
+    [Fact]
+    public void What_a_timer_does_has_an_id_of_game_kind_and_moment()
+    {
+        var (game, other) = (GameId.OfRetrosheet("CLE201804060"), GameId.OfRetrosheet("CLE201804070"));
+        var about = Guid.Parse("0190a3c4-1234-7abc-8def-0123456789ab");
+        CommandId[] ids =
+        [
+            CommandId.OfTimer(game, "delay-ends", null, 5_000), CommandId.OfTimer(other, "delay-ends", null, 5_000),
+            CommandId.OfTimer(game, "clock", null, 5_000), CommandId.OfTimer(game, "delay-ends", about, 5_000),
+            CommandId.OfTimer(game, "delay-ends", null, 5_001),
+        ];
+
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.Equal(8, id.Value.Version));
+        Assert.Equal(Guid.Parse("712a6227-71fa-8a98-bd3b-1054b13f1c39"), ids[0].Value);
+    }
+
     [Theory]
     [InlineData("lindf001", true)]
     [InlineData("CLE", true)]

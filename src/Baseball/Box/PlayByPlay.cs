@@ -26,7 +26,7 @@ public static class PlayByPlay
         GameCreated created => $"{created.Away} at {created.Home}.",
         PlayReviewed review => Reviewed(review),
         PlayerEjected ejected => $"{Person(before, ejected.Person)} was ejected{By(ejected.Umpire)}{Because(ejected.Reason)}.",
-        GameDelayed(var reason) => $"The game is delayed{Because(reason)}.",
+        GameDelayed delayed => $"The game is delayed{Because(delayed.Reason)}{Until(delayed.ResumesAt)}.",
         GameSuspended(var reason) => $"The game is suspended{Because(reason)}.",
         GameResumed resumed => Resumed(resumed),
         PitchersOfRecordNamed named => Named(before, named),
@@ -39,6 +39,13 @@ public static class PlayByPlay
         Hand.Right => "right-handed",
         _ => "with either hand",
     };
+
+    private static string Until(long? at)
+    {
+        // A year far outside the calendar has no words; the sentence does without.
+        if (at is not { } due || Math.Abs(due / 86_400_000.0) > 700_000) return "";
+        return $" until {DateTime.UnixEpoch.AddMilliseconds(due):yyyy-MM-dd HH:mm} UTC";
+    }
 
     private static string Resumed(GameResumed resumed)
     {

@@ -17,7 +17,7 @@ internal static class CommandShape
         NoteFacts facts => Facts(facts.Facts),
         EjectPlayer ejection => Text(ejection.Person, "person") ?? Text(ejection.Role, "role") ?? Text(ejection.Umpire, "umpire")
             ?? Text(ejection.Reason, "reason"),
-        DelayGame(var reason) => Text(reason, "reason"),
+        DelayGame(var reason, _) => Text(reason, "reason"),
         SuspendGame(var reason) => Text(reason, "reason"),
         CallGame(var reason) => Text(reason, "reason"),
         ForfeitGame forfeit => Choice(forfeit.Winner, "winner") ?? Text(forfeit.Reason, "reason"),

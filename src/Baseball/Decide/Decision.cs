@@ -6,21 +6,39 @@ namespace AkkaGame.Baseball;
 /// <summary>What the rules say to each command. The table of contents: every arm is a rule of its own.</summary>
 internal static class Decision
 {
+    /// <summary>24 hours in milliseconds.</summary>
+    private const long DelayMax = 24 * 60 * 60 * 1000;
+
     private static readonly Refusal noSuchGame = new(RefusalCode.NotFound, null, "no-such-game", "There is no such game.");
 
     public static Verdict On(GameState state, Envelope envelope, Moment moment)
     {
         if (CommandShape.Refuse(envelope.Command) is { } shapeless) return shapeless;
-        var verdict = Stale(state, envelope) ?? Answer(state, envelope.Command);
-        if (verdict.Refused is not null) return verdict;
-        var after = state.Game;
-        foreach (var happened in verdict.Events) after = Evolution.After(after, happened);
-        return Invariants.Broken(after) is { } broken
-            ? new Refusal(RefusalCode.Internal, "command", broken, $"The command would break what always holds: {broken}.", Retry.Never)
-            : verdict;
+        return Sound(state.Game, Stale(state, envelope) ?? Answer(state, envelope.Command, moment));
     }
 
-    private static Verdict Answer(GameState state, GameCommand command)
+    /// <summary>Nobody sent it and nobody has to have seen anything: the moment alone decides.</summary>
+    public static Verdict On(GameState state, GameTimer timer, Moment moment)
+    {
+        if (!state.Game.Timers.Contains(timer)) return Refusal.Illegal("timer", "not-set", "The game has no such timer.");
+        if (timer.Due > moment.At) return Refusal.Illegal("timer", "not-due", "The timer's moment has not come.");
+        return Sound(state.Game, timer.Kind switch
+        {
+            TimerKind.DelayEnds => [new GameResumed(null, null)],
+            _ => throw new UnreachableException($"A timer of kind {timer.Kind} is not decided."),
+        });
+    }
+
+    private static Verdict Sound(Game game, Verdict verdict)
+    {
+        if (verdict.Refused is not null) return verdict;
+        foreach (var happened in verdict.Events) game = Evolution.After(game, happened);
+        return Invariants.Broken(game) is { } broken
+            ? new Refusal(RefusalCode.Internal, "command", broken, $"The command would break what always holds: {broken}.", Retry.Never)
+            : verdict.Leading(game);
+    }
+
+    private static Verdict Answer(GameState state, GameCommand command, Moment moment)
     {
         var game = state.Game;
         return command switch
@@ -34,7 +52,7 @@ internal static class Decision
             NoteFacts facts => Note(facts),
             EjectPlayer ejection => [new PlayerEjected(ejection.Person, ejection.Role, ejection.Umpire, ejection.Reason)],
             ReviewPlay review => [new PlayReviewed(review.Fields)],
-            DelayGame(var reason) => Running(game) ?? [new GameDelayed(reason)],
+            DelayGame delay => Running(game) ?? Delay(delay, moment),
             SuspendGame(var reason) =>
                 (game.Status == GameStatus.Delayed ? default(Verdict?) : Running(game)) ?? [new GameSuspended(reason)],
             ResumeGame resume => Resume(game, resume),
@@ -106,6 +124,15 @@ internal static class Decision
         return game.AwayUp == 0
             ? Refusal.Illegal("command", "no-lineups", "The lineups have not been exchanged.")
             : [new GameStarted(), new HalfOpened(1, Half.Top, game.Fixture!.Rules.BattingFirst, LeadOff: 1)];
+    }
+
+    private static Verdict Delay(DelayGame delay, Moment moment)
+    {
+        if (delay.ResumesAt is not { } at) return [new GameDelayed(delay.Reason)];
+        if (at <= moment.At) return Refusal.Illegal("resumesAt", "in-the-future", "A delay ends after now.");
+        return at - moment.At > DelayMax
+            ? Refusal.Illegal("resumesAt", "within-a-day", "A delay ends by itself within 24 hours; suspend the game for longer.")
+            : [new GameDelayed(delay.Reason, at)];
     }
 
     private static Verdict Resume(Game game, ResumeGame resume) =>

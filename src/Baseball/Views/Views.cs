@@ -31,7 +31,8 @@ public static class Views
         game.IsOver ? null : Seen(game.Batter), game.IsOver ? null : Seen(game.Pitcher),
         new(Runner(game, Base.First), Runner(game, Base.Second), Runner(game, Base.Third)),
         SideOf(game, fixture, Side.Away), SideOf(game, fixture, Side.Home),
-        game.Ending is { } ending ? Ended(game, ending) : null);
+        game.Ending is { } ending ? Ended(game, ending) : null,
+        game.DueOf(TimerKind.DelayEnds));
 
     private static SideView SideOf(Game game, Fixture fixture, Side side)
     {
@@ -66,11 +67,13 @@ public static class Views
 
 /// <summary>A game as somebody outside sees it, at the end of the group of events that holds <see cref="Seq"/>.</summary>
 /// <param name="Batting">Who bats now.</param>
+/// <param name="ResumesAt">When a delayed game goes on by itself, Unix milliseconds UTC; null where somebody has to say so.</param>
 /// <param name="Batter">Null before the lineups and when the game is over; so is <paramref name="Pitcher"/>.</param>
 public sealed record GameView(
     GameId Id, int Seq, string League, DateOnly Date, byte Number, string? Site, GameMode Mode, string? Retrosheet, RuleSet Rules,
     GameStatus Status, byte Inning, Half Half, Side Batting, byte Outs, Count Count, short Plays, bool IsOver,
-    PersonView? Batter, PersonView? Pitcher, BasesView Bases, SideView Away, SideView Home, EndingView? Ending);
+    PersonView? Batter, PersonView? Pitcher, BasesView Bases, SideView Away, SideView Home, EndingView? Ending,
+    long? ResumesAt);
 
 /// <summary>A man in his place.</summary>
 public sealed record PersonView(LineupEntry Entry, PlayerId Player, string Name, Position Position);

@@ -12,17 +12,18 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, I
     private readonly SqliteWriter writer;
     private readonly SqliteReaders readers;
 
-    private SqliteJournal(string path, FileLock held, SqliteConnection connection)
+    private SqliteJournal(string path, FileLock held, SqliteConnection connection, Upcasts upcasts)
     {
         this.held = held;
         writer = new(path, connection);
-        readers = new(path);
+        readers = new(path, upcasts);
     }
 
     /// <summary>Opens the file or makes it; brings its schema up to this build's.</summary>
     /// <param name="checkIntegrity">Read the whole file first and refuse a damaged one.</param>
+    /// <param name="upcasts">How events of older versions are read; those of this build where left out.</param>
     /// <exception cref="JournalOpenException">In use, not ours, newer, damaged or not writable.</exception>
-    public static SqliteJournal Open(string path, bool checkIntegrity = true)
+    public static SqliteJournal Open(string path, bool checkIntegrity = true, Upcasts? upcasts = null)
     {
         path = Path.GetFullPath(path);
         if (Directory.Exists(path)) throw new JournalOpenException($"{path} is a folder: name a file with --db.");
@@ -33,7 +34,7 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, I
         {
             connection = SqliteFile.Writer(path);
             SqliteFile.Prepare(connection, path, checkIntegrity);
-            return new(path, held, connection);
+            return new(path, held, connection, upcasts ?? Upcasts.Known);
         }
         catch (Exception e)
         {

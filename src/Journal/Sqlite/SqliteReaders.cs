@@ -6,7 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace AkkaGame.Journal.Sqlite;
 
 /// <summary>Reading, on connections of its own: a reader never waits for the writer, nor the writer for him.</summary>
-internal sealed class SqliteReaders(string path) : IDisposable
+/// <param name="upcasts">How events of older versions are read.</param>
+internal sealed class SqliteReaders(string path, Upcasts upcasts) : IDisposable
 {
     /// <summary>Connections kept for the next read; more may be open for a moment.</summary>
     private const int Kept = 4;
@@ -21,7 +22,7 @@ internal sealed class SqliteReaders(string path) : IDisposable
         Connected? connected = null;
         try
         {
-            if (!free.TryTake(out connected)) connected = new(SqliteFile.Reader(path));
+            if (!free.TryTake(out connected)) connected = new(SqliteFile.Reader(path), upcasts);
             var answer = query(connected);
             if (free.Count < Kept && !closed)
             {
@@ -51,12 +52,13 @@ internal sealed class SqliteReaders(string path) : IDisposable
     internal sealed class Connected : IDisposable
     {
         private readonly SqliteConnection connection;
+        private readonly Upcasts upcasts;
         private readonly List<Statement> prepared = [];
         private readonly Statement head, groups, snapshot, list, find, findRetrosheet, alarms, aside;
 
-        public Connected(SqliteConnection connection)
+        public Connected(SqliteConnection connection, Upcasts upcasts)
         {
-            this.connection = connection;
+            (this.connection, this.upcasts) = (connection, upcasts);
             try
             {
                 (head, groups, snapshot) = (Prepare("head"), Prepare("read-groups"), Prepare("latest-snapshot"));
@@ -85,7 +87,7 @@ internal sealed class SqliteReaders(string path) : IDisposable
                 while (unreadable is null && rows.Next())
                 {
                     var (seq, last) = ((int)rows.Number(0), (int)rows.Number(1));
-                    var (happened, why) = StoredEvent.Read((short)rows.Number(11), (short)rows.Number(12), rows.Blob(13));
+                    var (happened, why) = StoredEvent.Read((short)rows.Number(11), (short)rows.Number(12), rows.Blob(13), upcasts);
                     if (happened is null)
                     {
                         unreadable = new(seq, why!);

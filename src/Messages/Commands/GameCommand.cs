@@ -58,7 +58,11 @@ public sealed record EjectPlayer(string Person, string Role, string Umpire, stri
 /// </summary>
 public sealed record ReviewPlay(EquatableArray<string> Fields) : GameCommand;
 
-public sealed record DelayGame(string Reason) : GameCommand;
+/// <summary>Stops the game for a while.</summary>
+/// <param name="ResumesAt">
+/// When it goes on by itself, Unix milliseconds UTC, at most 24 hours ahead; null where it waits for <see cref="ResumeGame"/>.
+/// </param>
+public sealed record DelayGame(string Reason, long? ResumesAt = null) : GameCommand;
 
 /// <summary>Stops the game to be finished on another day.</summary>
 public sealed record SuspendGame(string Reason) : GameCommand;

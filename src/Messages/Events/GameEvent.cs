@@ -132,7 +132,8 @@ public readonly record struct SettledRun(
 public sealed record HalfClosed(
     byte Inning, Half Half, byte Runs, byte Hits, byte Errors, byte LeftOnBase, EquatableArray<SettledRun> Settlement) : GameEvent;
 
-public sealed record GameDelayed(string Reason) : GameEvent;
+/// <param name="ResumesAt">When the game goes on by itself, Unix milliseconds UTC; null where somebody has to say so.</param>
+public sealed record GameDelayed(string Reason, long? ResumesAt = null) : GameEvent;
 
 public sealed record GameSuspended(string Reason) : GameEvent;
 

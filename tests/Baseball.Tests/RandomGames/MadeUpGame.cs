@@ -65,7 +65,7 @@ internal sealed class MadeUpGame
             case 3: Do(new SuspendGame("dark")); Do(new ResumeGame(new(2018, 4, 7), "elsewhere")); break;
             case 4 when choose.Chance(1, 6): Do(new CallGame("rain")); break;
             case 5 when choose.Chance(1, 6): Do(new ForfeitGame(choose.Of([Side.Away, Side.Home]), "no ball left")); break;
-            default: Do(new DelayGame("rain")); Do(new ResumeGame()); break;
+            default: Do(new DelayGame("rain", choose.Chance(1, 2) ? commands + 1_000 : null)); Do(new ResumeGame()); break;
         }
     }
 
@@ -77,6 +77,7 @@ internal sealed class MadeUpGame
         var group = new EventGroup(
             State.Id, State.Ledger.Seq + 1, id, (uint)commands, commands, Author.System, Cause.Command, GameRules.Version, verdict.Events);
         var after = GameRules.Evolve(State, group);
+        if (after != GameRules.Evolve(State, group, verdict)) throw new InvalidOperationException($"{command} was looked ahead wrongly.");
         steps.Add(new(State, command, group, after));
         State = after;
     }
