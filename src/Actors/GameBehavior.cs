@@ -75,10 +75,10 @@ public static class GameBehavior
         if (verdict.Refused is { } refused) return new Effect.Refuse(refused);
         if (verdict.Events.Count == 0) throw new UnreachableException("An accepted command yields at least one event.");
         var group = new EventGroup(
-            game.State.Id, game.State.Ledger.Seq + 1, envelope.Id, check, at.At, envelope.By, Cause.Command, GameRules.Version,
+            game.State.Id, game.State.Ledger.Seq + 1, envelope.Id, check, at.At, envelope.By, Cause.Command, game.State.Rules,
             verdict.Events, envelope.Why);
         // Computed here, taken on only when durable: what cannot be evolved must not get into the journal.
-        var then = GameRules.Evolve(game.State, group);
+        var then = GameRules.Evolve(game.State, group, verdict);
         return new Effect.Persist(group, then, then.Ledger.Seq - game.SnapshotSeq >= snapshotEvery);
     }
 }

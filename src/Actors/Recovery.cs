@@ -38,22 +38,25 @@ public static class Recovery
         foreach (var group in read.Groups)
         {
             if (group.First != state.Ledger.Seq + 1)
-                return new(state, snapshotSeq, $"events {state.Ledger.Seq + 1} to {group.First - 1} are missing from its journal");
+                return Stopped($"events {state.Ledger.Seq + 1} to {group.First - 1} are missing from its journal");
             try
             {
                 state = GameRules.Evolve(state, group);
             }
             catch (Exception e) // Whatever the rules choke on, it is this one game that is put aside.
             {
-                return new(state, snapshotSeq, $"events {group.First} to {group.Last} do not follow from what was before ({e.Message})");
+                return Stopped($"events {group.First} to {group.Last} do not follow from what was before ({e.Message})");
             }
         }
 
-        if (read.Unreadable is { } stopped) return new(state, snapshotSeq, $"event {stopped.Seq} cannot be read: {stopped.Why}");
+        if (read.Unreadable is { } stopped) return Stopped($"event {stopped.Seq} cannot be read: {stopped.Why}");
         // Who asks for an earlier seq may name the middle of a group; nobody else may find half of one.
         var whole = upTo < int.MaxValue || state.Ledger.Seq == read.Head;
         var why = whole ? null : $"the group of events {state.Ledger.Seq + 1} to {read.Head} is not whole in its journal";
-        return new(state, snapshotSeq, why);
+        return Stopped(why);
+
+        // Rules that this build does not have are the first thing to know, whatever else may be wrong as its consequence.
+        HostedGame Stopped(string? why) => new(state, snapshotSeq, GameRules.TooNew(state) ?? why);
     }
 
     private static async ValueTask<(GameState State, int PassedOver)> Newest(

@@ -5,10 +5,10 @@ namespace AkkaGame.Baseball;
 /// <summary>The rules of a game. Pure: the same arguments give the same answer, on any node, in any year.</summary>
 public static class GameRules
 {
-    /// <summary>The newest version of the rules, by which new games are played; raised when a decision would come out differently.</summary>
+    /// <summary>The newest rules, by which new games are played; raised when a decision would come out differently.</summary>
     public const short Version = 1;
 
-    /// <summary>Why a game cannot be written by this build, where it is played under rules that this build does not have; else null.</summary>
+    /// <summary>Why this build cannot write a game, where it is played under rules that this build does not have; else null.</summary>
     public static string? TooNew(GameState state) => state.Rules is < 1 or > Version
         ? $"it is played under rules version {state.Rules}, this build knows up to {Version}: update this program"
         : null;
@@ -35,7 +35,9 @@ public static class GameRules
     public static Verdict Decide(GameState state, Envelope envelope, Moment moment) =>
         TooNew(state) is { } why ? Unplayable(why) : Decision.On(state, envelope, moment);
 
-    /// <summary>What the rules say to a timer that has fallen due; refused where the state does not hold it or its moment has not come.</summary>
+    /// <summary>
+    /// What the rules say to a timer that has fallen due; refused where the state does not hold it or its moment has not come.
+    /// </summary>
     public static Verdict DecideTimer(GameState state, GameTimer timer, Moment moment) =>
         TooNew(state) is { } why ? Unplayable(why) : Decision.On(state, timer, moment);
 

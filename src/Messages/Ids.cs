@@ -24,7 +24,9 @@ public readonly record struct CommandId(Guid Value)
     public static CommandId OfRetrosheet(string retrosheetId, int record) =>
         new(DerivedGuid.From($"retrosheet-command|{retrosheetId}|{record}"));
 
-    /// <summary>The id of what a game does by itself when one of its timers falls due: the same on every node and after every restart.</summary>
+    /// <summary>
+    /// The id of what a game does by itself when one of its timers falls due: the same on every node and after every restart.
+    /// </summary>
     /// <param name="timer">The kind of timer, as a stable word.</param>
     /// <param name="about">Which of its kind, where a game may have several.</param>
     /// <param name="due">Unix milliseconds UTC.</param>

@@ -189,6 +189,29 @@ public abstract class EngineFaultSpec : EngineSpec
         await Stop(engine);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_game_of_rules_that_this_build_does_not_have_can_be_read_but_not_written(bool fromSnapshot)
+    {
+        var game = Sample.NewGame();
+        var group = Sample.Group(game, 1) with { Rules = GameRules.Version + 1 };
+        await Store.Append(group);
+        if (fromSnapshot) await Snapshots.Save(Recovery.Pack(GameRules.Evolve(GameState.New(game), group)));
+        var engine = Start();
+
+        var refused = (await engine.Ask(game, Sample.Facts())).Refused;
+        var seen = await engine.Look(game);
+
+        Assert.Equal(RefusalCode.Quarantined, refused?.Code);
+        Assert.Contains(
+            $"it is played under rules version {GameRules.Version + 1}, this build knows up to {GameRules.Version}: update this program",
+            refused!.Message, StringComparison.Ordinal);
+        Assert.Equal((1, GameStatus.Scheduled), (seen.State?.Ledger.Seq, seen.State?.Game.Status));
+        Assert.NotNull(seen.Quarantined);
+        Assert.Equal(1, await Store.Head(game));
+    }
+
     private sealed class NoSnapshots : ISnapshots
     {
         public ValueTask<bool> Save(Snapshot snapshot) => new(false);
