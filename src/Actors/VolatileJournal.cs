@@ -4,13 +4,14 @@ using AkkaGame.Messages;
 namespace AkkaGame.Actors;
 
 /// <summary>A journal that forgets with its process: for tests, and for running the rules at full speed.</summary>
-public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine
+public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine, IFeed
 {
     private const int SnapshotsKept = 2;
 
     private readonly ConcurrentDictionary<GameId, Shelf> shelves = new();
     private readonly ConcurrentDictionary<GameId, AsideGame> aside = new();
     private readonly List<GameId> inOrder = [];
+    private readonly List<(long Last, EventGroup Group)> taken = [];
 
     public ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null, long epoch = 0)
     {
@@ -21,6 +22,7 @@ public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine
             if (group.First != shelf.Head + 1) return new(AppendOutcome.WrongSequence(group, shelf.Head));
             if (shelf.Groups.Count == 0) lock (inOrder) { inOrder.Add(group.Game); shelf.Number = inOrder.Count; }
             shelf.Groups.Add(group);
+            lock (taken) taken.Add(((taken.Count == 0 ? 0 : taken[^1].Last) + group.Events.Count, group));
             shelf.Card = card ?? shelf.Card;
         }
 
@@ -87,6 +89,35 @@ public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine
 
     public ValueTask<IReadOnlyList<AsideGame>> Aside(CancellationToken stop = default) =>
         new([.. aside.Values.OrderBy(static game => game.Since).ThenBy(static game => game.Game.Value)]);
+
+    public IReadOnlyList<Feed> Feeds { get; } = [Feed.All];
+
+    public Feed FeedOf(GameId game) => Feed.All;
+
+    public ValueTask<IReadOnlyDictionary<Feed, long>> Heads(IReadOnlyList<Feed> feeds, CancellationToken stop = default)
+    {
+        long head;
+        lock (taken) head = taken.Count == 0 ? 0 : taken[^1].Last;
+        return new(feeds.ToDictionary(static feed => feed, _ => head));
+    }
+
+    public ValueTask<IReadOnlyList<FeedEntry>> Read(Feed feed, long after, int max, CancellationToken stop = default)
+    {
+        var read = new List<FeedEntry>();
+        lock (taken)
+        {
+            // The first group whose last event comes after that position: events count one by one, groups do not.
+            var at = taken.BinarySearch((after + 1, null!), Comparer<(long Last, EventGroup)>.Create(static (a, b) => a.Last.CompareTo(b.Last)));
+            for (var i = at < 0 ? ~at : at; i < taken.Count && read.Count < max; i++)
+            {
+                var (last, group) = taken[i];
+                for (var position = Math.Max(after + 1, last - group.Events.Count + 1); position <= last && read.Count < max; position++)
+                    read.Add(new(position, group.Game, group.Last - (int)(last - position), group.Command, group.At));
+            }
+        }
+
+        return new(read);
+    }
 
     private static IEnumerable<Alarm> AlarmOf(GameId game, Shelf shelf)
     {
