@@ -8,6 +8,9 @@ public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine,
 {
     private const int SnapshotsKept = 2;
 
+    private static readonly Comparer<(long Last, EventGroup)> byPosition =
+        Comparer<(long Last, EventGroup)>.Create(static (a, b) => a.Last.CompareTo(b.Last));
+
     private readonly ConcurrentDictionary<GameId, Shelf> shelves = new();
     private readonly ConcurrentDictionary<GameId, AsideGame> aside = new();
     private readonly List<GameId> inOrder = [];
@@ -107,7 +110,7 @@ public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine,
         lock (taken)
         {
             // The first group whose last event comes after that position: events count one by one, groups do not.
-            var at = taken.BinarySearch((after + 1, null!), Comparer<(long Last, EventGroup)>.Create(static (a, b) => a.Last.CompareTo(b.Last)));
+            var at = taken.BinarySearch((after + 1, null!), byPosition);
             for (var i = at < 0 ? ~at : at; i < taken.Count && read.Count < max; i++)
             {
                 var (last, group) = taken[i];

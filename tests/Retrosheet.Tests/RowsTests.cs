@@ -36,7 +36,8 @@ public class RowsTests
         // Counted over again from the last states, a club at a time.
         foreach (var line in table)
         {
-            var mine = games.Select(game => game.State.Game).Where(game => game.Fixture!.Home == line.Team || game.Fixture.Away == line.Team);
+            var mine = games.Select(game => game.State.Game)
+                .Where(game => game.Fixture!.Home == line.Team || game.Fixture.Away == line.Team);
             var (won, lost, tied, runsFor, runsAgainst) = (0, 0, 0, 0, 0);
             foreach (var game in mine)
             {
@@ -71,12 +72,12 @@ public class RowsTests
             Must(line.Errors == state.Totals(side).Errors && line.Errors == totals.Fielding.Errors, "errors");
             Must(line.LeftOnBase == totals.LeftOnBase, "left on base");
             Must(standing.ToHashSet().SetEquals(kept), "who stands where");
-            Must(totals.Batting == rows.Batting.Where(one => one.Side == side).Aggregate(default(BattingLine), (sum, one) => sum + one.Line),
-                "batting");
+            Must(totals.Batting == rows.Batting.Where(one => one.Side == side)
+                .Aggregate(default(BattingLine), (sum, one) => sum + one.Line), "batting");
             Must(totals.Pitching == rows.Pitching.Where(one => one.Side == side)
                 .Aggregate(default(PitchingLine), (sum, one) => sum + one.Line), "pitching");
             Must(rows.Plays.Where(one => one.Batting == side).Sum(static one => one.Runs) == line.Runs, "runs of the plays");
-            Must(rows.Plays.Where(one => one.Batting == side).Sum(static one => one.Rbi) == totals.Batting.RunsBattedIn, "rbi of the plays");
+            Must(rows.Plays.Where(one => one.Batting == side).Sum(static one => one.Rbi) == totals.Batting.RunsBattedIn, "rbi");
         }
 
         var last = rows.Plays[^1];

@@ -95,7 +95,9 @@ public abstract class ReadModelSpec
 
         await Model.Rebuild();
         foreach (var game in games) await IsKept(game);
-        Assert.All((await Model.Checkpoints()).Values, at => Assert.True(at is { Position: 0, Build: 2, IsRebuilding: true } || at.Until == 0));
+        Assert.All(
+            (await Model.Checkpoints()).Values,
+            at => Assert.True(at is { Position: 0, Build: 2, IsRebuilding: true } || at.Until == 0));
         var fails = new FailingStore(Model) { FailEvery = 2 };
         await Assert.ThrowsAsync<JournalUnavailableException>(() => Projector(new() { GamesMax = 1 }, fails).CatchUp());
         foreach (var game in games) await IsKept(game);
@@ -307,8 +309,8 @@ public abstract class ReadModelSpec
         await IsKept(game);
     }
 
-    protected Projector Projector(ProjectorOptions? options = null, IReadModel? store = null, IFeed? feed = null, TimeProvider? time = null) =>
-        new(new(feed ?? Feed, Journal, (IGames)Journal, store ?? Model, time ?? TimeProvider.System), options);
+    private Projector Projector(ProjectorOptions? options = null, IReadModel? store = null) =>
+        new(new(Feed, Journal, (IGames)Journal, store ?? Model, TimeProvider.System), options);
 
     private async Task Append(IEnumerable<EventGroup> groups)
     {

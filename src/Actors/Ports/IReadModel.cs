@@ -24,8 +24,8 @@ public interface IReadModel
         Feed feed, Checkpoint? from, Checkpoint to, IReadOnlyList<ProjectedGame> games, CancellationToken stop = default);
 
     /// <summary>
-    /// Begins every feed anew: a build one higher, from position 0. Rows of older builds stay and are served until they are overtaken, game by
-    /// game.
+    /// Begins every feed anew: a build one higher, from position 0. Rows of older builds stay and are served until they are overtaken,
+    /// game by game.
     /// </summary>
     ValueTask Rebuild(CancellationToken stop = default);
 

@@ -153,7 +153,7 @@ public sealed class Projector : IAsyncDisposable
         return at is not [var entry] || entry.Position != stood.Position || entry.Command.Value != stood.Command;
     }
 
-    /// <summary>The next page as far as it has no gap. Where it begins with one: nothing, until it has closed or patience is over.</summary>
+    /// <summary>The next page as far as it has no gap. Where it begins with one: nothing, until it closed or patience is over.</summary>
     private async ValueTask<IReadOnlyList<FeedEntry>> Read(Feed feed, long after, CancellationToken stop)
     {
         var page = await ports.Feed.Read(feed, after, options.EventsMax, stop);

@@ -73,9 +73,9 @@ public sealed class VolatileReadModel : IReadModel, IRecordBook
         return default;
     }
 
-    public ValueTask<IReadOnlyList<UnreadableGame>> Unreadable(int max, CancellationToken stop = default) => Ask<UnreadableGame>(all => all
-        .Where(static game => game.Value.Unreadable is not null).OrderBy(static game => game.Key.ToString(), StringComparer.Ordinal).Take(max)
-        .Select(static game => new UnreadableGame(game.Key, game.Value.Rows?.Game.Seq ?? 0, game.Value.Unreadable!)));
+    public ValueTask<IReadOnlyList<UnreadableGame>> Unreadable(int max, CancellationToken stop = default) => Ask<UnreadableGame>(all =>
+        all.Where(static game => game.Value.Unreadable is not null).OrderBy(static game => game.Key.ToString(), StringComparer.Ordinal)
+        .Take(max).Select(static game => new UnreadableGame(game.Key, game.Value.Rows?.Game.Seq ?? 0, game.Value.Unreadable!)));
 
     public ValueTask<IReadOnlyList<ListedGame>> Games(
         GamesAsked asked, long after, long upTo, int max, CancellationToken stop = default) => Ask<ListedGame>(all => all
@@ -132,7 +132,8 @@ public sealed class VolatileReadModel : IReadModel, IRecordBook
         var name = games.OrderBy(static one => one.Game.Date).Last().Batting.Name;
         return new(
             league, year, kind, name, games.Select(static one => one.Game.Game).Distinct().Count(),
-            games.Count(static one => one.Batting.Started), games.Aggregate(default(BattingLine), static (sum, one) => sum + one.Batting.Line),
+            games.Count(static one => one.Batting.Started),
+            games.Aggregate(default(BattingLine), static (sum, one) => sum + one.Batting.Line),
             pitched.Length == 0 ? null : new(
                 pitched.Select(static row => row.Game).Distinct().Count(), pitched.Count(static row => row.Started),
                 pitched.Count(static row => row is { Started: true, Finished: true }), Credits(PitchingDecision.Win),

@@ -25,8 +25,8 @@ public sealed record GameRows(
     public int Count => 1 + Lineups.Count + Plays.Count + Batting.Count + Pitching.Count;
 
     /// <summary>
-    /// Those of these rows that are new or say something else than in <paramref name="before"/>, rows of the same game. Null where a row has
-    /// gone: then all rows have to be written anew.
+    /// Those of these rows that are new or say something else than in <paramref name="before"/>, rows of the same game. Null where a row
+    /// has gone: then all rows have to be written anew.
     /// </summary>
     public GameRows? Since(GameRows before) =>
         Lineups.Count < before.Lineups.Count || Plays.Count < before.Plays.Count || Batting.Count < before.Batting.Count

@@ -61,8 +61,8 @@ public sealed class RowFold(GameId id)
         foreach (var move in play.Moves) if (move.Rbi && move.Scores) batted++;
         return new(
             id, seq, play.Number, play.Inning, play.Half, play.Batter.Side, play.OutsBefore, play.BasesBefore,
-            before.Man(play.Batter).Player, before.Man(play.Pitcher).Player, play.Code, PlayByPlay.Sentence(before, play), play.Runs, batted,
-            game.Away.Runs, game.Home.Runs);
+            before.Man(play.Batter).Player, before.Man(play.Pitcher).Player, play.Code, PlayByPlay.Sentence(before, play), play.Runs,
+            batted, game.Away.Runs, game.Home.Runs);
     }
 
     /// <summary>Ends the rows of those who have left a place or changed position, and begins those of who stands there now.</summary>
