@@ -7,7 +7,15 @@ namespace AkkaGame.Actors;
 /// <summary>A game as its host holds it.</summary>
 /// <param name="SnapshotSeq">The seq of its newest snapshot; 0 where there is none.</param>
 /// <param name="Quarantined">Why it can be read but not written; null where it is well.</param>
-public readonly record struct HostedGame(GameState State, int SnapshotSeq = 0, string? Quarantined = null);
+/// <param name="By">The operator who put it aside; null where it is well, or its journal is at fault.</param>
+public readonly record struct HostedGame(GameState State, int SnapshotSeq = 0, string? Quarantined = null, string? By = null)
+{
+    /// <summary>True where there is something in its journal, readable or not.</summary>
+    public bool IsThere => State.Ledger.Seq > 0 || Quarantined is not null;
+
+    /// <summary>Why it can be read but not written, as those outside hear it; null where it is well.</summary>
+    public string? Reason => By is null ? Quarantined : $"put aside by {By}: {Quarantined}";
+}
 
 /// <summary>What reaches a game.</summary>
 public abstract record GameMessage
@@ -20,6 +28,12 @@ public abstract record GameMessage
 
     /// <summary>Nobody wrote for a while, or an operator wants the memory back.</summary>
     public sealed record Leave : GameMessage;
+
+    /// <summary>An operator puts the game aside.</summary>
+    public sealed record PutAside(string Why, string By) : GameMessage;
+
+    /// <summary>An operator wants it off the list of games put aside, and read anew.</summary>
+    public sealed record Release : GameMessage;
 }
 
 /// <summary>What a game wants done: data, which an engine carries out.</summary>
@@ -45,20 +59,51 @@ public abstract record Effect
     /// <summary>Leave memory.</summary>
     /// <param name="Snapshot">Keep a snapshot first.</param>
     public sealed record Passivate(bool Snapshot) : Effect;
+
+    /// <summary>Write down that the game is in quarantine.</summary>
+    public sealed record PutAside(AsideGame Entry) : Effect;
+
+    /// <summary>Take it off the list of games put aside.</summary>
+    public sealed record TakeBack : Effect;
 }
 
 /// <summary>One game, as any engine hosts it: message in, effect out. Pure: no I/O, no await, no clock.</summary>
 public static class GameBehavior
 {
     /// <param name="snapshotEvery">Events between two snapshots.</param>
-    public static Effect On(HostedGame game, GameMessage message, Moment at, int snapshotEvery) => message switch
+    /// <param name="maySpeak">
+    /// False where somebody else may have the game by now: then what is in memory is no answer. Receipts are: a repeated one is true for
+    /// ever, and of a new one the journal decides.
+    /// </param>
+    public static Effect On(HostedGame game, GameMessage message, Moment at, int snapshotEvery, bool maySpeak = true) =>
+        Knowing(game, message, at, snapshotEvery) switch
+        {
+            Effect.Show or Effect.Refuse or Effect.PutAside or Effect.TakeBack when !maySpeak => new Effect.Refuse(Refusals.Elsewhere),
+            var effect => effect,
+        };
+
+    private static Effect Knowing(HostedGame game, GameMessage message, Moment at, int snapshotEvery) => message switch
     {
         GameMessage.Command(var envelope) => Command(game, envelope, at, snapshotEvery),
-        GameMessage.Look when game is { State.Exists: false, Quarantined: null } =>
-            new Effect.Show(new(null, Refusals.NoSuchGame(game.State.Id))),
-        GameMessage.Look => new Effect.Show(new(game.State, null, game.Quarantined)),
+        GameMessage.Look or GameMessage.PutAside when game is { State.Exists: false, Quarantined: null } =>
+            new Effect.Refuse(Refusals.NoSuchGame(game.State.Id)),
+        GameMessage.Look => new Effect.Show(new(game.State, null, game.Reason)),
         GameMessage.Leave => new Effect.Passivate(game.Quarantined is null && game.State.Ledger.Seq > game.SnapshotSeq),
+        GameMessage.PutAside(var why, var by) => new Effect.PutAside(new(game.State.Id, game.State.Ledger.Seq, why, by, at.At)),
+        GameMessage.Release => new Effect.TakeBack(),
         _ => throw new UnreachableException(),
+    };
+
+    /// <summary>A game just read, as the list of games put aside has it; and what to do about the list, or null.</summary>
+    /// <param name="listed">The game's entry; null where it has none.</param>
+    public static (HostedGame Game, Effect? Then) Read(HostedGame game, AsideGame? listed, Moment at) => (game.Quarantined, listed) switch
+    {
+        (null, { By: { } by, Why: var why }) => (game with { Quarantined = why, By = by }, null),
+        (null, { }) => (game, new Effect.TakeBack()),
+        ({ } why, null or { By: null }) when listed?.Why != why =>
+            (game, new Effect.PutAside(new(game.State.Id, game.State.Ledger.Seq, why, null, at.At))),
+        // It is listed as it is; and an operator's entry stays until an operator takes it back.
+        _ => (game, null),
     };
 
     private static Effect Command(HostedGame game, Envelope envelope, Moment at, int snapshotEvery)
@@ -69,7 +114,7 @@ public static class GameBehavior
             return accepted.Check == check
                 ? new Effect.Repeat(new(envelope.Id, accepted.Last, Duplicate: true))
                 : new Effect.Refuse(Refusals.IdReused(envelope.Id));
-        if (game.Quarantined is { } why) return new Effect.Refuse(Refusals.Quarantined(why));
+        if (game.Quarantined is not null) return new Effect.Refuse(Refusals.Quarantined(game));
 
         var verdict = GameRules.Decide(game.State, envelope, at);
         if (verdict.Refused is { } refused) return new Effect.Refuse(refused);
@@ -81,24 +126,4 @@ public static class GameBehavior
         var then = GameRules.Evolve(game.State, group, verdict);
         return new Effect.Persist(group, then, then.Ledger.Seq - game.SnapshotSeq >= snapshotEvery);
     }
-}
-
-/// <summary>Refusals that the host of a game gives; those of the rules stand in Baseball.</summary>
-public static class Refusals
-{
-    public static readonly Refusal Busy =
-        new(RefusalCode.Busy, null, "inbox-full", "Too many commands wait for this game; send it again in a moment.", Retry.After);
-
-    public static Refusal Unavailable(string why) => new(RefusalCode.Unavailable, null, "outcome-unknown", why, Retry.SameId);
-
-    public static readonly Refusal Internal =
-        new(RefusalCode.Internal, null, "server-error", "The server failed on this command; nothing was written.");
-
-    public static Refusal IdReused(CommandId id) =>
-        new(RefusalCode.IdReused, "id", "one-id-one-command", $"Command {id} was accepted before with other content.", Retry.NewId);
-
-    public static Refusal Quarantined(string why) =>
-        new(RefusalCode.Quarantined, null, "read-only", $"This game can be read but not written: {why}", Retry.After);
-
-    public static Refusal NoSuchGame(GameId game) => new(RefusalCode.NotFound, "game", "unknown-game", $"There is no game {game}.");
 }

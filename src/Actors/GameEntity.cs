@@ -4,7 +4,16 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Actors;
 
-internal enum Posted : byte { Taken, Full, Closed }
+internal enum Posted : byte
+{
+    Taken,
+    /// <summary>Its inbox is full.</summary>
+    Full,
+    /// <summary>It has left memory; a successor may start.</summary>
+    Closed,
+    /// <summary>Its time is over, but it is still at work; no successor may start before it is done.</summary>
+    Ending,
+}
 
 /// <summary>
 /// One game in memory: its inbox, and its turns, one message at a time. It runs only while there is a message, on the thread that brought
@@ -15,10 +24,17 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
     /// <summary>After so many messages in a row others get the thread.</summary>
     private const int TurnsInARow = 64;
 
-    private Waiting? first, last;
+    private const long NoEpoch = long.MinValue;
+
+    private static readonly GameMessage looking = new GameMessage.Look();
+
+    private readonly Shard shard = Shard.Of(id);
+    private Waiting? first, last, inWork;
     private int waiting;
-    private bool running, closed;
-    private long usedAt = engine.Now;
+    private bool running, closed, ended, counted;
+    private GameActivity activity;
+    private long since = engine.Now;
+    private long epoch = NoEpoch;
     private HostedGame game;
 
     public GameId Id => id;
@@ -26,15 +42,17 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
     /// <summary>True where nothing reached it since <paramref name="moment"/> and nothing is in work.</summary>
     public bool IsIdleSince(long moment)
     {
-        lock (this) return !running && !closed && usedAt <= moment;
+        lock (this) return !running && !closed && since <= moment;
     }
 
     public Posted Post(Waiting message)
     {
+        message.Since = engine.Now;
         // The object is its own lock: a hundred thousand idle games should not own a hundred thousand locks. Nobody outside sees it.
         lock (this)
         {
             if (closed) return Posted.Closed;
+            if (ended && message is not Waiting.Leave) return Posted.Ending;
             if (waiting >= engine.Options.InboxMax && message is not Waiting.Leave) return Posted.Full;
             if (last is null) first = message;
             else last.Next = message;
@@ -48,6 +66,47 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         return Posted.Taken;
     }
 
+    /// <summary>
+    /// Its shard has changed: unless it was loaded under the epoch of now, it ends. Who waits hears it at once; the command that is at the
+    /// journal gets what the journal says.
+    /// </summary>
+    public void Heed(ShardChange change)
+    {
+        // One that has not asked for its epoch yet will ask for the new one.
+        if (change.Shard != shard || Volatile.Read(ref epoch) is var mine && (mine == NoEpoch || mine == change.Epoch)) return;
+        Waiting? rest;
+        bool gone;
+        lock (this)
+        {
+            if (closed) return;
+            ended = true;
+            gone = closed = !running;
+            rest = TakeAll();
+        }
+
+        if (gone) Leave(Leaving.Moved);
+        Refuse(rest, Refusals.Elsewhere);
+    }
+
+    /// <summary>As it stands at this moment, without waiting for its turn.</summary>
+    public LiveGame Seen()
+    {
+        var (held, now) = (game, engine.Now);
+        var command = (inWork as Waiting.Command)?.Message as GameMessage.Command;
+        return new(
+            id, shard, epoch == NoEpoch ? 0 : epoch, held.State?.Ledger.Seq ?? 0, held.State is { } state ? GameSummary.Of(state) : null,
+            activity, engine.Elapsed(Volatile.Read(ref since), now), command?.Envelope.Id, waiting, held.SnapshotSeq, held.Reason);
+    }
+
+    /// <summary>Adds itself to a survey.</summary>
+    public void CountInto(ref Survey survey)
+    {
+        var unkept = game.State is { } state ? state.Ledger.Seq - game.SnapshotSeq : 0;
+        survey = new(
+            survey.Live + 1, survey.AtWork + (running ? 1 : 0), survey.Inbox + waiting, Math.Max(survey.DeepestInbox, waiting),
+            Math.Max(survey.SnapshotAge, unkept), survey.Quarantined + (game.Quarantined is null ? 0 : 1));
+    }
+
     private async Task Run()
     {
         for (var turn = 1; Next() is { } message; turn++)
@@ -55,18 +114,21 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
             if (turn % TurnsInARow == 0) await Task.Yield();
             try
             {
+                At(GameActivity.Deciding);
+                engine.Meter.Waited(message.Since, since);
                 if (!await Handle(message)) return;
+                At(GameActivity.Idle);
             }
             catch (JournalUnavailableException e)
             {
-                engine.Options.Faulted(id, e);
-                End(message, Refusals.Unavailable(e.Message));
+                engine.Fault(id, e);
+                End(message, Refusals.Unavailable(e.Message), Leaving.Failed);
                 return;
             }
             catch (Exception e) // A defect ends this game's stay in memory; the other games do not notice.
             {
-                engine.Options.Faulted(id, e);
-                End(message, Refusals.Internal);
+                engine.Fault(id, e);
+                End(message, Refusals.Internal, Leaving.Failed);
                 return;
             }
         }
@@ -76,17 +138,21 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
     {
         lock (this)
         {
-            if (first is not { } message)
+            if (first is { } message)
             {
-                running = false;
-                return null;
+                (first, message.Next) = (message.Next, null);
+                if (first is null) last = null;
+                waiting--;
+                return inWork = message;
             }
 
-            (first, message.Next) = (message.Next, null);
-            if (first is null) last = null;
-            waiting--;
-            return message;
+            (running, inWork) = (false, null);
+            if (!ended) return null;
+            closed = true;
         }
+
+        Leave(Leaving.Moved);
+        return null;
     }
 
     /// <summary>One turn. False where it was the last one.</summary>
@@ -95,29 +161,34 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         if (game.State is null)
         {
             if (message is Waiting.Leave unneeded) return Close(unneeded);
-            game = (await Recovery.Of(id, engine.Ports.Journal, engine.Ports.Snapshots)).Game;
+            if (!await Load()) return End(message, Refusals.Elsewhere, Leaving.Moved);
+            At(GameActivity.Deciding);
         }
 
-        switch (GameBehavior.On(game, message.Message, engine.Moment, engine.Options.SnapshotEvery))
+        switch (Decide(message.Message))
         {
             case Effect.Persist persist:
-                var outcome = await engine.Ports.Journal.Append(persist.Group, Card(game.State, persist.Then));
-                if (outcome.Result != AppendResult.Appended)
+                if (!await Append(persist, (Waiting.Command)message)) return false;
+                break;
+            case Effect.Repeat repeat:
+                engine.Meter.Repeated();
+                ((Waiting.Command)message).Answer(repeat.Receipt);
+                break;
+            case Effect.PutAside put:
+                if (!await engine.Aside.PutAside(put.Entry)) engine.Refuse(message, Refusals.ListUnavailable);
+                else
                 {
-                    // Whatever it was: replay is the only way to come back, so it is the way that always works.
-                    var why = outcome.Why ?? "The journal did not take it.";
-                    engine.Options.Faulted(id, new NotStoredException(why));
-                    End(message, Refusals.Unavailable(why));
-                    return false;
+                    game = game with { Quarantined = put.Entry.Why, By = put.Entry.By };
+                    Show((Waiting.Look)message);
                 }
 
-                game = game with { State = persist.Then };
-                Publish(persist);
-                ((Waiting.Command)message).Answer(persist.Receipt);
-                if (persist.Snapshot) await KeepSnapshot();
                 break;
-            case Effect.Repeat repeat: ((Waiting.Command)message).Answer(repeat.Receipt); break;
-            case Effect.Refuse refuse: message.Refuse(refuse.Refusal); break;
+            case Effect.TakeBack:
+                if (!await engine.Aside.TakeBack(id)) engine.Refuse(message, Refusals.ListUnavailable);
+                else if (!await Load()) return End(message, Refusals.Elsewhere, Leaving.Moved);
+                else Show((Waiting.Look)message);
+                break;
+            case Effect.Refuse refuse: engine.Refuse(message, refuse.Refusal); break;
             case Effect.Show show: ((Waiting.Look)message).Show(show.Sight); break;
             case Effect.Passivate passivate:
                 if (passivate.Snapshot) await KeepSnapshot();
@@ -125,9 +196,74 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
             default: throw new UnreachableException();
         }
 
-        usedAt = engine.Now;
         // Whoever asks for games that do not exist must not fill the memory with them.
-        return game.State.Ledger.Seq > 0 || game.Quarantined is not null || Close(null);
+        return game.IsThere || Close(null);
+    }
+
+    private Effect Decide(GameMessage message)
+    {
+        var ownership = engine.Ports.Ownership;
+        // In this order: a node that was succeeded and joined again may speak, but has no epoch of before.
+        var maySpeak = ownership.MaySpeak && ownership.EpochOf(shard) == epoch;
+        return GameBehavior.On(game, message, engine.Moment, engine.Options.SnapshotEvery, maySpeak);
+    }
+
+    private void Show(Waiting.Look message)
+    {
+        var effect = Decide(looking);
+        if (effect is Effect.Refuse refuse) engine.Refuse(message, refuse.Refusal);
+        else message.Show(((Effect.Show)effect).Sight);
+    }
+
+    /// <summary>Brings the game back under the epoch of now. False where this node does not own it, or not all the while.</summary>
+    private async ValueTask<bool> Load()
+    {
+        var started = At(GameActivity.Recovering);
+        if (engine.Ports.Ownership.EpochOf(shard) is not { } now) return false;
+        // A full fence: whoever changes the epoch after the second look below sees that this one was taken.
+        Interlocked.Exchange(ref epoch, now);
+        await engine.Aside.Ready(shard, now);
+        var found = await Recovery.Of(id, engine.Ports.Journal, engine.Ports.Snapshots);
+        // Under one epoch from before the replay to after it, nobody else can have appended what was not read.
+        if (engine.Ports.Ownership.EpochOf(shard) != now) return false;
+
+        if (found.SnapshotFault is { } fault) engine.Fault(id, fault);
+        (game, var then) = GameBehavior.Read(found.Game, engine.Aside.Find(id), engine.Moment);
+        var listed = then switch
+        {
+            Effect.PutAside put => await engine.Aside.PutAside(put.Entry),
+            Effect.TakeBack => await engine.Aside.TakeBack(id),
+            _ => true,
+        };
+        if (!listed) engine.Fault(id, new NotStoredException("The list of games put aside was not brought up to date."));
+        if (game.IsThere) Count();
+        engine.Meter.Recovered(found, started, engine.Now);
+        return true;
+    }
+
+    /// <summary>False where this was the game's last turn.</summary>
+    private async ValueTask<bool> Append(Effect.Persist persist, Waiting.Command message)
+    {
+        var asked = At(GameActivity.Committing);
+        var outcome = await engine.Ports.Journal.Append(persist.Group, Card(game.State, persist.Then), epoch);
+        engine.Meter.Committed(asked, engine.Now);
+        if (outcome.Result != AppendResult.Appended)
+        {
+            // Whatever it was: replay is the only way to come back, so it is the way that always works.
+            if (outcome.Result is AppendResult.Fenced or AppendResult.Unknown) engine.Ports.Ownership.Doubt(shard, epoch);
+            if (outcome.Result == AppendResult.Fenced) return End(message, Refusals.Elsewhere, Leaving.Moved);
+            var why = outcome.Why ?? "The journal did not take it.";
+            engine.Fault(id, new NotStoredException(why));
+            return End(message, Refusals.Unavailable(why), Leaving.Failed);
+        }
+
+        game = game with { State = persist.Then };
+        Count();
+        Publish(persist);
+        engine.Meter.Accepted();
+        message.Answer(persist.Receipt);
+        if (persist.Snapshot) await KeepSnapshot();
+        return true;
     }
 
     private void Publish(Effect.Persist persist)
@@ -138,7 +274,7 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         }
         catch (Exception e) // It is durable and true; a listener's defect is not the game's.
         {
-            engine.Options.Faulted(id, e);
+            engine.Fault(id, e);
         }
     }
 
@@ -147,8 +283,11 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
 
     private async ValueTask KeepSnapshot()
     {
-        if (await engine.Ports.Snapshots.Save(Recovery.Pack(game.State))) game = game with { SnapshotSeq = game.State.Ledger.Seq };
-        else engine.Options.Faulted(id, new NotStoredException($"The snapshot at seq {game.State.Ledger.Seq} was not kept."));
+        At(GameActivity.KeepingSnapshot);
+        var kept = await engine.Ports.Snapshots.Save(Recovery.Pack(game.State));
+        engine.Meter.Snapshot(kept);
+        if (kept) game = game with { SnapshotSeq = game.State.Ledger.Seq };
+        else engine.Fault(id, new NotStoredException($"The snapshot at seq {game.State.Ledger.Seq} was not kept."));
     }
 
     /// <summary>Leaves memory unless a message came meanwhile. True where the game goes on.</summary>
@@ -156,24 +295,57 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
     {
         bool gone;
         lock (this) gone = closed = first is null;
-        if (gone) engine.Forget(this);
+        if (gone) Leave(message?.Why ?? Leaving.Asked);
         message?.Done(gone);
         return !gone;
     }
 
     /// <summary>Leaves memory at once; everybody who waits hears it.</summary>
-    private void End(Waiting inWork, Refusal refusal)
+    /// <returns>False: there is no other turn.</returns>
+    private bool End(Waiting message, Refusal refusal, Leaving how)
     {
         Waiting? rest;
         lock (this)
         {
             closed = true;
-            (rest, first, last) = (first, null, null);
+            rest = TakeAll();
         }
 
+        Leave(how);
+        engine.Refuse(message, refusal);
+        Refuse(rest, how == Leaving.Moved ? Refusals.Elsewhere : Refusals.Reloaded);
+        return false;
+    }
+
+    private void Refuse(Waiting? rest, Refusal refusal)
+    {
+        for (; rest is not null; rest = rest.Next) engine.Refuse(rest, refusal);
+    }
+
+    /// <summary>Empties the inbox. To be called under the lock.</summary>
+    private Waiting? TakeAll()
+    {
+        var all = first;
+        (first, last, waiting) = (null, null, 0);
+        return all;
+    }
+
+    private void Leave(Leaving how)
+    {
         engine.Forget(this);
-        inWork.Refuse(refusal);
-        for (; rest is not null; rest = rest.Next)
-            rest.Refuse(Refusals.Unavailable("The game had to be reloaded before this command's turn; send it again with the same id."));
+        if (counted) engine.Meter.Went(how);
+    }
+
+    private void Count()
+    {
+        if (counted) return;
+        counted = true;
+        engine.Meter.Came();
+    }
+
+    private long At(GameActivity what)
+    {
+        (activity, since) = (what, engine.Now);
+        return since;
     }
 }

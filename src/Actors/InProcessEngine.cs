@@ -6,23 +6,33 @@ using AkkaGame.Messages;
 namespace AkkaGame.Actors;
 
 /// <summary>The games of one process: finds the one a message is for, brings it into memory, and lets it go when nobody writes.</summary>
-public sealed class InProcessEngine : IEngine, IAsyncDisposable
+public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposable
 {
+    /// <summary>The name of the meter; its scope is the engine.</summary>
+    public const string MeterName = "AkkaGame.Engine";
+
     /// <summary>Games that leave side by side: each packs a snapshot first, and a hundred thousand would fill the memory.</summary>
     private const int LeavingAtOnce = 64;
 
     private static readonly Refusal stopping = Refusals.Unavailable("The server is stopping; send it again with the same id.");
 
+    private static readonly GameMessage looking = new GameMessage.Look();
+
     private readonly ConcurrentDictionary<GameId, GameEntity> games = new();
     private readonly TimeProvider time;
     private readonly ITimer? sweeper;
     private readonly long idleTicks;
+    private Task readingAhead;
     private int sweeping;
     private volatile bool stopped;
 
     public InProcessEngine(EnginePorts ports, EngineOptions? options = null)
     {
         (Ports, time, Options) = (ports, ports.Time, options ?? new());
+        Meter = new(this, Survey, time.TimestampFrequency);
+        Aside = new(ports.Quarantine, ports.Ownership);
+        ports.Ownership.Changed += Heed;
+        readingAhead = Aside.ReadAhead();
         if (Options.IdleTime <= TimeSpan.Zero) return;
         idleTicks = (long)(Options.IdleTime.TotalSeconds * time.TimestampFrequency);
         // One timer for all games; a game leaves between one and one and a quarter idle times after its last message.
@@ -32,6 +42,8 @@ public sealed class InProcessEngine : IEngine, IAsyncDisposable
 
     internal EnginePorts Ports { get; }
     internal EngineOptions Options { get; }
+    internal EngineMeter Meter { get; }
+    internal AsideList Aside { get; }
     internal long Now => time.GetTimestamp();
     internal Moment Moment => new(time.GetUtcNow().ToUnixTimeMilliseconds());
 
@@ -45,34 +57,82 @@ public sealed class InProcessEngine : IEngine, IAsyncDisposable
         return await command.Answered.WaitAsync(stop);
     }
 
-    public async ValueTask<Sight> Look(GameId game, CancellationToken stop = default)
-    {
-        var look = new Waiting.Look();
-        Post(game, look);
-        return await look.Seen.WaitAsync(stop);
-    }
+    public ValueTask<Sight> Look(GameId game, CancellationToken stop = default) => Look(game, looking, stop);
 
     public async ValueTask<bool> Evict(GameId game, CancellationToken stop = default)
     {
         if (!games.TryGetValue(game, out var entity)) return true;
-        return await Leave(entity).WaitAsync(stop);
+        return await Leave(entity, Leaving.Asked).WaitAsync(stop);
     }
+
+    public EngineFigures Figures()
+    {
+        var now = Survey();
+        return new(
+            now.Live, now.AtWork, now.Inbox, now.DeepestInbox, now.SnapshotAge, now.Quarantined, Meter.Activated, Meter.Left,
+            Meter.AcceptedCount, Meter.RepeatedCount, Meter.RefusedCounts, Meter.Snapshots, Meter.SnapshotFaults, Meter.Faults);
+    }
+
+    IEnumerable<LiveGame> IEngineInspector.Games() => games.Select(static one => one.Value.Seen());
+
+    public LiveGame? Find(GameId game) => games.TryGetValue(game, out var entity) ? entity.Seen() : null;
+
+    IReadOnlyCollection<AsideGame> IEngineInspector.Aside() => Aside.All;
+
+    public ValueTask<Sight> Quarantine(GameId game, string why, string by, CancellationToken stop = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(why);
+        ArgumentException.ThrowIfNullOrWhiteSpace(by);
+        return Aside.IsKept ? Look(game, new GameMessage.PutAside(why, by), stop) : new(new Sight(null, Refusals.ListUnavailable));
+    }
+
+    public ValueTask<Sight> Release(GameId game, CancellationToken stop = default) => Look(game, new GameMessage.Release(), stop);
 
     /// <summary>Takes nothing new, lets every game finish what it has and keep a snapshot.</summary>
     public async ValueTask DisposeAsync()
     {
         stopped = true;
         sweeper?.Dispose();
-        while (!games.IsEmpty) await LetLeave(games.Values);
+        while (!games.IsEmpty) await LetLeave(games.Values, Leaving.Stopped);
+        Ports.Ownership.Changed -= Heed;
+        await readingAhead;
+        Aside.Dispose();
+        Meter.Dispose();
     }
 
     internal void Forget(GameEntity entity) => games.TryRemove(new(entity.Id, entity));
+
+    internal TimeSpan Elapsed(long from, long to) => time.GetElapsedTime(from, to);
+
+    internal void Refuse(Waiting message, Refusal refusal)
+    {
+        if (message.Refuse(refusal) && message is Waiting.Command) Meter.Refused(refusal.Code);
+    }
+
+    internal void Fault(GameId game, Exception what)
+    {
+        Meter.Fault();
+        try
+        {
+            Options.Faulted(game, what);
+        }
+        catch (Exception) // Whoever keeps the log must not be able to stop a game.
+        {
+        }
+    }
+
+    private async ValueTask<Sight> Look(GameId game, GameMessage message, CancellationToken stop)
+    {
+        var look = new Waiting.Look(message);
+        Post(game, look);
+        return await look.Seen.WaitAsync(stop);
+    }
 
     private void Post(GameId game, Waiting message)
     {
         if (stopped)
         {
-            message.Refuse(stopping);
+            Refuse(message, stopping);
             return;
         }
 
@@ -82,7 +142,8 @@ public sealed class InProcessEngine : IEngine, IAsyncDisposable
             switch (entity.Post(message))
             {
                 case Posted.Taken: return;
-                case Posted.Full: message.Refuse(Refusals.Busy); return;
+                case Posted.Full: Refuse(message, Refusals.Busy); return;
+                case Posted.Ending: Refuse(message, Refusals.Elsewhere); return;
                 // It has just left. Its successor starts only now, when all its work is done: a game is never twice in memory.
                 case Posted.Closed: Forget(entity); break;
                 default: throw new UnreachableException();
@@ -96,7 +157,7 @@ public sealed class InProcessEngine : IEngine, IAsyncDisposable
         try
         {
             var before = Now - idleTicks;
-            await LetLeave(games.Values.Where(entity => entity.IsIdleSince(before)));
+            await LetLeave(games.Select(static one => one.Value).Where(entity => entity.IsIdleSince(before)), Leaving.Idle);
         }
         finally
         {
@@ -104,14 +165,27 @@ public sealed class InProcessEngine : IEngine, IAsyncDisposable
         }
     }
 
-    private static async Task LetLeave(IEnumerable<GameEntity> entities)
+    private void Heed(ShardChange change)
     {
-        foreach (var some in entities.Chunk(LeavingAtOnce)) await Task.WhenAll(some.Select(Leave));
+        foreach (var (_, entity) in games) entity.Heed(change);
+        if (change.Epoch is not null) readingAhead = Aside.ReadAhead();
     }
 
-    private static Task<bool> Leave(GameEntity entity)
+    private Survey Survey()
     {
-        var leave = new Waiting.Leave();
+        var survey = new Survey();
+        foreach (var (_, entity) in games) entity.CountInto(ref survey);
+        return survey;
+    }
+
+    private static async Task LetLeave(IEnumerable<GameEntity> entities, Leaving why)
+    {
+        foreach (var some in entities.Chunk(LeavingAtOnce)) await Task.WhenAll(some.Select(entity => Leave(entity, why)));
+    }
+
+    private static Task<bool> Leave(GameEntity entity, Leaving why)
+    {
+        var leave = new Waiting.Leave(why);
         return entity.Post(leave) switch
         {
             Posted.Taken => leave.Gone,

@@ -7,7 +7,11 @@ namespace AkkaGame.Actors;
 /// <summary>A game brought back.</summary>
 /// <param name="Replayed">Events folded after the snapshot, or from event 1.</param>
 /// <param name="BrokenSnapshots">Snapshots that failed their checks and were passed over.</param>
-public sealed record Recovered(HostedGame Game, int Replayed, int BrokenSnapshots);
+/// <param name="SnapshotFault">Why snapshots could not be asked for; null where they could.</param>
+public sealed record Recovered(HostedGame Game, int Replayed, int BrokenSnapshots, JournalUnavailableException? SnapshotFault = null)
+{
+    public bool FromSnapshot => Game.SnapshotSeq > 0;
+}
 
 /// <summary>How a game comes back: the newest snapshot that passes its checks, and the groups after it.</summary>
 public static class Recovery
@@ -21,10 +25,11 @@ public static class Recovery
         var broken = 0;
         while (true)
         {
-            var (state, passedOver) = await Newest(game, snapshots, below, stop);
+            var (state, passedOver, fault) = await Newest(game, snapshots, below, stop);
             broken += passedOver;
             var read = await journal.Read(game, state.Ledger.Seq, upTo, stop);
-            if (read.Head >= state.Ledger.Seq) return new(Fold(state, read, upTo), read.Groups.Sum(static g => g.Events.Count), broken);
+            if (read.Head >= state.Ledger.Seq)
+                return new(Fold(state, read, upTo), read.Groups.Sum(static g => g.Events.Count), broken, fault);
 
             // It knows events which the journal does not have (a restored backup): the journal is the truth.
             below = state.Ledger.Seq;
@@ -59,27 +64,22 @@ public static class Recovery
         HostedGame Stopped(string? why) => new(state, snapshotSeq, GameRules.TooNew(state) ?? why);
     }
 
-    private static async ValueTask<(GameState State, int PassedOver)> Newest(
+    /// <summary>A snapshot that cannot be read counts as none; where the whole store is down, reading the journal says so next.</summary>
+    private static async ValueTask<(GameState State, int PassedOver, JournalUnavailableException? Fault)> Newest(
         GameId game, ISnapshots snapshots, long below, CancellationToken stop)
     {
         for (var passedOver = 0; ; passedOver++)
         {
-            if (await Latest(game, snapshots, below, stop) is not { } snapshot) return (GameState.New(game), passedOver);
-            if (Check(snapshot, game) is { } state) return (state, passedOver);
-            below = snapshot.Seq;
-        }
-    }
-
-    /// <summary>A snapshot that cannot be read counts as none; where the whole store is down, reading the journal says so next.</summary>
-    private static async ValueTask<Snapshot?> Latest(GameId game, ISnapshots snapshots, long below, CancellationToken stop)
-    {
-        try
-        {
-            return await snapshots.Latest(game, below, stop);
-        }
-        catch (JournalUnavailableException)
-        {
-            return null;
+            try
+            {
+                if (await snapshots.Latest(game, below, stop) is not { } snapshot) return (GameState.New(game), passedOver, null);
+                if (Check(snapshot, game) is { } state) return (state, passedOver, null);
+                below = snapshot.Seq;
+            }
+            catch (JournalUnavailableException e)
+            {
+                return (GameState.New(game), passedOver, e);
+            }
         }
     }
 

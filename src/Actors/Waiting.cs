@@ -9,8 +9,11 @@ internal abstract class Waiting(GameMessage message)
 
     public Waiting? Next { get; set; }
 
-    /// <summary>Says no, unless it was answered before.</summary>
-    public abstract void Refuse(Refusal refusal);
+    /// <summary>When it came, as a timestamp.</summary>
+    public long Since { get; set; }
+
+    /// <summary>Says no. False where it was answered before.</summary>
+    public abstract bool Refuse(Refusal refusal);
 
     public sealed class Command(Envelope envelope) : Waiting(new GameMessage.Command(envelope))
     {
@@ -20,10 +23,11 @@ internal abstract class Waiting(GameMessage message)
 
         public void Answer(Answer with) => answer.SetResult(with);
 
-        public override void Refuse(Refusal refusal) => answer.TrySetResult(refusal);
+        public override bool Refuse(Refusal refusal) => answer.TrySetResult(refusal);
     }
 
-    public sealed class Look() : Waiting(new GameMessage.Look())
+    /// <summary>Whoever does something to a game as a whole sees how it stands then.</summary>
+    public sealed class Look(GameMessage message) : Waiting(message)
     {
         private readonly TaskCompletionSource<Sight> sight = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -31,17 +35,19 @@ internal abstract class Waiting(GameMessage message)
 
         public void Show(Sight what) => sight.SetResult(what);
 
-        public override void Refuse(Refusal refusal) => sight.TrySetResult(new(null, refusal));
+        public override bool Refuse(Refusal refusal) => sight.TrySetResult(new(null, refusal));
     }
 
-    public sealed class Leave() : Waiting(new GameMessage.Leave())
+    public sealed class Leave(Leaving why) : Waiting(new GameMessage.Leave())
     {
+        public Leaving Why => why;
+
         private readonly TaskCompletionSource<bool> left = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<bool> Gone => left.Task;
 
         public void Done(bool gone) => left.SetResult(gone);
 
-        public override void Refuse(Refusal refusal) => left.TrySetResult(false);
+        public override bool Refuse(Refusal refusal) => left.TrySetResult(false);
     }
 }

@@ -6,7 +6,7 @@ using AkkaGame.Messages;
 namespace AkkaGame.Specs;
 
 /// <summary>What every engine does when what it stands on fails.</summary>
-public abstract class EngineFaultSpec : EngineSpec
+public abstract class EngineFaultSpec : EngineQuarantineSpec
 {
     [Fact]
     public async Task Where_the_journal_fails_all_who_wait_may_send_again()
@@ -133,8 +133,10 @@ public abstract class EngineFaultSpec : EngineSpec
         await Stop(engine);
 
         Assert.Equal(await Store.Head(game), answer.Receipt.Last);
-        Assert.All(faults, e => Assert.Contains("snapshot", Assert.IsType<NotStoredException>(e).Message, StringComparison.Ordinal));
-        Assert.Equal(2, faults.Count); // After the command, and on leaving.
+        Assert.Equal("The page is gone.", Assert.IsType<JournalUnavailableException>(faults.First()).Message);
+        Assert.All(
+            faults.Skip(1), e => Assert.Contains("snapshot", Assert.IsType<NotStoredException>(e).Message, StringComparison.Ordinal));
+        Assert.Equal(3, faults.Count); // On coming, after the command, and on leaving.
     }
 
     [Fact]

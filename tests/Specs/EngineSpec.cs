@@ -5,60 +5,8 @@ using AkkaGame.Messages;
 namespace AkkaGame.Specs;
 
 /// <summary>What every engine does with a command, on whatever journal.</summary>
-public abstract class EngineSpec : IAsyncLifetime
+public abstract class EngineSpec : EngineHarness
 {
-    private readonly List<IEngine> started = [];
-
-    protected ManualTime Time { get; } = new();
-
-    protected GatedJournal Journal { get; private set; } = null!;
-
-    /// <summary>Journal and snapshots at once, empty at first.</summary>
-    protected abstract IJournal Store { get; }
-
-    protected ISnapshots Snapshots => (ISnapshots)Store;
-
-    protected abstract IEngine Make(EnginePorts ports, EngineOptions options);
-
-    public Task InitializeAsync()
-    {
-        Journal = new(Store);
-        return Task.CompletedTask;
-    }
-
-    public virtual async Task DisposeAsync()
-    {
-        foreach (var engine in started) await Stop(engine);
-    }
-
-    protected IEngine Start(EngineOptions? options = null, IAudience? audience = null)
-    {
-        var engine = Make(Ports(audience), options ?? new());
-        started.Add(engine);
-        return engine;
-    }
-
-    /// <summary>The store under test, its journal in the test's hands.</summary>
-    protected EnginePorts Ports(IAudience? audience = null) => new(Journal, Snapshots, audience ?? EmptyStands.Instance, Time)
-    {
-        Games = (IGames)Store,
-        Quarantine = (IQuarantine)Store,
-    };
-
-    protected static async Task Stop(IEngine engine) => await ((IAsyncDisposable)engine).DisposeAsync();
-
-    /// <summary>A game with <paramref name="commands"/> accepted commands.</summary>
-    protected static async Task<GameId> Played(IEngine engine, int commands)
-    {
-        var game = Sample.NewGame();
-        await engine.Ask(game, Sample.Creation());
-        for (var i = 1; i < commands; i++) await engine.Ask(game, Sample.Facts());
-        return game;
-    }
-
-    protected static async Task<GameState> StateOf(IEngine engine, GameId game) =>
-        (await engine.Look(game)) is { State: { } state } ? state : throw new InvalidOperationException($"{game} is not there.");
-
     [Fact]
     public async Task A_receipt_names_the_last_event_and_the_journal_has_it()
     {
@@ -258,6 +206,22 @@ public abstract class EngineSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_game_that_waits_for_its_journal_holds_up_no_other()
+    {
+        var engine = Start();
+        var (held, free) = (await Played(engine, 1), await Played(engine, 1));
+        Journal.Close(held);
+        var waiting = engine.Ask(held, Sample.Facts()).AsTask();
+        await Journal.SomebodyWaits();
+
+        for (var i = 0; i < 10; i++) Assert.Null((await engine.Ask(free, Sample.Facts())).Refused);
+
+        Assert.False(waiting.IsCompleted);
+        Journal.Open();
+        Assert.Null((await waiting).Refused);
+    }
+
+    [Fact]
     public async Task A_caller_who_stops_waiting_does_not_stop_the_command()
     {
         var engine = Start();
@@ -311,8 +275,6 @@ public abstract class EngineSpec : IAsyncLifetime
             Assert.Equal(Enumerable.Range(1, read.Head), read.Groups.SelectMany(g => Enumerable.Range(g.First, g.Events.Count)));
         }
     }
-
-    protected static (RefusalCode?, Retry?) Short(Answer answer) => (answer.Refused?.Code, answer.Refused?.Retry);
 
     private sealed class Listener : IAudience
     {

@@ -8,6 +8,7 @@ public sealed class GatedJournal(IJournal inner) : IJournal
 {
     private TaskCompletionSource? gate;
     private int asked, askedWhenClosed;
+    private GameId? held;
 
     /// <summary>Appends that were asked for.</summary>
     public int Asked => Volatile.Read(ref asked);
@@ -24,9 +25,14 @@ public sealed class GatedJournal(IJournal inner) : IJournal
     /// <summary>Replaces what is read.</summary>
     public Func<GameId, JournalRead, JournalRead> Reading { get; set; } = static (_, read) => read;
 
+    /// <summary>The epoch under which the last append was asked for.</summary>
+    public long Epoch { get; private set; }
+
     /// <summary>Appends wait until <see cref="Open"/>.</summary>
-    public void Close()
+    /// <param name="only">Those of this game; null for all.</param>
+    public void Close(GameId? only = null)
     {
+        held = only;
         gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
         askedWhenClosed = Asked;
     }
@@ -47,7 +53,8 @@ public sealed class GatedJournal(IJournal inner) : IJournal
     public async ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null, long epoch = 0)
     {
         Interlocked.Increment(ref asked);
-        if (gate is { } closed) await closed.Task;
+        Epoch = epoch;
+        if (gate is { } closed && (held is null || held == group.Game)) await closed.Task;
         if (Instead(group) is { } outcome) return outcome;
         var appended = await inner.Append(group, card, epoch);
         return LoseAnswer ?? appended;

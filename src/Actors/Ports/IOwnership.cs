@@ -22,8 +22,8 @@ public interface IOwnership
     void Doubt(Shard shard, long epoch);
 
     /// <summary>
-    /// A shard was gained, lost, or goes on under another epoch. Raised on the owner's own task, one after the other; handlers must not
-    /// block. Games of the shard that were loaded under another epoch must go.
+    /// A shard was gained, lost, or goes on under another epoch: <see cref="EpochOf"/> says so already. Raised on the owner's own task, one
+    /// after the other; handlers must not block. Games of the shard that were loaded under another epoch must go.
     /// </summary>
     event Action<ShardChange>? Changed;
 }
