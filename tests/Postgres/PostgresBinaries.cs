@@ -8,6 +8,7 @@ internal sealed class PostgresBinaries
     /// <summary>Why there is no server to be had on this machine; null where there is one.</summary>
     public static string? Missing { get; }
 
+    private static readonly string[] programs = ["initdb", "pg_ctl", "postgres"];
     private static readonly string folder = "";
     private static readonly string[] asUser = [];
 
@@ -19,7 +20,7 @@ internal sealed class PostgresBinaries
             return;
         }
 
-        folder = Candidates().FirstOrDefault(static at => File.Exists(Path.Combine(at, "initdb"))) ?? "";
+        folder = Candidates().FirstOrDefault(static at => programs.All(program => File.Exists(Path.Combine(at, program)))) ?? "";
         if (folder.Length == 0)
             Missing = "PostgreSQL is not installed: install the package postgresql, or name its folder of programs in AKKAGAME_PGBIN.";
         else if (Environment.IsPrivilegedProcess)
@@ -66,7 +67,7 @@ internal sealed class PostgresBinaries
         var users = File.ReadLines("/etc/passwd").Select(static line => line.Split(':')).ToList();
         var user = users.Find(static user => user[0] == "postgres") ?? users.Find(static user => user[0] == "nobody");
         return user is null || !File.Exists("/usr/bin/setpriv")
-            ? ([], null, "PostgreSQL does not run as root, and there is no user postgres or nobody, or no setpriv: run the tests as a user.")
+            ? ([], null, "PostgreSQL does not run as root, and there is no user postgres or nobody, or no setpriv.")
             : (["/usr/bin/setpriv", $"--reuid={user[2]}", $"--regid={user[3]}", "--clear-groups", "--"], $"{user[2]}:{user[3]}", null);
     }
 }

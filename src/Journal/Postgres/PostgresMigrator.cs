@@ -5,6 +5,11 @@ namespace AkkaGame.Journal.Postgres;
 /// <summary>Brings a database's schema up to this build's, one file after the other, each in a transaction of its own.</summary>
 public static class PostgresMigrator
 {
+    /// <summary>A migration may rewrite a table.</summary>
+    private static readonly TimeSpan patience = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan connect = TimeSpan.FromSeconds(5);
+
     /// <summary>The schema version of this build.</summary>
     public static int Newest => PostgresSql.Migrations.Count;
 
@@ -13,11 +18,26 @@ public static class PostgresMigrator
     /// <exception cref="JournalOpenException">The database is not there, newer, of another making, or the login may not.</exception>
     public static async Task<IReadOnlyList<string>> Migrate(string connectionString, CancellationToken stop = default)
     {
-        var done = new List<string>();
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var connection = await source.OpenConnectionAsync(stop);
-        while (await Step(connection, stop) is { } applied) done.Add(applied);
-        return done;
+        var source = PostgresSource.Of(connectionString);
+        await using var sessions = source.Sessions("akkagame migrates", 1, connect, patience);
+        await using var connection = await PostgresSchema.Connect(sessions, source, stop);
+        try
+        {
+            var done = new List<string>();
+            while (await Step(connection, stop) is { } applied) done.Add(applied);
+            return done;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new JournalOpenException(
+                $"{source.Login} may not do that in {source.Database} at {source.Place} ({e.MessageText}): migrate as the owner of the "
+                + "database; where roles are the trouble, have a superuser run: "
+                + "create role akkagame_app nologin; create role akkagame_read nologin;", e);
+        }
+        catch (Exception e) when (PostgresRefusal.IsFromOutside(e))
+        {
+            throw PostgresRefusal.Of(e, source);
+        }
     }
 
     /// <summary>Applies the next migration; where there is none left, sees to the rights and returns null.</summary>
@@ -25,8 +45,7 @@ public static class PostgresMigrator
     {
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await Run(connection, PostgresSql.Statement("prepare-migrations"), stop);
-        var applied = await Applied(connection, stop);
-        var next = PostgresSql.Migrations.ElementAtOrDefault(applied);
+        var next = PostgresSql.Migrations.ElementAtOrDefault(await PostgresSchema.Applied(connection, stop));
         await Run(connection, next?.Text ?? PostgresSql.Statement("rights"), stop);
         if (next is not null)
         {
@@ -39,15 +58,6 @@ public static class PostgresMigrator
 
         await transaction.CommitAsync(stop);
         return next?.Name;
-    }
-
-    private static async Task<int> Applied(NpgsqlConnection connection, CancellationToken stop)
-    {
-        var applied = 0;
-        await using var command = new NpgsqlCommand(PostgresSql.Statement("list-migrations"), connection);
-        await using var rows = await command.ExecuteReaderAsync(stop);
-        while (await rows.ReadAsync(stop)) PostgresSchema.Check(++applied, rows.GetInt32(0), rows.GetString(1), rows.GetString(2));
-        return applied;
     }
 
     private static async Task Run(NpgsqlConnection connection, string text, CancellationToken stop)

@@ -1,0 +1,111 @@
+using AkkaGame.Actors;
+using AkkaGame.Messages;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace AkkaGame.Journal.Postgres;
+
+/// <summary>The journal, the snapshots and the list of games in a PostgreSQL database, which many nodes may share.</summary>
+public sealed class PostgresJournal : ISnapshots, IGames, IQuarantine, IAsyncDisposable
+{
+    private static readonly string putAside = PostgresSql.Statement("put-aside"), takeBack = PostgresSql.Statement("take-back");
+
+    private readonly NpgsqlDataSource reading, keeping;
+    private readonly PostgresReaders readers;
+    private readonly PostgresSnapshots snapshots;
+
+    private PostgresJournal(PostgresOptions options, NpgsqlDataSource reading, NpgsqlDataSource keeping)
+    {
+        (this.reading, this.keeping) = (reading, keeping);
+        readers = new(reading, options.Readers);
+        snapshots = new(keeping);
+    }
+
+    /// <summary>Connects, and sees to it that the database is this build's and lets us work.</summary>
+    /// <exception cref="JournalOpenException">It is not, or does not; one line that says what to do.</exception>
+    public static async Task<PostgresJournal> Open(PostgresOptions options, CancellationToken stop = default)
+    {
+        var source = PostgresSource.Of(options.Connection);
+        var reading = source.Sessions(
+            "akkagame reads", options.Readers + 1, options.ConnectTimeout, options.ReadTimeout, "synchronous_commit=on");
+        var keeping = source.Sessions(
+            "akkagame keeps snapshots", 1, options.ConnectTimeout, options.ReadTimeout, "synchronous_commit=off");
+        try
+        {
+            await Check(options, source, reading, stop);
+            return new(options, reading, keeping);
+        }
+        catch
+        {
+            await reading.DisposeAsync();
+            await keeping.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask<JournalRead> Read(GameId game, int after, int upTo = int.MaxValue, CancellationToken stop = default) =>
+        readers.Groups(game, after, upTo, stop);
+
+    public ValueTask<int> Head(GameId game, CancellationToken stop = default) => readers.Head(game, stop);
+
+    public ValueTask<bool> Save(Snapshot snapshot) => snapshots.Save(snapshot);
+
+    public ValueTask<Snapshot?> Latest(GameId game, long below = long.MaxValue, CancellationToken stop = default) =>
+        readers.Snapshot(game, below, stop);
+
+    public ValueTask<IReadOnlyList<GameListing>> List(long after, int max, CancellationToken stop = default) =>
+        readers.List(after, max, stop);
+
+    public ValueTask<GameListing?> Find(GameId game, CancellationToken stop = default) => readers.Find(game, stop);
+
+    public ValueTask<GameListing?> Find(string retrosheet, CancellationToken stop = default) => readers.Find(retrosheet, stop);
+
+    public ValueTask<IReadOnlyList<Alarm>> Alarms(Shard? of = null, CancellationToken stop = default) => readers.Alarms(of, stop);
+
+    public ValueTask<bool> PutAside(AsideGame game) => Change(
+        putAside, new() { Value = game.Game.Value }, new() { Value = game.Seq }, new() { Value = game.Why },
+        new() { Value = game.By ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, new() { Value = game.Since });
+
+    public ValueTask<bool> TakeBack(GameId game) => Change(takeBack, new NpgsqlParameter { Value = game.Value });
+
+    public ValueTask<IReadOnlyList<AsideGame>> Aside(CancellationToken stop = default) => readers.Aside(stop);
+
+    /// <summary>Writes what waits, and ends the sessions.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await snapshots.DisposeAsync();
+        readers.Dispose();
+        await reading.DisposeAsync();
+        await keeping.DisposeAsync();
+    }
+
+    private static async Task Check(PostgresOptions options, PostgresSource source, NpgsqlDataSource sessions, CancellationToken stop)
+    {
+        await using var connection = await PostgresSchema.Connect(sessions, source, stop);
+        try
+        {
+            if (options.Migrate && !await PostgresSchema.IsUpToDate(connection, stop))
+                await PostgresMigrator.Migrate(options.Connection, stop);
+            await PostgresSchema.Check(connection, source, stop);
+        }
+        catch (Exception e) when (PostgresRefusal.IsFromOutside(e))
+        {
+            throw PostgresRefusal.Of(e, source);
+        }
+    }
+
+    /// <returns>False where no row was changed, or the database did not take it.</returns>
+    private async ValueTask<bool> Change(string statement, params NpgsqlParameter[] values)
+    {
+        try
+        {
+            await using var command = reading.CreateCommand(statement);
+            command.Parameters.AddRange(values);
+            return await command.ExecuteNonQueryAsync() > 0;
+        }
+        catch (Exception e) when (PostgresRefusal.IsFromOutside(e) || e is ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+}

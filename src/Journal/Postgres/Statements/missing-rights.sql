@@ -1,0 +1,19 @@
+-- The first right that the server at work needs and this login lacks; $1 names one table, null asks for all.
+select upper(needed.verb) || ' on akkagame.' || needed.name
+from (values
+    ('migration', 'select'),
+    ('event', 'select'), ('event', 'insert'),
+    ('snapshot', 'select'), ('snapshot', 'insert'), ('snapshot', 'update'), ('snapshot', 'delete'),
+    ('game', 'select'), ('game', 'insert'), ('game', 'update'),
+    ('quarantine', 'select'), ('quarantine', 'insert'), ('quarantine', 'update'), ('quarantine', 'delete'),
+    ('shard', 'select'), ('shard', 'update'),
+    ('node', 'select'), ('node', 'insert'), ('node', 'update')) as needed (name, verb)
+  left join pg_namespace on nspname = 'akkagame'
+  left join pg_class on relnamespace = pg_namespace.oid and relname = needed.name
+where (needed.name = $1 or $1 is null)
+  and not coalesce(
+    has_schema_privilege(pg_namespace.oid, 'usage')
+      and case when needed.verb = 'delete' then has_table_privilege(pg_class.oid, 'delete')
+          else has_any_column_privilege(pg_class.oid, needed.verb) end,
+    false)
+limit 1;

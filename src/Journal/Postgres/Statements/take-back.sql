@@ -1,0 +1,1 @@
+delete from akkagame.quarantine where game = $1;

@@ -1,0 +1,72 @@
+using AkkaGame.Postgres;
+using Npgsql;
+
+namespace AkkaGame.Journal.Tests.Postgres;
+
+public sealed class PostgresRolesTests
+{
+    [SkippableTheory]
+    [InlineData("update akkagame.event set who = 'x'")]
+    [InlineData("delete from akkagame.event")]
+    [InlineData("truncate akkagame.event")]
+    [InlineData("insert into akkagame.shard (shard_id) values (1)")]
+    [InlineData("delete from akkagame.shard")]
+    [InlineData("update akkagame.shard set shard_id = 1")]
+    [InlineData("delete from akkagame.node")]
+    [InlineData("insert into akkagame.migration (number, name, checksum) values (2, 'x', 'x')")]
+    [InlineData("drop table akkagame.event")]
+    [InlineData("create table akkagame.mine (a int)")]
+    [InlineData("alter table akkagame.event disable trigger all")]
+    public async Task The_server_at_work_may_not(string statement)
+    {
+        var database = await PostgresServer.Fresh();
+
+        Assert.Equal("42501", await Refusal(database.App, statement));
+    }
+
+    [SkippableTheory]
+    [InlineData("insert into akkagame.event select * from akkagame.event")]
+    [InlineData("delete from akkagame.snapshot")]
+    [InlineData("update akkagame.game set due = 1")]
+    [InlineData("delete from akkagame.quarantine")]
+    [InlineData("update akkagame.shard set epoch = epoch + 1, owner = gen_random_uuid()")]
+    [InlineData("update akkagame.node set beat = beat + 1")]
+    public async Task The_server_at_work_may(string statement)
+    {
+        var database = await PostgresServer.Fresh();
+
+        Assert.Null(await Refusal(database.App, statement));
+    }
+
+    [SkippableTheory]
+    [InlineData("event")]
+    [InlineData("snapshot")]
+    [InlineData("game")]
+    [InlineData("quarantine")]
+    [InlineData("shard")]
+    [InlineData("node")]
+    public async Task Who_looks_on_reads_and_writes_nothing(string table)
+    {
+        var database = await PostgresServer.Fresh();
+
+        Assert.Null(await Refusal(database.Read, $"select * from akkagame.{table}"));
+        Assert.Equal("42501", await Refusal(database.Read, $"insert into akkagame.{table} default values"));
+        Assert.Equal("42501", await Refusal(database.Read, $"delete from akkagame.{table}"));
+    }
+
+    private static async Task<string?> Refusal(string connectionString, string statement)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(statement, connection);
+        try
+        {
+            await command.ExecuteNonQueryAsync();
+            return null;
+        }
+        catch (PostgresException e)
+        {
+            return e.SqlState;
+        }
+    }
+}
