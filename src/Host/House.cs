@@ -1,55 +1,88 @@
 using AkkaGame.Actors;
-using AkkaGame.Journal;
-using AkkaGame.Journal.Sqlite;
+using AkkaGame.Host.Stores;
 
 namespace AkkaGame.Host;
 
-/// <summary>One process's engine over one SQLite file: the place where the rooms meet.</summary>
+/// <summary>One process's engine over one journal: the place where the rooms meet.</summary>
 internal sealed class House : IAsyncDisposable
 {
-    private readonly SqliteJournal journal;
+    private readonly IStore store;
     private readonly InProcessEngine engine;
-    private readonly ILoggerFactory logs;
+    private readonly Outage outage;
 
-    private House(SqliteJournal journal)
+    private House(Settings settings, IStore store, ILoggerFactory logs)
     {
-        this.journal = journal;
-        // A log of its own, because games still write when the server and its log are gone; standard output belongs to the verbs.
-        logs = LoggerFactory.Create(static to => to.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace));
-        var log = logs.CreateLogger<House>();
-        var options = new EngineOptions { Faulted = (game, error) => Log.Faulted(log, game, error) };
+        (this.store, Logs) = (store, logs);
+        var log = logs.CreateLogger("AkkaGame.Engine");
+        outage = new(log, TimeProvider.System);
+        var options = new EngineOptions
+        {
+            IdleTime = settings.IdleTime,
+            SnapshotEvery = settings.SnapshotEvery,
+            Faulted = (game, error) => Faulted(log, game, error),
+        };
+        // Whoever follows commands follows them to their commit; otherwise nothing stands between the engine and its journal.
+        var isFollowed = log.IsEnabled(LogLevel.Debug);
+        var journal = isFollowed ? new FollowedJournal(store.Journal, logs.CreateLogger("AkkaGame.Journal")) : store.Journal;
         engine = new(
-            new(journal, journal, EmptyStands.Instance, TimeProvider.System) { Games = journal, Quarantine = journal }, options);
+            new(journal, store.Snapshots, EmptyStands.Instance, TimeProvider.System)
+            {
+                Ownership = store.Ownership,
+                Games = store.Games,
+                Quarantine = store.Quarantine,
+            },
+            options);
+        Engine = isFollowed ? new FollowedEngine(engine, log, TimeProvider.System) : engine;
     }
 
-    public IJournal Journal => journal;
+    /// <summary>Games still write when a server is gone, so the log is the house's own and closed last.</summary>
+    public ILoggerFactory Logs { get; }
 
-    public ISnapshots Snapshots => journal;
+    public IJournal Journal => store.Journal;
 
-    public IGames Games => journal;
+    public ISnapshots Snapshots => store.Snapshots;
 
-    public IEngine Engine => engine;
+    public IGames Games => store.Games;
 
-    /// <exception cref="HouseClosedException">The file is in use, not ours, newer, damaged or not writable.</exception>
-    public static House Open(string database)
+    public IQuarantine Quarantine => store.Quarantine;
+
+    public IOwnership Ownership => store.Ownership;
+
+    public IEngine Engine { get; }
+
+    /// <exception cref="HouseClosedException">The journal cannot be used. The message says what to do.</exception>
+    public static async Task<House> Open(Settings settings, CancellationToken stop = default)
     {
+        var logs = Host.Logs.Open(settings);
         try
         {
-            // Reading a whole file first would make each start as slow as its file is large; damage shows itself where it is read.
-            return new(SqliteJournal.Open(database, checkIntegrity: false));
+            return new(settings, await OpenStore(settings, logs, stop), logs);
         }
-        catch (JournalOpenException e)
+        catch
         {
-            throw new HouseClosedException(e.Message, e);
+            logs.Dispose();
+            throw;
         }
     }
 
-    /// <summary>Every game finishes what it has and keeps a snapshot, then the file is closed.</summary>
+    /// <summary>Every game finishes what it has and keeps a snapshot; then what is owned is given back, and the journal closed.</summary>
     public async ValueTask DisposeAsync()
     {
         await engine.DisposeAsync();
-        journal.Dispose();
-        logs.Dispose();
+        await store.DisposeAsync();
+        outage.Dispose();
+        Logs.Dispose();
+    }
+
+    private static Task<IStore> OpenStore(Settings settings, ILoggerFactory logs, CancellationToken stop) =>
+        settings.Postgres is null
+            ? Task.FromResult<IStore>(SqliteStore.Open(settings, logs.CreateLogger("AkkaGame.Journal")))
+            : throw new HouseClosedException("this build has no PostgreSQL");
+
+    private void Faulted(ILogger log, Messages.GameId game, Exception error)
+    {
+        if (error is NotStoredException or JournalUnavailableException) outage.Struck(game, error.Message);
+        else Log.Faulted(log, game, error);
     }
 }
 

@@ -1,32 +1,124 @@
+using AkkaGame.Host.Configuration;
+using AkkaGame.Journal.Sqlite;
+
 namespace AkkaGame.Host;
 
 /// <summary>
-/// What can be set from outside. Later ones win: <c>appsettings.json</c> beside the program, environment (<c>AKKAGAME_DB</c>,
-/// <c>AKKAGAME_URLS</c>), command line.
+/// What can be set from outside, read and found right. Later ones win: <c>appsettings.json</c> beside the program, the environment, the
+/// command line.
 /// </summary>
-/// <param name="Database">The SQLite file; its folder is made when it is opened.</param>
-/// <param name="Urls">Addresses to listen on, parted by semicolons.</param>
-internal sealed record Settings(string Database, string Urls)
+internal sealed record Settings
 {
     public const string DefaultUrls = "http://localhost:5080";
+    public const string DefaultOpsUrls = "http://localhost:5081";
+    public const int DefaultPeerPort = 5082;
 
-    public static Settings Load(string? database, string? urls)
+    private static readonly TimeSpan leaseTimeUnlessSaid = TimeSpan.FromSeconds(3);
+
+    /// <summary>The SQLite file, as a full path; its folder is made when it is opened. Not used where <see cref="Postgres"/> is set.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>Null where the journal is an SQLite file.</summary>
+    public PostgresAddress? Postgres { get; init; }
+
+    /// <summary>Addresses to listen on, parted by semicolons.</summary>
+    public string Urls { get; init; } = DefaultUrls;
+
+    /// <summary>Addresses for operators, parted by semicolons.</summary>
+    public string OpsUrls { get; init; } = DefaultOpsUrls;
+
+    /// <summary>0 for a free one. Used with PostgreSQL only.</summary>
+    public int PeerPort { get; init; } = DefaultPeerPort;
+
+    /// <summary>A game that heard nothing for so long leaves memory. Zero: never.</summary>
+    public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(10);
+
+    public int SnapshotEvery { get; init; } = 200;
+
+    public TimeSpan LeaseTime { get; init; } = leaseTimeUnlessSaid;
+
+    public TimeSpan RenewEvery { get; init; } = leaseTimeUnlessSaid / 3;
+
+    public TimeSpan ObserveEvery { get; init; } = leaseTimeUnlessSaid / 6;
+
+    public int Lanes { get; init; } = 4;
+
+    public SqliteCheck Check { get; init; } = SqliteCheck.Auto;
+
+    /// <summary>Whether serving brings an older schema of a PostgreSQL database up to date by itself.</summary>
+    public bool Migrate { get; init; }
+
+    public LogForm Log { get; init; } = LogForm.Text;
+
+    /// <summary>Null where <c>Logging</c> in <c>appsettings.json</c> says it.</summary>
+    public LogLevel? LogLevel { get; init; }
+
+    /// <summary>The journal as a line for people names it.</summary>
+    public string JournalName => Postgres?.ToString() ?? Database;
+
+    /// <param name="commandLine">What the command line says.</param>
+    /// <exception cref="BadSettingException">One of them makes no sense.</exception>
+    public static Settings Load(Func<Setting, string?> commandLine)
     {
-        var configured = new ConfigurationBuilder()
+        var file = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables("AKKAGAME_")
             .Build();
-        return new(
-            Path.GetFullPath(Given(database) ?? Given(configured["db"]) ?? DefaultDatabase()),
-            Given(urls) ?? Given(configured["urls"]) ?? DefaultUrls);
+        return Read(
+            new(
+                new(static setting => setting.Option, commandLine),
+                new(static setting => setting.Variable, static setting => Environment.GetEnvironmentVariable(setting.Variable)),
+                new(static setting => $"{setting.Key} in appsettings.json", setting => file[setting.Key])),
+            IsDevelopment());
     }
 
-    /// <summary>Null where each of the addresses can be listened on; otherwise what is wrong with the first that cannot.</summary>
-    public string? BadUrl()
+    /// <exception cref="BadSettingException">One of them makes no sense.</exception>
+    internal static Settings Read(SettingLevels levels, bool isDevelopment)
     {
-        foreach (var url in Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            if (Wrong(url) is { } why) return $"{url} is no address to listen on: {why}";
-        return null;
+        var store = levels.OneOf(Setting.Journal);
+        var lease = levels.Time(Setting.LeaseTime, TimeSpan.FromMilliseconds(300), TimeSpan.FromMinutes(1), leaseTimeUnlessSaid);
+        var shortest = TimeSpan.FromMilliseconds(20);
+        return new()
+        {
+            Database = Path.GetFullPath(store is { } on && on.Setting == Setting.Database ? on.Found.Text : DefaultDatabase()),
+            Postgres = store is { } named && named.Setting != Setting.Database ? Address(named.Setting, named.Found) : null,
+            Urls = Addresses(levels, Setting.Urls, DefaultUrls),
+            OpsUrls = Addresses(levels, Setting.OpsUrls, DefaultOpsUrls),
+            PeerPort = levels.Number(Setting.PeerPort, 0, ushort.MaxValue, DefaultPeerPort),
+            IdleTime = levels.Time(Setting.IdleTime, TimeSpan.Zero, TimeSpan.FromHours(24), TimeSpan.FromMinutes(10)),
+            SnapshotEvery = levels.Number(Setting.SnapshotEvery, 1, 100_000, 200),
+            LeaseTime = lease,
+            // Two renewals may fail before the lease runs out.
+            RenewEvery = levels.Time(Setting.RenewEvery, shortest, lease / 3, lease / 3),
+            ObserveEvery = levels.Time(Setting.ObserveEvery, shortest, lease, lease / 6),
+            Lanes = levels.Number(Setting.Lanes, 1, 64, 4),
+            Check = levels.Word(Setting.Check, SqliteCheck.Auto),
+            Migrate = levels.Switch(Setting.Migrate, isDevelopment),
+            Log = levels.Word(Setting.Log, LogForm.Text),
+            LogLevel = levels.Find(Setting.LogLevel) is null ? null : levels.Word(Setting.LogLevel, Microsoft.Extensions.Logging.LogLevel.Warning),
+        };
+    }
+
+    private static PostgresAddress Address(Setting setting, SettingLevels.Found found)
+    {
+        if (setting == Setting.Postgres) return PostgresAddress.Of(found.Text, found.Called);
+        try
+        {
+            return PostgresAddress.Of(File.ReadAllText(found.Text).Trim(), $"The text of {found.Text}, which {found.Called} names,");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadSettingException($"{found.Called} names a file that cannot be read: {e.Message}");
+        }
+    }
+
+    private static string Addresses(SettingLevels levels, Setting setting, string unless)
+    {
+        if (levels.Find(setting) is not { } found) return unless;
+        var urls = found.Text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (urls.Length == 0) throw found.Wrong("http://HOST:PORT");
+        foreach (var url in urls)
+            if (Wrong(url) is { } why) throw new BadSettingException($"{found.Called}: {url} is no address to listen on: {why}");
+        return found.Text;
     }
 
     private static string? Wrong(string url)
@@ -53,5 +145,10 @@ internal sealed record Settings(string Database, string Urls)
     private static string DefaultDatabase() =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "akkagame", "games.db");
 
-    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+    private static bool IsDevelopment() => string.Equals(
+        Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"),
+        "Development", StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>How the log is written.</summary>
+internal enum LogForm : byte { Text, Json }

@@ -27,21 +27,28 @@ internal static class SqliteFile
         Run(connection, $"pragma query_only = on; pragma cache_size = -8192; pragma busy_timeout = {BusyMilliseconds};"));
 
     /// <summary>Brings the schema up to this build's.</summary>
+    /// <returns>The version it had; 0 where the file was new.</returns>
     /// <exception cref="JournalOpenException">It is damaged.</exception>
-    public static void Prepare(SqliteConnection writer, string path, bool checkIntegrity)
+    public static int Prepare(SqliteConnection writer, string path, SqliteCheck check)
     {
-        var version = Number(writer, "pragma user_version;");
-        if (checkIntegrity && version > 0) CheckIntegrity(writer, path);
-        for (var next = (int)version; next < Sql.Migrations.Count; next++)
+        var version = Version(writer);
+        if (version > 0) SqliteIntegrity.Check(writer, path, check);
+        for (var next = version; next < Sql.Migrations.Count; next++)
         {
             using var transaction = writer.BeginTransaction();
             Run(writer, Sql.Migrations[next]);
             Run(writer, $"pragma application_id = {ApplicationId}; pragma user_version = {next + 1};");
             transaction.Commit();
         }
+
+        return version;
     }
 
-    private static void RefuseForeign(SqliteConnection connection, string path)
+    /// <summary>The version of its schema.</summary>
+    public static int Version(SqliteConnection connection) => (int)Number(connection, "pragma user_version;");
+
+    /// <exception cref="JournalOpenException">It is another program's, or newer than this build.</exception>
+    public static void RefuseForeign(SqliteConnection connection, string path)
     {
         var version = Number(connection, "pragma user_version;");
         var owner = Number(connection, "pragma application_id;");
@@ -51,14 +58,6 @@ internal static class SqliteFile
             throw new JournalOpenException(
                 $"{path} was written by a newer version (schema {version}, this one knows {Sql.Migrations.Count}): "
                 + "update this program, or name another file with --db.");
-    }
-
-    private static void CheckIntegrity(SqliteConnection writer, string path)
-    {
-        using var command = writer.CreateCommand();
-        command.CommandText = "pragma quick_check(1);";
-        if (command.ExecuteScalar() is not "ok" and var found)
-            throw new JournalOpenException($"{path} is damaged ({found}): restore a backup, or name another file with --db.");
     }
 
     private static SqliteConnection Open(string path, Action<SqliteConnection> setUp)

@@ -8,22 +8,23 @@ namespace AkkaGame.Journal.Sqlite;
 /// <summary>The journal, the snapshots and the list of games in one SQLite file, which one process holds at a time.</summary>
 public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, IDisposable
 {
+    private readonly string path;
     private readonly FileLock held;
     private readonly SqliteWriter writer;
     private readonly SqliteReaders readers;
 
     private SqliteJournal(string path, FileLock held, SqliteConnection connection, Upcasts upcasts)
     {
-        this.held = held;
+        (this.path, this.held) = (path, held);
         writer = new(path, connection);
         readers = new(path, upcasts);
     }
 
     /// <summary>Opens the file or makes it; brings its schema up to this build's.</summary>
-    /// <param name="checkIntegrity">Read the whole file first and refuse a damaged one.</param>
+    /// <param name="check">How much is read first; a damaged file is refused.</param>
     /// <param name="upcasts">How events of older versions are read; those of this build where left out.</param>
     /// <exception cref="JournalOpenException">In use, not ours, newer, damaged or not writable.</exception>
-    public static SqliteJournal Open(string path, bool checkIntegrity = true, Upcasts? upcasts = null)
+    public static SqliteJournal Open(string path, SqliteCheck check = SqliteCheck.Quick, Upcasts? upcasts = null)
     {
         path = Path.GetFullPath(path);
         if (Directory.Exists(path)) throw new JournalOpenException($"{path} is a folder: name a file with --db.");
@@ -32,9 +33,14 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, I
         SqliteConnection? connection = null;
         try
         {
+            var wasLeftOpen = SqliteIntegrity.WasLeftOpen(path);
             connection = SqliteFile.Writer(path);
-            SqliteFile.Prepare(connection, path, checkIntegrity);
-            return new(path, held, connection, upcasts ?? Upcasts.Known);
+            var schema = SqliteFile.Prepare(connection, path, check);
+            return new(path, held, connection, upcasts ?? Upcasts.Known)
+            {
+                FoundSchema = schema,
+                NeedsWholeCheck = check == SqliteCheck.Auto && wasLeftOpen && SqliteIntegrity.IsLarge(path),
+            };
         }
         catch (Exception e)
         {
@@ -42,6 +48,50 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, I
             held.Dispose();
             if (e is SqliteException failure) throw Explained(path, failure);
             throw;
+        }
+    }
+
+    /// <summary>The version of this build's schema.</summary>
+    public static int NewestSchema => Sql.Migrations.Count;
+
+    /// <summary>The version of the schema that the file had; 0 where it was new.</summary>
+    public int FoundSchema { get; private init; }
+
+    /// <summary>True where the last process on it did not stop cleanly, and it was too large to be read whole when it was opened.</summary>
+    public bool NeedsWholeCheck { get; private init; }
+
+    /// <summary>
+    /// The version of a file's schema, which is neither locked nor changed: 0 where there is no such file, or nothing in it.
+    /// </summary>
+    /// <exception cref="JournalOpenException">Not ours, newer, or not readable.</exception>
+    public static int SchemaOf(string path)
+    {
+        path = Path.GetFullPath(path);
+        if (!File.Exists(path)) return 0;
+        try
+        {
+            using var connection = SqliteFile.Reader(path);
+            SqliteFile.RefuseForeign(connection, path);
+            return SqliteFile.Version(connection);
+        }
+        catch (SqliteException e)
+        {
+            throw Explained(path, e);
+        }
+    }
+
+    /// <summary>Reads the whole file, while it is used.</summary>
+    /// <returns>What is wrong with it; null where nothing was found.</returns>
+    /// <exception cref="JournalUnavailableException">The file could not be read to its end.</exception>
+    public async Task<string?> CheckWhole(CancellationToken stop)
+    {
+        try
+        {
+            return await Task.Run(() => SqliteIntegrity.Whole(path, stop), CancellationToken.None);
+        }
+        catch (SqliteException e)
+        {
+            throw new JournalUnavailableException($"{path} cannot be read to its end ({e.Message}).", e);
         }
     }
 

@@ -1,0 +1,45 @@
+using System.Data.Common;
+
+namespace AkkaGame.Host.Configuration;
+
+/// <summary>Where the database is and how to log in. Whatever prints it prints no password.</summary>
+internal sealed class PostgresAddress
+{
+    private readonly string name;
+
+    private PostgresAddress(string connection, string name) => (Connection, this.name) = (connection, name);
+
+    /// <summary>The connection string whole: for the driver only.</summary>
+    public string Connection { get; }
+
+    /// <param name="called">The setting that holds it, for who has to correct it. Its text is never repeated.</param>
+    /// <exception cref="BadSettingException">It is no connection string.</exception>
+    public static PostgresAddress Of(string connection, string called)
+    {
+        const string Form = "expected keys and values, as Host=db;Database=akkagame;Username=games;Password=...";
+        if (connection.Contains("://", StringComparison.Ordinal) && !connection.Contains('='))
+            throw new BadSettingException($"{called} is a URL: {Form}.");
+        var parts = new DbConnectionStringBuilder();
+        try
+        {
+            parts.ConnectionString = connection;
+        }
+        catch (ArgumentException)
+        {
+            throw new BadSettingException($"{called} is no connection string: {Form}.");
+        }
+
+        return Part(parts, "host", "server") is { } host
+            ? new(connection, $"database {Part(parts, "database", "db") ?? "of the login's name"} on {host}:{Part(parts, "port") ?? "5432"}")
+            : throw new BadSettingException($"{called} names no host: {Form}.");
+    }
+
+    public override string ToString() => name;
+
+    private static string? Part(DbConnectionStringBuilder parts, params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+            if (parts.TryGetValue(key, out var value) && value is string { Length: > 0 } text) return text;
+        return null;
+    }
+}

@@ -1,0 +1,75 @@
+namespace AkkaGame.Host.Configuration;
+
+/// <summary>
+/// Something that can be set from outside, under one name in three places: <c>--ops-urls</c> on the command line, <c>AKKAGAME_OPS_URLS</c>
+/// in the environment, <c>opsUrls</c> in <c>appsettings.json</c>.
+/// </summary>
+/// <param name="Takes">What stands after the option, as the help shows it; null where it is a switch.</param>
+internal sealed record Setting(string Name, string? Takes, string Says)
+{
+    public static readonly Setting Database = new(
+        "db", "FILE", "The SQLite file of the journal. Default: games.db in akkagame's folder under the user's data folder.");
+
+    public static readonly Setting Postgres = new(
+        "postgres", "CONNECTION", "The PostgreSQL database of the journal: Host=db;Database=akkagame;Username=games;Password=...");
+
+    public static readonly Setting PostgresFile = new(
+        "postgres-file", "FILE", "A file that holds the text of --postgres, so that no password stands in a command line.");
+
+    public static readonly Setting Urls = new(
+        "urls", "URLS", $"Addresses to listen on, parted by semicolons; port 0 takes a free one. Default: {Settings.DefaultUrls}");
+
+    public static readonly Setting OpsUrls = new(
+        "ops-urls", "URLS", $"Addresses for operators, never for the public. Default: {Settings.DefaultOpsUrls}");
+
+    public static readonly Setting PeerPort = new(
+        "peer-port", "PORT", $"The port for other nodes, used with PostgreSQL only; 0 takes a free one. Default: {Settings.DefaultPeerPort}");
+
+    public static readonly Setting IdleTime = new(
+        "idle-time", "TIME", "A game that heard nothing for so long leaves memory; 0s: never. Default: 10m");
+
+    public static readonly Setting SnapshotEvery = new("snapshot-every", "N", "Events between two snapshots of a game. Default: 200");
+
+    public static readonly Setting LeaseTime = new(
+        "lease-time", "TIME", "PostgreSQL: a node not heard of for so long may be succeeded by another. Default: 3s");
+
+    public static readonly Setting RenewEvery = new(
+        "renew-every", "TIME", "PostgreSQL: how often a node says that it lives. Default: a third of the lease time");
+
+    public static readonly Setting ObserveEvery = new(
+        "observe-every", "TIME", "PostgreSQL: how often a node looks for others. Default: a sixth of the lease time");
+
+    public static readonly Setting Lanes = new(
+        "lanes", "N", "PostgreSQL: connections that append, one commit in flight on each. Default: 4");
+
+    public static readonly Setting Check = new(
+        "check", "WHAT", "SQLite, before it is used: auto (whole if small), quick, full (indexes too), none. Default: auto");
+
+    public static readonly Setting Migrate = new(
+        "migrate", null, "PostgreSQL: bring an older schema up to date when serving. Default: only if DOTNET_ENVIRONMENT is Development");
+
+    public static readonly Setting Log = new("log", "FORM", "text for people or json for machines, on standard error. Default: text");
+
+    public static readonly Setting LogLevel = new(
+        "log-level", "LEVEL", "trace, debug, information, warning or error; debug follows each command. Default: warning");
+
+    /// <summary>Where the journal is: what every verb that opens one takes.</summary>
+    public static readonly Setting[] Journal = [Database, Postgres, PostgresFile];
+
+    public static readonly Setting[] All =
+    [
+        .. Journal, Urls, OpsUrls, PeerPort, IdleTime, SnapshotEvery, LeaseTime, RenewEvery, ObserveEvery, Lanes, Check, Migrate, Log,
+        LogLevel,
+    ];
+
+    public string Option => $"--{Name}";
+
+    public string Variable => $"AKKAGAME_{Name.Replace('-', '_').ToUpperInvariant()}";
+
+    /// <summary>In JSON, where upper and lower case are one.</summary>
+    public string Key { get; } = string.Concat(
+        Name.Split('-').Select(static (word, place) => place == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+}
+
+/// <summary>A setting makes no sense. The message is one line, names the setting as it was given, and says what is expected.</summary>
+internal sealed class BadSettingException(string message) : Exception(message);

@@ -1,0 +1,18 @@
+using AkkaGame.Actors;
+
+namespace AkkaGame.Host.Stores;
+
+/// <summary>One journal with all that an engine stands on: opened together, closed together.</summary>
+internal interface IStore : IAsyncDisposable
+{
+    IJournal Journal { get; }
+
+    ISnapshots Snapshots { get; }
+
+    IGames Games { get; }
+
+    IQuarantine Quarantine { get; }
+
+    /// <summary>What of it this process may write to. Closing gives it back, so the engine's games must have left before.</summary>
+    IOwnership Ownership { get; }
+}

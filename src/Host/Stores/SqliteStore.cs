@@ -1,0 +1,63 @@
+using AkkaGame.Actors;
+using AkkaGame.Journal;
+using AkkaGame.Journal.Sqlite;
+
+namespace AkkaGame.Host.Stores;
+
+/// <summary>One SQLite file, which this process holds alone.</summary>
+internal sealed class SqliteStore : IStore
+{
+    private readonly SqliteJournal journal;
+    private readonly CancellationTokenSource closing = new();
+    private readonly Task checking;
+
+    private SqliteStore(SqliteJournal journal, string path, ILogger log)
+    {
+        this.journal = journal;
+        checking = journal.NeedsWholeCheck ? Check(path, log) : Task.CompletedTask;
+    }
+
+    public IJournal Journal => journal;
+
+    public ISnapshots Snapshots => journal;
+
+    public IGames Games => journal;
+
+    public IQuarantine Quarantine => journal;
+
+    public IOwnership Ownership => SoleOwner.Instance;
+
+    /// <exception cref="HouseClosedException">The file is in use, not ours, newer, damaged or not writable.</exception>
+    public static SqliteStore Open(Settings settings, ILogger log)
+    {
+        try
+        {
+            return new(SqliteJournal.Open(settings.Database, settings.Check), settings.Database, log);
+        }
+        catch (JournalOpenException e)
+        {
+            throw new HouseClosedException(e.Message, e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        await checking;
+        journal.Dispose();
+        closing.Dispose();
+    }
+
+    /// <summary>Reads all of a large file behind the server's back: nobody waits for it, and damage is told before it is met.</summary>
+    private async Task Check(string path, ILogger log)
+    {
+        try
+        {
+            if (await journal.CheckWhole(closing.Token) is { } found) Log.Damaged(log, path, found);
+        }
+        catch (JournalUnavailableException e)
+        {
+            Log.NotChecked(log, e);
+        }
+    }
+}
