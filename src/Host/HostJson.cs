@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using AkkaGame.Host.Bench;
 using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;
+using AkkaGame.Host.Stores;
 using AkkaGame.Messages.Json;
 
 namespace AkkaGame.Host;
@@ -14,6 +15,7 @@ namespace AkkaGame.Host;
     Converters = [typeof(GameIdConverter), typeof(TeamIdConverter), typeof(LineupEntryConverter)])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(Migration))]
 [JsonSerializable(typeof(GamesAnswer))]
 [JsonSerializable(typeof(GameItem))]
 [JsonSerializable(typeof(EventsAnswer))]

@@ -15,6 +15,7 @@ internal sealed class House : IAsyncDisposable
         (this.store, Logs) = (store, logs);
         var log = logs.CreateLogger("AkkaGame.Engine");
         outage = new(log, TimeProvider.System);
+        Probe = new(store.Journal, TimeProvider.System);
         var options = new EngineOptions
         {
             IdleTime = settings.IdleTime,
@@ -47,6 +48,8 @@ internal sealed class House : IAsyncDisposable
     public IQuarantine Quarantine => store.Quarantine;
 
     public IOwnership Ownership => store.Ownership;
+
+    public JournalProbe Probe { get; }
 
     public IEngine Engine { get; }
 

@@ -38,8 +38,11 @@ internal sealed class AkkaGameProcess : IDisposable
             WorkingDirectory = home,
         };
         start.Environment["XDG_DATA_HOME"] = home;
-        start.Environment.Remove("AKKAGAME_DB");
-        start.Environment.Remove("AKKAGAME_URLS");
+        foreach (var setting in start.Environment.Keys.Where(key => key.StartsWith("AKKAGAME_", StringComparison.Ordinal)).ToArray())
+            start.Environment.Remove(setting);
+        // Many servers run side by side: each takes free ports.
+        start.Environment["AKKAGAME_OPS_URLS"] = "http://127.0.0.1:0";
+        start.Environment["AKKAGAME_PEER_PORT"] = "0";
         var started = new AkkaGameProcess(new Process { StartInfo = start });
         started.process.OutputDataReceived += (_, line) => started.Heard(line.Data, text => started.lines.Add(text));
         started.process.ErrorDataReceived += (_, line) => started.Heard(line.Data, text => started.errors.AppendLine(text));

@@ -32,7 +32,7 @@ internal sealed class ReplayBench(IReadOnlyList<string> files, int runs, string 
         async Task<(int, long)> Journalled(int run)
         {
             var file = Path.Combine(folder, $"bench-{run}.db");
-            await using var house = House.Open(file);
+            await using var house = await House.Open(new() { Database = file }, stop);
             return await Replay(house, stop);
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using AkkaGame.Host.Configuration;
 using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;
 
@@ -18,8 +19,6 @@ internal static class ReplayVerb
     public static Command Create()
     {
         var files = Verbs.Files();
-        var database = Verbs.Database();
-        var urls = Verbs.Urls();
         var noJournal = new Option<bool>("--no-journal") { Description = "Rules only: write nothing." };
         var box = new Option<bool>("--box") { Description = "Print each game's box score as a newspaper would." };
         var against = new Option<string?>("--against")
@@ -29,14 +28,15 @@ internal static class ReplayVerb
         };
         var serve = new Option<bool>("--serve") { Description = "Serve the games, during the import and afterwards." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line instead of text." };
-        var replay = new Command("replay", Description) { files, database, noJournal, box, against, serve, urls, json };
+        var replay = new Command("replay", Description) { files, noJournal, box, against, serve, json };
+        var settings = new SettingOptions(replay, Setting.All);
         replay.Validators.Add(result =>
         {
             if (result.GetValue(noJournal) && result.GetValue(serve)) result.AddError("--serve needs a journal: leave out --no-journal.");
         });
         replay.SetAction((parsed, _) => Run(
             new(parsed.GetRequiredValue(files), parsed.GetValue(box), parsed.GetValue(json)),
-            parsed.GetValue(noJournal) ? null : Settings.Load(parsed.GetValue(database), parsed.GetValue(urls)),
+            parsed.GetValue(noJournal) ? null : settings.Load(parsed),
             parsed.GetValue(against), parsed.GetValue(serve)));
         return replay;
     }
@@ -46,11 +46,10 @@ internal static class ReplayVerb
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        if (serve && settings!.BadUrl() is { } bad) return Verbs.Fail(bad, Verbs.Usage);
         try
         {
             var reference = against is null ? null : Reference.Open(against);
-            await using var house = settings is null ? null : House.Open(settings.Database);
+            await using var house = settings is null ? null : await House.Open(settings, stop.Token);
             // Whoever reads JSON reads nothing else on standard output.
             var says = options.Json ? Console.Error : Console.Out;
             await using var server = serve ? await Server.Start(settings!, house!, says, stop.Token) : null;
@@ -63,10 +62,6 @@ internal static class ReplayVerb
         catch (ReferenceMissingException e)
         {
             return Verbs.Fail(e.Message, Verbs.Usage);
-        }
-        catch (HouseClosedException e)
-        {
-            return Verbs.Fail(e.Message);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AkkaGame.Host.Configuration;
 using AkkaGame.Host.Serving;
 
 namespace AkkaGame.Host.CommandLine;
@@ -15,26 +16,15 @@ internal static class ServeVerb
 
     public static void MakeDefault(Command command)
     {
-        var database = Verbs.Database();
-        var urls = Verbs.Urls();
-        command.Add(database);
-        command.Add(urls);
-        command.SetAction((parsed, stop) => Run(Settings.Load(parsed.GetValue(database), parsed.GetValue(urls)), stop));
+        var settings = new SettingOptions(command, Setting.All);
+        command.SetAction((parsed, stop) => Run(settings.Load(parsed), stop));
     }
 
     private static async Task<int> Run(Settings settings, CancellationToken stop)
     {
-        if (settings.BadUrl() is { } bad) return Verbs.Fail(bad, Verbs.Usage);
-        try
-        {
-            await using var house = House.Open(settings.Database);
-            await using var server = await Server.Start(settings, house, Console.Out, stop);
-            await server.Stopped(stop);
-            return 0;
-        }
-        catch (HouseClosedException e)
-        {
-            return Verbs.Fail(e.Message);
-        }
+        await using var house = await House.Open(settings, stop);
+        await using var server = await Server.Start(settings, house, Console.Out, stop);
+        await server.Stopped(stop);
+        return 0;
     }
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using AkkaGame.Actors;
+using AkkaGame.Host.Configuration;
+using AkkaGame.Journal;
 
 namespace AkkaGame.Host.CommandLine;
 
@@ -14,36 +17,47 @@ internal static class Verbs
     private const string Description = """
         A server for baseball games, and a scorekeeper that knows the rules.
 
-        Without a verb it serves. Settings also come from appsettings.json beside the program and from the
-        environment: AKKAGAME_DB, AKKAGAME_URLS.
+        Without a verb it serves. Every setting of serve can also stand in the environment, --ops-urls as
+        AKKAGAME_OPS_URLS, and in appsettings.json beside the program, as opsUrls. The command line is strongest.
         """;
 
     public static async Task<int> Run(string[] args)
     {
         var parsed = Root().Parse(args);
         // Each verb ends on a signal in its own way: the server lets its games finish, an import stops between two games.
-        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
-        return parsed.Errors.Count > 0 ? Usage : code;
+        var how = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+        try
+        {
+            var code = await parsed.InvokeAsync(how);
+            return parsed.Errors.Count > 0 ? Usage : code;
+        }
+        catch (BadSettingException e)
+        {
+            return Fail(e.Message, Usage);
+        }
+        catch (Exception e) when (e is HouseClosedException or JournalUnavailableException or JournalOpenException)
+        {
+            return Fail(e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail("stopped.");
+        }
+        catch (Exception e) // A defect: whoever reports it needs all of it.
+        {
+            return Fail(e.ToString());
+        }
     }
 
     private static RootCommand Root()
     {
-        var root = new RootCommand(Description) { ServeVerb.Create(), ReplayVerb.Create(), BenchVerb.Create(), ExportVerb.Create() };
+        var root = new RootCommand(Description)
+        {
+            ServeVerb.Create(), MigrateVerb.Create(), ReplayVerb.Create(), BenchVerb.Create(), ExportVerb.Create(),
+        };
         ServeVerb.MakeDefault(root);
         return root;
     }
-
-    public static Option<string?> Database() => new("--db")
-    {
-        Description = "The SQLite file of the journal. Default: games.db in akkagame's folder under the user's data folder.",
-        HelpName = "FILE",
-    };
-
-    public static Option<string?> Urls() => new("--urls")
-    {
-        Description = $"Addresses to listen on, parted by semicolons; port 0 takes a free one. Default: {Settings.DefaultUrls}",
-        HelpName = "URLS",
-    };
 
     public static Argument<string[]> Files()
     {

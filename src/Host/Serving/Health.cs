@@ -1,22 +1,28 @@
-using System.Text.Json;
+using AkkaGame.Actors;
+using AkkaGame.Messages;
 
 namespace AkkaGame.Host.Serving;
 
-/// <summary>Whether the process lives, and whether it can be used.</summary>
+/// <summary>Whether the process lives, and whether it can be used; the same on every port.</summary>
 internal sealed class Health(House house)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         Answers.Get(routes, "/health/live", static _ => new(Reply.Json(new("live"), HostJson.Default.HealthAnswer)));
-        Answers.Get(routes, "/health/ready", Ready);
+        Answers.Get(routes, "/health/ready", _ => Ready());
     }
 
-    /// <summary>Ready is who can read its journal.</summary>
-    private async ValueTask<Reply> Ready(HttpRequest request)
+    /// <summary>Ready is who may speak for games of its own, and can read their journal.</summary>
+    private async ValueTask<Reply> Ready()
     {
-        await house.Games.List(0, 1, request.HttpContext.RequestAborted);
-        return Reply.Json(new("ready"), HostJson.Default.HealthAnswer);
+        if (!house.Ownership.MaySpeak)
+            return Refusals.Unavailable("This node has not heard from the database for the length of its lease; another may have its games.");
+        var shards = Shard.All.Count(shard => house.Ownership.EpochOf(shard) is not null);
+        if (shards == 0) return Refusals.Unavailable("This node owns no games yet.");
+        if (await house.Probe.Ask() is { } why) return Refusals.Unavailable(why);
+        return Reply.Json(new("ready", shards), HostJson.Default.HealthAnswer);
     }
 }
 
-internal sealed record HealthAnswer(string Status);
+/// <param name="Shards">Shards that this node owns, of 64.</param>
+internal sealed record HealthAnswer(string Status, int? Shards = null);

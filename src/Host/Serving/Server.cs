@@ -25,6 +25,8 @@ internal sealed class Server : IAsyncDisposable
             // Nothing that is asked here has a body yet.
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
         });
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(house.Logs);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = patience);
 
         var app = builder.Build();
@@ -39,7 +41,7 @@ internal sealed class Server : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
         {
             await app.DisposeAsync();
-            throw new HouseClosedException($"cannot listen on {settings.Urls}: {e.GetBaseException().Message}");
+            throw new HouseClosedException($"cannot listen on {settings.Urls}: {e.GetBaseException().Message} (--urls names another)");
         }
 
         foreach (var url in app.Urls) await says.WriteLineAsync($"Listening on {url}");
