@@ -1,4 +1,5 @@
 using AkkaGame.Actors;
+using AkkaGame.Host.Metering;
 using AkkaGame.Host.Stores;
 
 namespace AkkaGame.Host;
@@ -9,10 +10,11 @@ internal sealed class House : IAsyncDisposable
     private readonly IStore store;
     private readonly InProcessEngine engine;
     private readonly Outage outage;
+    private readonly IDisposable? telemetry;
 
-    private House(Settings settings, IStore store, ILoggerFactory logs)
+    private House(Settings settings, IStore store, ILoggerFactory logs, Meters meters, IDisposable? telemetry)
     {
-        (this.store, Logs) = (store, logs);
+        (this.store, Logs, Meters, this.telemetry) = (store, logs, meters, telemetry);
         var log = logs.CreateLogger("AkkaGame.Engine");
         outage = new(log, TimeProvider.System);
         Probe = new(store.Journal, TimeProvider.System);
@@ -39,6 +41,9 @@ internal sealed class House : IAsyncDisposable
     /// <summary>Games still write when a server is gone, so the log is the house's own and closed last.</summary>
     public ILoggerFactory Logs { get; }
 
+    /// <summary>What was measured since the house was opened.</summary>
+    public Meters Meters { get; }
+
     public IJournal Journal => store.Journal;
 
     public ISnapshots Snapshots => store.Snapshots;
@@ -56,13 +61,18 @@ internal sealed class House : IAsyncDisposable
     /// <exception cref="HouseClosedException">The journal cannot be used. The message says what to do.</exception>
     public static async Task<House> Open(Settings settings, CancellationToken stop = default)
     {
+        // Whatever counts from its first moment on is listened to from there.
+        var telemetry = Telemetry.Start();
+        var meters = new Meters();
         var logs = Host.Logs.Open(settings);
         try
         {
-            return new(settings, await OpenStore(settings, logs, stop), logs);
+            return new(settings, await OpenStore(settings, logs, stop), logs, meters, telemetry);
         }
         catch
         {
+            meters.Dispose();
+            telemetry?.Dispose();
             logs.Dispose();
             throw;
         }
@@ -74,6 +84,8 @@ internal sealed class House : IAsyncDisposable
         await engine.DisposeAsync();
         await store.DisposeAsync();
         outage.Dispose();
+        Meters.Dispose();
+        telemetry?.Dispose();
         Logs.Dispose();
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace AkkaGame.Host;
 
-/// <summary>Where the log goes: standard error, because standard output belongs to the verbs; as text, or as a JSON object a line.</summary>
+/// <summary>Where the log goes: standard error, because standard output belongs to the verbs. As text, or a JSON object a line.</summary>
 internal static class Logs
 {
     /// <summary>Which categories are written from which level on; the console's own settings stand beside it.</summary>

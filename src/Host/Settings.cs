@@ -15,7 +15,7 @@ internal sealed record Settings
 
     private static readonly TimeSpan leaseTimeUnlessSaid = TimeSpan.FromSeconds(3);
 
-    /// <summary>The SQLite file, as a full path; its folder is made when it is opened. Not used where <see cref="Postgres"/> is set.</summary>
+    /// <summary>The SQLite file, a full path; its folder is made when it is opened. Unused where <see cref="Postgres"/> is set.</summary>
     public required string Database { get; init; }
 
     /// <summary>Null where the journal is an SQLite file.</summary>
@@ -41,7 +41,7 @@ internal sealed record Settings
 
     public TimeSpan ObserveEvery { get; init; } = leaseTimeUnlessSaid / 6;
 
-    public int Lanes { get; init; } = 4;
+    public int Lanes { get; init; } = 2;
 
     public SqliteCheck Check { get; init; } = SqliteCheck.Auto;
 
@@ -89,12 +89,12 @@ internal sealed record Settings
             LeaseTime = lease,
             // Two renewals may fail before the lease runs out.
             RenewEvery = levels.Time(Setting.RenewEvery, shortest, lease / 3, lease / 3),
-            ObserveEvery = levels.Time(Setting.ObserveEvery, shortest, lease, lease / 6),
-            Lanes = levels.Number(Setting.Lanes, 1, 64, 4),
+            ObserveEvery = levels.Time(Setting.ObserveEvery, shortest, lease / 3, lease / 6),
+            Lanes = levels.Number(Setting.Lanes, 1, 64, 2),
             Check = levels.Word(Setting.Check, SqliteCheck.Auto),
             Migrate = levels.Switch(Setting.Migrate, isDevelopment),
             Log = levels.Word(Setting.Log, LogForm.Text),
-            LogLevel = levels.Find(Setting.LogLevel) is null ? null : levels.Word(Setting.LogLevel, Microsoft.Extensions.Logging.LogLevel.Warning),
+            LogLevel = levels.Find(Setting.LogLevel) is null ? null : levels.Word(Setting.LogLevel, default(LogLevel)),
         };
     }
 

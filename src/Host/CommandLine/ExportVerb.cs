@@ -25,7 +25,8 @@ internal static class ExportVerb
         var isUuid = Guid.TryParseExact(game, "D", out var uuid);
         if (!isUuid && !GamesApi.IsRetrosheet(game))
             return Verbs.Fail($"{game} is no game's id: expected a Retrosheet id, as CLE201804060, or a UUID", Verbs.Usage);
-        if (settings.Postgres is null && !File.Exists(settings.Database)) return Verbs.Fail($"{settings.Database} is not there: name the journal with --db.");
+        if (settings.Postgres is null && !File.Exists(settings.Database))
+            return Verbs.Fail($"{settings.Database} is not there: name the journal with --db.");
         try
         {
             await using var house = await House.Open(settings, stop);

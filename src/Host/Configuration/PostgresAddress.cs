@@ -29,9 +29,9 @@ internal sealed class PostgresAddress
             throw new BadSettingException($"{called} is no connection string: {Form}.");
         }
 
-        return Part(parts, "host", "server") is { } host
-            ? new(connection, $"database {Part(parts, "database", "db") ?? "of the login's name"} on {host}:{Part(parts, "port") ?? "5432"}")
-            : throw new BadSettingException($"{called} names no host: {Form}.");
+        if (Part(parts, "host", "server") is not { } host) throw new BadSettingException($"{called} names no host: {Form}.");
+        var database = Part(parts, "database", "db") ?? "of the login's name";
+        return new(connection, $"database {database} on {host}:{Part(parts, "port") ?? "5432"}");
     }
 
     public override string ToString() => name;

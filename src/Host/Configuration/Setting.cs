@@ -23,7 +23,7 @@ internal sealed record Setting(string Name, string? Takes, string Says)
         "ops-urls", "URLS", $"Addresses for operators, never for the public. Default: {Settings.DefaultOpsUrls}");
 
     public static readonly Setting PeerPort = new(
-        "peer-port", "PORT", $"The port for other nodes, used with PostgreSQL only; 0 takes a free one. Default: {Settings.DefaultPeerPort}");
+        "peer-port", "PORT", $"PostgreSQL: the port for other nodes; 0 takes a free one. Default: {Settings.DefaultPeerPort}");
 
     public static readonly Setting IdleTime = new(
         "idle-time", "TIME", "A game that heard nothing for so long leaves memory; 0s: never. Default: 10m");
@@ -40,7 +40,7 @@ internal sealed record Setting(string Name, string? Takes, string Says)
         "observe-every", "TIME", "PostgreSQL: how often a node looks for others. Default: a sixth of the lease time");
 
     public static readonly Setting Lanes = new(
-        "lanes", "N", "PostgreSQL: connections that append, one commit in flight on each. Default: 4");
+        "lanes", "N", "PostgreSQL: connections that append, one commit in flight on each. Default: 2");
 
     public static readonly Setting Check = new(
         "check", "WHAT", "SQLite, before it is used: auto (whole if small), quick, full (indexes too), none. Default: auto");

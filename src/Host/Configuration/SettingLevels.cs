@@ -30,7 +30,8 @@ internal sealed class SettingLevels(params IReadOnlyList<SettingLevel> levels)
             foreach (var rival in rivals)
             {
                 if (At(level, rival) is not { } found) continue;
-                if (named is { } other) throw new BadSettingException($"{other.Found.Called} and {found.Called} exclude each other: name one.");
+                if (named is { } other)
+                    throw new BadSettingException($"{other.Found.Called} and {found.Called} exclude each other: name one.");
                 named = (rival, found);
             }
 

@@ -49,6 +49,16 @@ internal sealed record Reply
         },
     };
 
+    /// <param name="type">The whole of the content type.</param>
+    public static Reply Lines(string text, string type) => new()
+    {
+        Body = response =>
+        {
+            response.ContentType = type;
+            return response.WriteAsync(text, response.HttpContext.RequestAborted);
+        },
+    };
+
     public static Reply NotModified(string tag) => new() { Tag = tag };
 
     public static implicit operator Reply(Refusal refused) => new() { Refused = refused };

@@ -16,7 +16,7 @@ internal sealed class Health(House house)
     private async ValueTask<Reply> Ready()
     {
         if (!house.Ownership.MaySpeak)
-            return Refusals.Unavailable("This node has not heard from the database for the length of its lease; another may have its games.");
+            return Refusals.Unavailable("This node has not heard from the database for the length of its lease; its games may be others'.");
         var shards = Shard.All.Count(shard => house.Ownership.EpochOf(shard) is not null);
         if (shards == 0) return Refusals.Unavailable("This node owns no games yet.");
         if (await house.Probe.Ask() is { } why) return Refusals.Unavailable(why);

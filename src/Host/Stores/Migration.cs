@@ -1,3 +1,4 @@
+using AkkaGame.Journal;
 using AkkaGame.Journal.Sqlite;
 
 namespace AkkaGame.Host.Stores;
@@ -12,12 +13,12 @@ internal sealed record Migration(string Journal, int Found, int Newest, bool App
     public bool IsUpToDate => Found == Newest;
 
     /// <summary>What would be done.</summary>
-    /// <exception cref="AkkaGame.Journal.JournalOpenException">It is another program's, newer than this build, or cannot be read.</exception>
+    /// <exception cref="JournalOpenException">It is another program's, newer than this build, or cannot be read.</exception>
     public static Task<Migration> Look(Settings settings, CancellationToken stop) => Task.FromResult(
         new Migration(settings.JournalName, SqliteJournal.SchemaOf(settings.Database), SqliteJournal.NewestSchema, Applied: false));
 
     /// <summary>Does it.</summary>
-    /// <exception cref="AkkaGame.Journal.JournalOpenException">It is another program's, newer than this build, or cannot be written.</exception>
+    /// <exception cref="JournalOpenException">It is another program's, newer than this build, or cannot be written.</exception>
     public static Task<Migration> Apply(Settings settings, CancellationToken stop)
     {
         using var journal = SqliteJournal.Open(settings.Database, settings.Check);
