@@ -14,6 +14,8 @@ internal static class Logs
     {
         if (settings.LogLevel is { } level) to.SetMinimumLevel(level).AddFilter("Microsoft", Quieter(level));
         else to.AddConfiguration(File().GetSection(Section));
+        // A start that failed is told by the verb, in one line.
+        to.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         to.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         if (settings.Log == LogForm.Json)
             to.AddJsonConsole(static json => (json.IncludeScopes, json.UseUtcTimestamp, json.TimestampFormat) = (true, true, Moment));
