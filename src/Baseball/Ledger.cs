@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Baseball;
@@ -22,66 +20,4 @@ public sealed record Ledger(int Seq, int Seen, ReceiptBook Receipts, short? Late
     public Ledger After(EventGroup group, int seen) => new(
         group.Last, seen, Receipts.Add(new(group.Command.Value, group.Last, group.Check)),
         group.First > 1 ? LaterRules : group.Rules == FirstRules ? null : group.Rules);
-}
-
-/// <summary>An accepted command: 24 bytes, kept for the life of the game.</summary>
-public readonly record struct AcceptedCommand(Guid Id, int Last, uint Check);
-
-/// <summary>
-/// The commands a game has accepted. Adding to the newest book costs no copy: the books of successive states share one array, of which each
-/// sees its own length; a book that is not the newest copies.
-/// </summary>
-[JsonConverter(typeof(ReceiptBookConverter))]
-public sealed class ReceiptBook : IEquatable<ReceiptBook>
-{
-    /// <summary>Room made at a time: so few that a book of hundreds wastes little, so many that most additions copy nothing.</summary>
-    private const int Spare = 8;
-
-    public static readonly ReceiptBook Empty = new([], 0);
-
-    private readonly AcceptedCommand[] accepted;
-    private readonly int count;
-    private bool outgrown;
-
-    private ReceiptBook(AcceptedCommand[] accepted, int count) => (this.accepted, this.count) = (accepted, count);
-
-    public ReceiptBook(ReadOnlySpan<AcceptedCommand> accepted) : this(accepted.ToArray(), accepted.Length) { }
-
-    public ReadOnlySpan<AcceptedCommand> Accepted => accepted.AsSpan(0, count);
-
-    public int Count => count;
-
-    public bool TryFind(CommandId id, [MaybeNullWhen(false)] out AcceptedCommand found)
-    {
-        // The newest is the one most likely sent again.
-        for (var i = count - 1; i >= 0; i--)
-        {
-            if (accepted[i].Id != id.Value) continue;
-            found = accepted[i];
-            return true;
-        }
-
-        found = default;
-        return false;
-    }
-
-    public ReceiptBook Add(AcceptedCommand command)
-    {
-        var shared = accepted;
-        if (outgrown || shared.Length == count)
-        {
-            shared = new AcceptedCommand[count + Spare];
-            Accepted.CopyTo(shared);
-        }
-
-        outgrown = true;
-        shared[count] = command;
-        return new(shared, count + 1);
-    }
-
-    public bool Equals(ReceiptBook? other) => other is not null && Accepted.SequenceEqual(other.Accepted);
-
-    public override bool Equals(object? obj) => Equals(obj as ReceiptBook);
-
-    public override int GetHashCode() => count == 0 ? 0 : HashCode.Combine(count, accepted[count - 1]);
 }

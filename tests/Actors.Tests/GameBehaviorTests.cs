@@ -80,6 +80,43 @@ public class GameBehaviorTests
             Assert.IsType<Effect.Show>(GameBehavior.On(game, new GameMessage.Look(), noon, 200)).Sight);
     }
 
+    [Fact]
+    public void A_host_that_may_not_speak_gives_receipts_only()
+    {
+        var facts = Sample.Facts();
+        var game = Created();
+        game = game with { State = Persisted(game, facts).Then };
+
+        Assert.IsType<Effect.Repeat>(Unsure(game, new GameMessage.Command(facts)));
+        Assert.IsType<Effect.Persist>(Unsure(game, new GameMessage.Command(Sample.Facts())));
+        Assert.IsType<Effect.Passivate>(Unsure(game, new GameMessage.Leave()));
+        foreach (var message in (GameMessage[])
+        [
+            new GameMessage.Look(), new GameMessage.Command(Sample.Facts(1, facts.Id)), new GameMessage.PutAside("why", "ops"),
+            new GameMessage.Command(Sample.Facts() with { Play = 17 }), new GameMessage.Release(),
+        ]) Assert.Equal(new Effect.Refuse(Refusals.Elsewhere), Unsure(game, message));
+    }
+
+    [Fact]
+    public void A_game_just_read_and_the_list_of_games_put_aside_are_brought_together()
+    {
+        var well = Created();
+        var ill = well with { Quarantined = "event 2 cannot be read" };
+        AsideGame Listed(string why, string? by = null) => new(well.State.Id, well.State.Ledger.Seq, why, by, noon.At);
+
+        Assert.Equal((well, null), GameBehavior.Read(well, null, noon));
+        Assert.Equal((well, new Effect.TakeBack()), GameBehavior.Read(well, Listed("event 2 cannot be read"), noon));
+        Assert.Equal(
+            (well with { Quarantined = "a dispute", By = "pat" }, null), GameBehavior.Read(well, Listed("a dispute", "pat"), noon));
+        Assert.Equal((ill, new Effect.PutAside(Listed("event 2 cannot be read"))), GameBehavior.Read(ill, null, noon));
+        Assert.Equal(
+            (ill, new Effect.PutAside(Listed("event 2 cannot be read"))), GameBehavior.Read(ill, Listed("another reason"), noon));
+        Assert.Equal((ill, null), GameBehavior.Read(ill, Listed("event 2 cannot be read"), noon));
+        Assert.Equal((ill, null), GameBehavior.Read(ill, Listed("a dispute", "pat"), noon));
+    }
+
+    private static Effect Unsure(HostedGame game, GameMessage message) => GameBehavior.On(game, message, noon, 200, maySpeak: false);
+
     private static Effect Leave(HostedGame game) => GameBehavior.On(game, new GameMessage.Leave(), noon, 200);
 
     private static Effect.Persist Persisted(HostedGame game, Envelope envelope) =>

@@ -1,0 +1,105 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Baseball;
+
+/// <summary>An accepted command: 24 bytes, kept for the life of the game.</summary>
+public readonly record struct AcceptedCommand(Guid Id, int Last, uint Check);
+
+/// <summary>
+/// The commands a game has accepted. Adding to the newest book costs no copy: the books of successive states share one array, of which each
+/// sees its own length; a book that is not the newest copies.
+/// </summary>
+[JsonConverter(typeof(ReceiptBookConverter))]
+public sealed class ReceiptBook : IEquatable<ReceiptBook>
+{
+    /// <summary>Room made at a time: so few that a book of hundreds wastes little, so many that most additions copy nothing.</summary>
+    private const int Spare = 8;
+
+    /// <summary>A longer book makes room for a 32nd part, lest it be copied again and again.</summary>
+    private const int SparePart = 32;
+
+    /// <summary>So many are read through faster than looked up; more than that get an index.</summary>
+    private const int ReadThrough = 512;
+
+    public static readonly ReceiptBook Empty = new([], 0, null);
+
+    private readonly AcceptedCommand[] accepted;
+    private readonly int count;
+    private ReceiptIndex? index;
+    private bool outgrown;
+
+    private ReceiptBook(AcceptedCommand[] accepted, int count, ReceiptIndex? index) =>
+        (this.accepted, this.count, this.index) = (accepted, count, index);
+
+    public ReceiptBook(ReadOnlySpan<AcceptedCommand> accepted) : this(accepted.ToArray(), accepted.Length, null) { }
+
+    public ReadOnlySpan<AcceptedCommand> Accepted => accepted.AsSpan(0, count);
+
+    public int Count => count;
+
+    public bool TryFind(CommandId id, [MaybeNullWhen(false)] out AcceptedCommand found)
+    {
+        var indexed = index?.Count ?? 0;
+        if (count - indexed > ReadThrough) (index, indexed) = (new(Accepted), count);
+        // The newest is the one most likely sent again.
+        var at = count - 1;
+        while (at >= indexed && accepted[at].Id != id.Value) at--;
+        if (at < indexed) at = index?.Find(id.Value, accepted) ?? -1;
+        found = at < 0 ? default : accepted[at];
+        return at >= 0;
+    }
+
+    public ReceiptBook Add(AcceptedCommand command)
+    {
+        var shared = accepted;
+        if (outgrown || shared.Length == count)
+        {
+            shared = new AcceptedCommand[count + Math.Max(Spare, count / SparePart)];
+            Accepted.CopyTo(shared);
+        }
+
+        outgrown = true;
+        shared[count] = command;
+        return new(shared, count + 1, index);
+    }
+
+    public bool Equals(ReceiptBook? other) => other is not null && Accepted.SequenceEqual(other.Accepted);
+
+    public override bool Equals(object? obj) => Equals(obj as ReceiptBook);
+
+    public override int GetHashCode() => count == 0 ? 0 : HashCode.Combine(count, accepted[count - 1]);
+}
+
+/// <summary>Where in a long book a command stands: made once for the commands of a moment, then shared by the books that follow.</summary>
+internal sealed class ReceiptIndex
+{
+    /// <summary>Places in the book, from 1, by the hash of the id; 0 where a slot is free. At most half of the slots are taken.</summary>
+    private readonly int[] slots;
+
+    public ReceiptIndex(ReadOnlySpan<AcceptedCommand> accepted)
+    {
+        Count = accepted.Length;
+        slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)accepted.Length * 2)];
+        for (var place = 1; place <= Count; place++)
+        {
+            var slot = Slot(accepted[place - 1].Id);
+            while (slots[slot] != 0) slot = (slot + 1) & (slots.Length - 1);
+            slots[slot] = place;
+        }
+    }
+
+    /// <summary>The commands that are in it: so many of the oldest.</summary>
+    public int Count { get; }
+
+    /// <summary>The command's place from 0, or -1.</summary>
+    public int Find(Guid id, AcceptedCommand[] accepted)
+    {
+        for (var slot = Slot(id); slots[slot] != 0; slot = (slot + 1) & (slots.Length - 1))
+            if (accepted[slots[slot] - 1].Id == id) return slots[slot] - 1;
+        return -1;
+    }
+
+    private int Slot(Guid id) => id.GetHashCode() & (slots.Length - 1);
+}
