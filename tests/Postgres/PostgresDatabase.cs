@@ -13,6 +13,20 @@ public sealed record PostgresDatabase(string Name, string Admin, string Owner, s
     /// <returns>Rows it changed.</returns>
     public Task<int> Execute(string sql) => PostgresServer.Execute(Admin, sql);
 
+    /// <summary>Makes a node the owner of all shards, whoever had them before.</summary>
+    /// <returns>The epoch of every one of them from now on.</returns>
+    public async Task<long> GiveAllShardsTo(Guid node)
+    {
+        await Execute(
+            $"""
+            insert into akkagame.node (node_id, addr, host, boot, port, lease_until)
+            values ('{node}', 'localhost:0', 'localhost', 'test', 0, 'infinity') on conflict do nothing;
+            update akkagame.shard
+            set owner = '{node}', epoch = (select max(epoch) + 1 from akkagame.shard), changed_at = clock_timestamp();
+            """);
+        return await Scalar<long>("select max(epoch) from akkagame.shard");
+    }
+
     /// <summary>The first column of the first row, asked as the superuser.</summary>
     public async Task<T?> Scalar<T>(string sql)
     {

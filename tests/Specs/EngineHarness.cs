@@ -20,7 +20,7 @@ public abstract class EngineHarness : IAsyncLifetime
 
     protected abstract IEngine Make(EnginePorts ports, EngineOptions options);
 
-    public Task InitializeAsync()
+    public virtual Task InitializeAsync()
     {
         Journal = new(Store);
         return Task.CompletedTask;
