@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Text;
+using AkkaGame.Actors;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Journal.Postgres;
+
+/// <summary>A group that waits for its commit. Encoded by whoever brings it, so that the lane only sends.</summary>
+internal sealed class Entry : TaskCompletionSource<AppendOutcome>
+{
+    private const int ColumnBytes = 150;
+    private static readonly UTF8Encoding strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly long arrived = Stopwatch.GetTimestamp();
+
+    public Entry(EventGroup group, GameCard? card, long epoch) : base(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        (Group, Card, Epoch) = (group, card, epoch);
+        Shard = Shard.Of(group.Game);
+        Events = new StoredEvent[group.Events.Count];
+        Size = card?.Summary.Length ?? 0;
+        for (var i = 0; i < Events.Length; i++)
+        {
+            Events[i] = StoredEvent.Of(group.Events[i]);
+            Size += Events[i].Body.Length + ColumnBytes;
+        }
+    }
+
+    public EventGroup Group { get; }
+    public GameCard? Card { get; }
+    public long Epoch { get; }
+    public Shard Shard { get; }
+    public StoredEvent[] Events { get; }
+
+    /// <summary>Bytes it adds to a statement, roughly.</summary>
+    public int Size { get; }
+
+    public TimeSpan Age => Stopwatch.GetElapsedTime(arrived);
+
+    /// <summary>Shard and epoch in one number: what the fence compares.</summary>
+    public long Token => (Epoch << 12) | Shard.Number;
+
+    /// <summary>The text column that PostgreSQL would not take, and with it the whole batch; null where all is well.</summary>
+    public string? Unstorable =>
+        !IsStorable(Group.By.Who) ? "who" : !IsStorable(Group.Why) ? "why" : !IsStorable(Card?.Retrosheet) ? "retrosheet" : null;
+
+    private static bool IsStorable(string? text)
+    {
+        if (text is null) return true;
+        try
+        {
+            return strict.GetByteCount(text) >= 0 && !text.Contains('\0');
+        }
+        catch (EncoderFallbackException)
+        {
+            return false; // Half a surrogate pair.
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Threading.Channels;
+using AkkaGame.Actors;
+
+namespace AkkaGame.Journal.Postgres;
+
+/// <summary>
+/// One connection with at most one append under way. While that one is at the disk the next batch fills: under load batches grow by
+/// themselves, and a lone group waits for nobody, so there is no timer to tune. A shard always takes the same lane, so the order in which
+/// its groups are sent is that in which they commit.
+/// </summary>
+internal sealed class Lane : IAsyncDisposable
+{
+    private static readonly TimeSpan betweenFences = TimeSpan.FromMilliseconds(500);
+    private static readonly AppendOutcome closed = AppendOutcome.Unavailable("The journal is closed.");
+
+    private readonly PostgresWriterOptions options;
+    private readonly Channel<Entry> queue;
+    private readonly CancellationTokenSource stop = new();
+    private readonly LaneConnection connection;
+    private readonly BlockedShards blocked;
+    private readonly Outage outage;
+    private readonly Committer committer;
+    private readonly Task running;
+    private Task<bool>? waiting;
+
+    public Lane(int number, string connectionString, Func<Guid> node, PostgresWriterOptions options, JournalMeters meters)
+    {
+        this.options = options;
+        queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.QueueMax) { SingleReader = true });
+        var columns = new AppendColumns();
+        connection = new(connectionString, node, columns, options);
+        blocked = new(options);
+        outage = new(number, options, meters);
+        committer = new(connection, columns, blocked, outage, meters, options, stop.Token);
+        meters.Waiting(number, () => queue.Reader.Count + blocked.Count);
+        running = Task.Run(Run);
+    }
+
+    /// <summary>Waits for a place in the queue, then for the outcome.</summary>
+    public async ValueTask<AppendOutcome> Append(Entry entry)
+    {
+        try
+        {
+            await queue.Writer.WriteAsync(entry).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            return closed;
+        }
+
+        return await entry.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Writes what waits, as long as there is time for it, and answers the rest.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        stop.CancelAfter(options.CloseWithin);
+        await running.ConfigureAwait(false);
+        await connection.DisposeAsync().ConfigureAwait(false);
+        stop.Dispose();
+    }
+
+    private async Task Run()
+    {
+        while (await SomethingToDo().ConfigureAwait(false))
+        {
+            await blocked.Try(committer).ConfigureAwait(false);
+            var batch = Take();
+            if (batch.Count > 0) await committer.Commit(batch).ConfigureAwait(false);
+            else if (connection.IsInDoubt) await committer.Settle().ConfigureAwait(false);
+            if (outage.IsLong is { } why) AnswerAll(AppendOutcome.Unavailable($"The journal cannot be written now ({why})."));
+        }
+
+        AnswerAll(closed);
+        blocked.GiveUp(closed);
+    }
+
+    /// <summary>Waits for a group, or for the time of something that was put off. False where the lane closes.</summary>
+    private async ValueTask<bool> SomethingToDo()
+    {
+        if (stop.IsCancellationRequested) return false;
+        if (queue.Reader.TryPeek(out _)) return true;
+        waiting ??= queue.Reader.WaitToReadAsync().AsTask();
+        var putOff = blocked.UntilNext ?? (connection.IsInDoubt ? betweenFences : null);
+        if (putOff is { } time) await Task.WhenAny(waiting, Task.Delay(time, stop.Token)).ConfigureAwait(false);
+        else await waiting.ConfigureAwait(false);
+        if (!waiting.IsCompleted) return true;
+        var more = await waiting.ConfigureAwait(false);
+        waiting = null;
+        if (!more && blocked.Count > 0) await Task.Delay(blocked.UntilNext ?? default).ConfigureAwait(false);
+        return more || blocked.Count > 0;
+    }
+
+    private List<Entry> Take()
+    {
+        var batch = new Batch(options);
+        while (queue.Reader.TryPeek(out var next) && (blocked.Holds(next) || batch.TryAdd(next)))
+        {
+            queue.Reader.TryRead(out _);
+            if (blocked.Holds(next)) blocked.Add(next);
+        }
+
+        return batch.Entries;
+    }
+
+    private void AnswerAll(AppendOutcome outcome)
+    {
+        while (queue.Reader.TryRead(out var entry)) entry.TrySetResult(outcome);
+    }
+}

@@ -1,0 +1,39 @@
+using AkkaGame.Actors;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Journal.Postgres;
+
+/// <summary>Appends groups of many games to a PostgreSQL that many nodes share, each shard under the epoch of its owner.</summary>
+internal sealed class PostgresWriter : IAsyncDisposable
+{
+    private readonly JournalMeters meters = new();
+    private readonly Lane[] lanes;
+
+    /// <param name="connectionString">Of the role that may append; names, timeouts and pooling are set here.</param>
+    /// <param name="node">The incarnation as which this process owns shards now. It may change; asked often.</param>
+    public PostgresWriter(string connectionString, Func<Guid> node, PostgresWriterOptions? options = null)
+    {
+        options ??= new();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Lanes);
+        lanes = [.. Enumerable.Range(0, options.Lanes).Select(number => new Lane(number, connectionString, node, options, meters))];
+    }
+
+    /// <inheritdoc cref="IJournal.Append"/>
+    public async ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card, long epoch)
+    {
+        if (group.Events.Count == 0) throw new ArgumentException("A group holds at least one event.", nameof(group));
+        var entry = new Entry(group, card, epoch);
+        var outcome = entry.Unstorable is { } column
+            ? AppendOutcome.Unavailable($"The text in '{column}' of game {group.Game} has characters that cannot be stored.")
+            : await lanes[entry.Shard.Number % lanes.Length].Append(entry).ConfigureAwait(false);
+        meters.Ended(outcome.Result);
+        return outcome;
+    }
+
+    /// <summary>Writes what waits, within <see cref="PostgresWriterOptions.CloseWithin"/>, and answers the rest as unavailable.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(lanes.Select(static lane => lane.DisposeAsync().AsTask())).ConfigureAwait(false);
+        meters.Dispose();
+    }
+}
