@@ -27,6 +27,12 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "The file could not be checked.")]
     public static partial void NotChecked(ILogger log, Exception error);
 
+    [LoggerMessage(8, LogLevel.Information, "{Sentence}")]
+    public static partial void Noticed(ILogger log, string sentence);
+
+    [LoggerMessage(9, LogLevel.Warning, "{Sentence}")]
+    public static partial void Warned(ILogger log, string sentence);
+
     [LoggerMessage(10, LogLevel.Debug, "Game {Game} is asked: {Kind}, command {Command}.")]
     public static partial void Asked(ILogger log, GameId game, CommandId command, string kind);
 

@@ -37,7 +37,7 @@ internal static class MigrateVerb
     private static string Sentence(Migration schema) => schema switch
     {
         { IsUpToDate: true } => $"schema {schema.Found}, up to date",
-        { Applied: true } => $"schema {schema.Found} brought to {schema.Newest}",
-        _ => $"schema {schema.Found}, this build's is {schema.Newest}: run akkagame migrate",
+        { Applied: { } applied } => $"schema {schema.Found} brought to {schema.Newest} ({string.Join(", ", applied)})",
+        { Applied: null } => $"schema {schema.Found}, this build's is {schema.Newest}: run akkagame migrate",
     };
 }

@@ -51,7 +51,7 @@ internal sealed record Setting(string Name, string? Takes, string Says)
     public static readonly Setting Log = new("log", "FORM", "text for people or json for machines, on standard error. Default: text");
 
     public static readonly Setting LogLevel = new(
-        "log-level", "LEVEL", "trace, debug, information, warning or error; debug follows each command. Default: warning");
+        "log-level", "LEVEL", "trace, debug, information, warning or error; debug follows each command. Default: information");
 
     /// <summary>Where the journal is: what every verb that opens one takes.</summary>
     public static readonly Setting[] Journal = [Database, Postgres, PostgresFile];

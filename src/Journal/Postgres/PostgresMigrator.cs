@@ -13,6 +13,24 @@ public static class PostgresMigrator
     /// <summary>The schema version of this build.</summary>
     public static int Newest => PostgresSql.Migrations.Count;
 
+    /// <summary>Looks, and changes nothing.</summary>
+    /// <returns>The schema version of the database; 0 where it has none.</returns>
+    /// <exception cref="JournalOpenException">It is not there, newer, of another making, or the login may not look.</exception>
+    public static async Task<int> Applied(string connectionString, CancellationToken stop = default)
+    {
+        var source = PostgresSource.Of(connectionString);
+        await using var sessions = source.Sessions("akkagame migrates", 1, connect, connect);
+        await using var connection = await PostgresSchema.Connect(sessions, source, stop);
+        try
+        {
+            return await PostgresSchema.IsThere(connection, stop) ? await PostgresSchema.Applied(connection, stop) : 0;
+        }
+        catch (Exception e) when (PostgresRefusal.IsFromOutside(e))
+        {
+            throw PostgresRefusal.Of(e, source);
+        }
+    }
+
     /// <param name="connectionString">Of a login that may create tables there, and roles where they are missing.</param>
     /// <returns>The names of the migrations that were applied; none where the schema was up to date.</returns>
     /// <exception cref="JournalOpenException">The database is not there, newer, of another making, or the login may not.</exception>

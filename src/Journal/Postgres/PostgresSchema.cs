@@ -69,7 +69,8 @@ internal static class PostgresSchema
                 $"A pooler at {source.Place} drops the settings of our sessions: name PostgreSQL itself, or pool by session.");
     }
 
-    private static async Task<bool> IsThere(NpgsqlConnection connection, CancellationToken stop)
+    /// <returns>False where nothing of ours was ever there.</returns>
+    public static async Task<bool> IsThere(NpgsqlConnection connection, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(PostgresSql.Statement("is-migrated"), connection);
         return await command.ExecuteScalarAsync(stop) is true;
