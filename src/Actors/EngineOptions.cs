@@ -13,6 +13,9 @@ public sealed record EngineOptions
     /// <summary>A game that heard nothing for so long leaves memory. Zero or less: never.</summary>
     public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Told of what went wrong inside: a defect, or a store that failed. Must not throw.</summary>
+    /// <summary>
+    /// Told of what went wrong inside: a defect, or a store that failed. The game is the default one where it was no single game's. Must
+    /// not throw.
+    /// </summary>
     public Action<GameId, Exception> Faulted { get; init; } = static (_, _) => { };
 }

@@ -26,6 +26,9 @@ public abstract record GameMessage
 
     public sealed record Look : GameMessage;
 
+    /// <summary>The moment may have come at which the game does something by itself.</summary>
+    public sealed record Alarm : GameMessage;
+
     /// <summary>Nobody wrote for a while, or an operator wants the memory back.</summary>
     public sealed record Leave : GameMessage;
 
@@ -56,6 +59,9 @@ public abstract record Effect
 
     public sealed record Show(Sight Sight) : Effect;
 
+    /// <summary>There is nothing to do now; wake the game then, Unix milliseconds UTC, or where it is null not at all.</summary>
+    public sealed record WakeAt(long? Due) : Effect;
+
     /// <summary>Leave memory.</summary>
     /// <param name="Snapshot">Keep a snapshot first.</param>
     public sealed record Passivate(bool Snapshot) : Effect;
@@ -70,6 +76,9 @@ public abstract record Effect
 /// <summary>One game, as any engine hosts it: message in, effect out. Pure: no I/O, no await, no clock.</summary>
 public static class GameBehavior
 {
+    /// <summary>The content check of what no command asked for.</summary>
+    private const uint NoContent = 0;
+
     /// <param name="snapshotEvery">Events between two snapshots.</param>
     /// <param name="maySpeak">
     /// False where somebody else may have the game by now: then what is in memory is no answer. Receipts are: a repeated one is true for
@@ -78,13 +87,15 @@ public static class GameBehavior
     public static Effect On(HostedGame game, GameMessage message, Moment at, int snapshotEvery, bool maySpeak = true) =>
         Knowing(game, message, at, snapshotEvery) switch
         {
-            Effect.Show or Effect.Refuse or Effect.PutAside or Effect.TakeBack when !maySpeak => new Effect.Refuse(Refusals.Elsewhere),
+            Effect.Show or Effect.WakeAt or Effect.Refuse or Effect.PutAside or Effect.TakeBack when !maySpeak =>
+                new Effect.Refuse(Refusals.Elsewhere),
             var effect => effect,
         };
 
     private static Effect Knowing(HostedGame game, GameMessage message, Moment at, int snapshotEvery) => message switch
     {
         GameMessage.Command(var envelope) => Command(game, envelope, at, snapshotEvery),
+        GameMessage.Alarm => Alarm(game, at, snapshotEvery),
         GameMessage.Look or GameMessage.PutAside when game is { State.Exists: false, Quarantined: null } =>
             new Effect.Refuse(Refusals.NoSuchGame(game.State.Id)),
         GameMessage.Look => new Effect.Show(new(game.State, null, game.Reason)),
@@ -122,6 +133,28 @@ public static class GameBehavior
         var group = new EventGroup(
             game.State.Id, game.State.Ledger.Seq + 1, envelope.Id, check, at.At, envelope.By, Cause.Command, game.State.Rules,
             verdict.Events, envelope.Why);
+        return Stored(game, group, verdict, snapshotEvery);
+    }
+
+    /// <summary>
+    /// What the first timer does, where its moment has come: it is in the state, so it has not fired. Were the next one due as well, the
+    /// game wants to be woken at once.
+    /// </summary>
+    private static Effect Alarm(HostedGame game, Moment at, int snapshotEvery)
+    {
+        if (game.Quarantined is not null) return new Effect.Refuse(Refusals.Quarantined(game));
+        if (game.State.Game.NextTimer is not { } timer || timer.Due > at.At) return new Effect.WakeAt(game.State.Game.Due);
+
+        var verdict = GameRules.DecideTimer(game.State, timer, at);
+        if (verdict.Refused is { } refused) throw new UnreachableException($"{timer} is due, but: {refused}");
+        var group = new EventGroup(
+            game.State.Id, game.State.Ledger.Seq + 1, timer.CommandOf(game.State.Id), NoContent, at.At, Author.System, Cause.Timer,
+            game.State.Rules, verdict.Events);
+        return Stored(game, group, verdict, snapshotEvery);
+    }
+
+    private static Effect.Persist Stored(HostedGame game, EventGroup group, Verdict verdict, int snapshotEvery)
+    {
         // Computed here, taken on only when durable: what cannot be evolved must not get into the journal.
         var then = GameRules.Evolve(game.State, group, verdict);
         return new Effect.Persist(group, then, then.Ledger.Seq - game.SnapshotSeq >= snapshotEvery);

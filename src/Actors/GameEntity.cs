@@ -168,11 +168,11 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         switch (Decide(message.Message))
         {
             case Effect.Persist persist:
-                if (!await Append(persist, (Waiting.Command)message)) return false;
+                if (!await Append(persist, message)) return false;
                 break;
             case Effect.Repeat repeat:
                 engine.Meter.Repeated();
-                ((Waiting.Command)message).Answer(repeat.Receipt);
+                message.Accept(repeat.Receipt);
                 break;
             case Effect.PutAside put:
                 if (!await engine.Aside.PutAside(put.Entry)) engine.Refuse(message, Refusals.ListUnavailable);
@@ -187,6 +187,10 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
                 if (!await engine.Aside.TakeBack(id)) engine.Refuse(message, Refusals.ListUnavailable);
                 else if (!await Load()) return End(message, Refusals.Elsewhere, Leaving.Moved);
                 else Show((Waiting.Look)message);
+                break;
+            case Effect.WakeAt wake:
+                engine.Clock.Set(id, wake.Due);
+                ((Waiting.Alarm)message).Heard();
                 break;
             case Effect.Refuse refuse: engine.Refuse(message, refuse.Refusal); break;
             case Effect.Show show: ((Waiting.Look)message).Show(show.Sight); break;
@@ -237,12 +241,13 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         };
         if (!listed) engine.Fault(id, new NotStoredException("The list of games put aside was not brought up to date."));
         if (game.IsThere) Count();
+        if (game is { Quarantined: null, State.Game.Due: { } due }) engine.Clock.Set(id, due);
         engine.Meter.Recovered(found, started, engine.Now);
         return true;
     }
 
     /// <summary>False where this was the game's last turn.</summary>
-    private async ValueTask<bool> Append(Effect.Persist persist, Waiting.Command message)
+    private async ValueTask<bool> Append(Effect.Persist persist, Waiting message)
     {
         var asked = At(GameActivity.Committing);
         var outcome = await engine.Ports.Journal.Append(persist.Group, Card(game.State, persist.Then), epoch);
@@ -257,11 +262,12 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
             return End(message, Refusals.Unavailable(why), Leaving.Failed);
         }
 
+        if (persist.Then.Game.Due != game.State.Game.Due) engine.Clock.Set(id, persist.Then.Game.Due);
         game = game with { State = persist.Then };
         Count();
         Publish(persist);
-        engine.Meter.Accepted();
-        message.Answer(persist.Receipt);
+        if (message is Waiting.Command) engine.Meter.Accepted();
+        message.Accept(persist.Receipt);
         if (persist.Snapshot) await KeepSnapshot();
         return true;
     }
@@ -279,7 +285,9 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
     }
 
     private static GameCard? Card(GameState before, GameState then) =>
-        GameSummary.Of(then) is { } now && now != GameSummary.Of(before) ? new(now.Retrosheet, now.ToJson()) : null;
+        GameSummary.Of(then) is { } now && (now != GameSummary.Of(before) || then.Game.Due != before.Game.Due)
+            ? new(now.Retrosheet, now.ToJson(), then.Game.Due)
+            : null;
 
     private async ValueTask KeepSnapshot()
     {

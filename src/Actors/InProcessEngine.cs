@@ -33,6 +33,7 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
         Aside = new(ports.Quarantine, ports.Ownership);
         ports.Ownership.Changed += Heed;
         readingAhead = Aside.ReadAhead();
+        Clock = new(ports, Wake, e => Fault(default, e));
         if (Options.IdleTime <= TimeSpan.Zero) return;
         idleTicks = (long)(Options.IdleTime.TotalSeconds * time.TimestampFrequency);
         // One timer for all games; a game leaves between one and one and a quarter idle times after its last message.
@@ -44,6 +45,7 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
     internal EngineOptions Options { get; }
     internal EngineMeter Meter { get; }
     internal AsideList Aside { get; }
+    internal AlarmClock Clock { get; }
     internal long Now => time.GetTimestamp();
     internal Moment Moment => new(time.GetUtcNow().ToUnixTimeMilliseconds());
 
@@ -93,6 +95,7 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
     {
         stopped = true;
         sweeper?.Dispose();
+        await Clock.DisposeAsync();
         while (!games.IsEmpty) await LetLeave(games.Values, Leaving.Stopped);
         Ports.Ownership.Changed -= Heed;
         await readingAhead;
@@ -126,6 +129,13 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
         var look = new Waiting.Look(message);
         Post(game, look);
         return await look.Seen.WaitAsync(stop);
+    }
+
+    private Task Wake(GameId game)
+    {
+        var alarm = new Waiting.Alarm();
+        Post(game, alarm);
+        return alarm.Over;
     }
 
     private void Post(GameId game, Waiting message)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Actors;
@@ -12,6 +13,9 @@ internal abstract class Waiting(GameMessage message)
     /// <summary>When it came, as a timestamp.</summary>
     public long Since { get; set; }
 
+    /// <summary>What it asked for is durable.</summary>
+    public virtual void Accept(Receipt receipt) => throw new UnreachableException($"{GetType().Name} asks for no receipt.");
+
     /// <summary>Says no. False where it was answered before.</summary>
     public abstract bool Refuse(Refusal refusal);
 
@@ -21,7 +25,7 @@ internal abstract class Waiting(GameMessage message)
 
         public Task<Answer> Answered => answer.Task;
 
-        public void Answer(Answer with) => answer.SetResult(with);
+        public override void Accept(Receipt receipt) => answer.SetResult(receipt);
 
         public override bool Refuse(Refusal refusal) => answer.TrySetResult(refusal);
     }
@@ -49,5 +53,21 @@ internal abstract class Waiting(GameMessage message)
         public void Done(bool gone) => left.SetResult(gone);
 
         public override bool Refuse(Refusal refusal) => left.TrySetResult(false);
+    }
+
+    /// <summary>Nobody waits for an answer, only for its turn to be over.</summary>
+    public sealed class Alarm() : Waiting(ring)
+    {
+        private static readonly GameMessage ring = new GameMessage.Alarm();
+
+        private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Over => over.Task;
+
+        public void Heard() => over.TrySetResult();
+
+        public override void Accept(Receipt receipt) => Heard();
+
+        public override bool Refuse(Refusal refusal) => over.TrySetResult();
     }
 }

@@ -125,16 +125,19 @@ public sealed record Game
 
     public bool IsOver => Ending is not null;
 
-    /// <summary>When the first of its timers falls due, Unix milliseconds UTC; null where it has none.</summary>
-    public long? Due
+    /// <summary>The first of its timers to fall due; null where it has none.</summary>
+    public GameTimer? NextTimer
     {
         get
         {
-            long? first = null;
-            foreach (var timer in Timers) if (first is null || timer.Due < first) first = timer.Due;
-            return first;
+            GameTimer? next = null;
+            foreach (var timer in Timers) if (next is null || timer.Due < next.Value.Due) next = timer;
+            return next;
         }
     }
+
+    /// <summary>When the first of its timers falls due, Unix milliseconds UTC; null where it has none.</summary>
+    public long? Due => NextTimer?.Due;
 
     /// <summary>When the timer of that kind falls due, Unix milliseconds UTC; null where there is none.</summary>
     public long? DueOf(TimerKind kind)

@@ -117,8 +117,62 @@ public class GameBehaviorTests
 
     private static Effect Unsure(HostedGame game, GameMessage message) => GameBehavior.On(game, message, noon, 200, maySpeak: false);
 
+    private static HostedGame DelayedToNoon()
+    {
+        var game = Created();
+        var delay = new Envelope(Sample.NewCommand(), Sample.Scorer, 0, new DelayGame("rain", noon.At));
+        foreach (var command in (Envelope[])[.. Sample.Beginning(), delay])
+            game = game with { State = Persisted(game, command, noon.At - 60_000).Then };
+        return game;
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(86_400_000)]
+    public void At_an_alarm_a_game_does_what_is_due_under_the_id_of_its_timer(long late)
+    {
+        var game = DelayedToNoon();
+        var at = new Moment(noon.At + late);
+
+        var persist = Assert.IsType<Effect.Persist>(GameBehavior.On(game, new GameMessage.Alarm(), at, 200));
+
+        Assert.Equal(
+            new EventGroup(
+                game.State.Id, game.State.Ledger.Seq + 1, new GameTimer(TimerKind.DelayEnds, noon.At).CommandOf(game.State.Id), 0, at.At,
+                Author.System, Cause.Timer, GameRules.Version, [new GameResumed(null, null)]),
+            persist.Group);
+        Assert.Equal(GameRules.Evolve(game.State, persist.Group), persist.Then);
+        // The same alarm once more, and nothing is left to do.
+        Assert.Equal(
+            new Effect.WakeAt(null), GameBehavior.On(game with { State = persist.Then }, new GameMessage.Alarm(), at, 200));
+    }
+
+    [Fact]
+    public void An_alarm_that_comes_too_early_is_told_when_to_come()
+    {
+        Assert.Equal(
+            new Effect.WakeAt(noon.At), GameBehavior.On(DelayedToNoon(), new GameMessage.Alarm(), new(noon.At - 1), 200));
+        Assert.Equal(new Effect.WakeAt(null), GameBehavior.On(Created(), new GameMessage.Alarm(), noon, 200));
+        Assert.Equal(
+            new Effect.WakeAt(null), GameBehavior.On(new(GameState.New(Sample.NewGame())), new GameMessage.Alarm(), noon, 200));
+    }
+
+    [Fact]
+    public void Where_a_game_may_not_be_written_or_spoken_for_an_alarm_is_refused_and_so_comes_again()
+    {
+        var game = DelayedToNoon();
+
+        Assert.Equal(
+            RefusalCode.Quarantined,
+            Assert.IsType<Effect.Refuse>(
+                GameBehavior.On(game with { Quarantined = "why" }, new GameMessage.Alarm(), noon, 200)).Refusal.Code);
+        Assert.Equal(
+            new Effect.Refuse(Refusals.Elsewhere),
+            GameBehavior.On(game, new GameMessage.Alarm(), new(noon.At - 1), 200, maySpeak: false));
+    }
+
     private static Effect Leave(HostedGame game) => GameBehavior.On(game, new GameMessage.Leave(), noon, 200);
 
-    private static Effect.Persist Persisted(HostedGame game, Envelope envelope) =>
-        Assert.IsType<Effect.Persist>(GameBehavior.On(game, new GameMessage.Command(envelope), noon, 200));
+    private static Effect.Persist Persisted(HostedGame game, Envelope envelope, long? at = null) =>
+        Assert.IsType<Effect.Persist>(GameBehavior.On(game, new GameMessage.Command(envelope), new(at ?? noon.At), 200));
 }

@@ -58,6 +58,29 @@ public abstract class EngineHarness : IAsyncLifetime
         return game;
     }
 
+    /// <summary>A game in progress.</summary>
+    protected static async Task<GameId> Begun(IEngine engine)
+    {
+        var game = await Played(engine, 1);
+        foreach (var command in Sample.Beginning())
+            if ((await engine.Ask(game, command)).Refused is { } refused) throw new InvalidOperationException($"{command}: {refused}");
+        return game;
+    }
+
+    /// <summary>
+    /// Lets what is due ring until the journal holds the game up to <paramref name="seq"/>; it asks no engine for the game.
+    /// </summary>
+    /// <param name="step">How far time goes on while it waits: far enough for another try where one has failed.</param>
+    protected async Task Until(GameId game, int seq, TimeSpan step = default)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await Store.Head(game) < seq)
+        {
+            Time.Advance(step);
+            await Task.Delay(2, patience.Token);
+        }
+    }
+
     protected static async Task<GameState> StateOf(IEngine engine, GameId game) =>
         (await engine.Look(game)) is { State: { } state } ? state : throw new InvalidOperationException($"{game} is not there.");
 

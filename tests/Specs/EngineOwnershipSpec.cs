@@ -1,4 +1,5 @@
 using AkkaGame.Actors;
+using AkkaGame.Baseball;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Specs;
@@ -39,6 +40,7 @@ public abstract class EngineOwnershipSpec : EngineHarness
         Assert.Equal(1, Journal.Epoch);
 
         Ownership.Set(game, 7);
+        await Gone(engine, game);
         await engine.Ask(game, Sample.Facts());
 
         Assert.Equal(7, Journal.Epoch);
@@ -194,6 +196,33 @@ public abstract class EngineOwnershipSpec : EngineHarness
         var answer = await engine.Ask(game, Sample.Facts());
 
         Assert.Equal(RefusalCode.Quarantined, answer.Refused?.Code);
+    }
+
+    [Fact]
+    public async Task A_timer_rings_where_its_shard_is_and_at_the_moment_that_counts_there()
+    {
+        var (engine, elsewhere) = (Start(), Start(base.Ports(), new()));
+        var game = await Begun(engine);
+        Envelope Says(GameCommand command) => new(Sample.NewCommand(), Sample.Scorer, 0, command);
+        DelayGame Delay(int minutes) => new("rain", (Time.GetUtcNow() + TimeSpan.FromMinutes(minutes)).ToUnixTimeMilliseconds());
+        await engine.Ask(game, Says(Delay(10)));
+
+        Ownership.Set(game, null);
+        foreach (var command in (GameCommand[])[new ResumeGame(), Delay(30)])
+            Assert.Null((await elsewhere.Ask(game, Says(command))).Refused);
+        await Stop(elsewhere);
+        var (head, asked) = (await Store.Head(game), Journal.Asked);
+        Time.Advance(TimeSpan.FromMinutes(20));
+        Assert.Null(((IEngineInspector)engine).Find(game));
+
+        Ownership.Set(game, 2);
+        Time.Advance(TimeSpan.FromMinutes(9));
+        Assert.Equal((GameStatus.Delayed, asked), ((await StateOf(engine, game)).Game.Status, Journal.Asked));
+        await engine.Evict(game);
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await Until(game, head + 1);
+        Assert.Equal(GameStatus.InProgress, (await StateOf(engine, game)).Game.Status);
+        Assert.Equal(2, Journal.Epoch);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using AkkaGame.Messages;
 namespace AkkaGame.Specs;
 
 /// <summary>How games are put aside and come back, on every engine.</summary>
-public abstract class EngineQuarantineSpec : EngineSpec
+public abstract class EngineQuarantineSpec : EngineTimerSpec
 {
     private readonly ConcurrentQueue<Exception> faults = new();
 

@@ -3,14 +3,18 @@ namespace AkkaGame.Specs;
 /// <summary>Time that stands still until a test moves it; timers fire on the thread that does, in the order of their deadlines.</summary>
 public sealed class ManualTime : TimeProvider
 {
+    private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
     private DateTimeOffset now = new(2018, 4, 6, 16, 10, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => now;
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate) return now;
+    }
 
-    public override long GetTimestamp() => now.Ticks;
+    public override long GetTimestamp() => GetUtcNow().Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -21,19 +25,20 @@ public sealed class ManualTime : TimeProvider
 
     public void Advance(TimeSpan by)
     {
-        var until = now + by;
-        while (Next(until) is { } timer)
-        {
-            now = timer.Due!.Value;
-            timer.Fire();
-        }
-
-        now = until;
+        var until = GetUtcNow() + by;
+        while (Next(until) is { } fire) fire();
+        lock (gate) now = until;
     }
 
-    private Timer? Next(DateTimeOffset until)
+    private Action? Next(DateTimeOffset until)
     {
-        lock (timers) return timers.Where(t => t.Due <= until).MinBy(t => t.Due);
+        lock (gate)
+        {
+            if (timers.Where(t => t.Due <= until).MinBy(t => t.Due) is not { } timer) return null;
+            // One that was set while the last one fired may be due in the past by now.
+            if (timer.Due > now) now = timer.Due.Value;
+            return timer.Taken();
+        }
     }
 
     private sealed class Timer(ManualTime time, Action fire) : ITimer
@@ -42,23 +47,28 @@ public sealed class ManualTime : TimeProvider
 
         public DateTimeOffset? Due { get; private set; }
 
-        public void Fire()
+        /// <summary>What it does now; its next moment is set.</summary>
+        public Action Taken()
         {
             Due = period > TimeSpan.Zero ? time.now + period : null;
-            fire();
+            return fire;
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            this.period = period;
-            Due = dueTime >= TimeSpan.Zero ? time.now + dueTime : null;
-            lock (time.timers) if (!time.timers.Contains(this)) time.timers.Add(this);
+            lock (time.gate)
+            {
+                this.period = period;
+                Due = dueTime >= TimeSpan.Zero ? time.now + dueTime : null;
+                if (!time.timers.Contains(this)) time.timers.Add(this);
+            }
+
             return true;
         }
 
         public void Dispose()
         {
-            lock (time.timers) time.timers.Remove(this);
+            lock (time.gate) time.timers.Remove(this);
         }
 
         public ValueTask DisposeAsync()

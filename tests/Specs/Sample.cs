@@ -18,6 +18,26 @@ public static class Sample
 
     public static Envelope Creation(string? retrosheet = null) => new(NewCommand(), Scorer, 0, Create(retrosheet));
 
+    /// <summary>What a game that was just created needs to be in progress.</summary>
+    public static Envelope[] Beginning() =>
+    [
+        new(NewCommand(), Scorer, 0, new ExchangeLineups(Card('a'), Card('h'))),
+        new(NewCommand(), Scorer, 0, new StartGame()),
+    ];
+
+    private static LineupCard Card(char side)
+    {
+        var places = new LineupPlace[10];
+        places[0] = new(0, new($"{side}p"), $"{side}p", Position.Pitcher);
+        for (byte slot = 1; slot <= 9; slot++)
+        {
+            var position = slot == 9 ? Position.DesignatedHitter : Position.Pitcher + slot;
+            places[slot] = new(slot, new($"{side}{slot}"), $"{side}{slot}", position);
+        }
+
+        return new(new EquatableArray<LineupPlace>(places));
+    }
+
     /// <summary>A command that any game takes at any time, and that yields one event a fact.</summary>
     public static Envelope Facts(int count = 1, CommandId? id = null)
     {

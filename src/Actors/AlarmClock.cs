@@ -1,0 +1,218 @@
+using AkkaGame.Messages;
+
+namespace AkkaGame.Actors;
+
+/// <summary>
+/// When which game wants to be woken: one timer and one queue for all games of a process, whether they are in memory or not. It holds ids
+/// and moments only. What is to be done stands in the game's state, and only the game's own word takes its moment off the queue: whatever
+/// comes of a knock, without that word there is another one.
+/// </summary>
+internal sealed class AlarmClock : IAsyncDisposable
+{
+    /// <summary>Games that are woken side by side: after a long stop thousands may be overdue.</summary>
+    private const int RingingAtOnce = 64;
+
+    /// <summary>The wall clock may be set while the timer sleeps: it looks again at least so often. Milliseconds.</summary>
+    private const long NapMax = 60_000;
+
+    /// <summary>How long after a failure it tries again at first, and at most. Milliseconds.</summary>
+    private const long PauseFirst = 250, PauseMost = 30_000;
+
+    private readonly EnginePorts ports;
+    private readonly Func<GameId, Task> knock;
+    private readonly Action<Exception> fault;
+    private readonly ITimer timer;
+    private readonly CancellationTokenSource stop = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<GameId, Entry> entries = [];
+    private readonly PriorityQueue<Entry, long> queue = new();
+    private readonly List<Shard?> unread = [];
+    private Task reading = Task.CompletedTask;
+    private int ringing;
+    private bool isReading, stopped;
+
+    /// <param name="knock">Wakes a game; done when that has been heard or cannot be. Does not fail.</param>
+    /// <param name="fault">Told why the store's alarms could not be read. They are read again.</param>
+    public AlarmClock(EnginePorts ports, Func<GameId, Task> knock, Action<Exception> fault)
+    {
+        (this.ports, this.knock, this.fault) = (ports, knock, fault);
+        timer = ports.Time.CreateTimer(
+            static clock => ((AlarmClock)clock!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        ports.Ownership.Changed += Heed;
+        lock (gate) Read(null);
+    }
+
+    /// <summary>A game says when it wants to be woken, or that it does not. On its own turn, so that its last word is its last.</summary>
+    /// <param name="due">Unix milliseconds UTC.</param>
+    public void Set(GameId game, long? due)
+    {
+        lock (gate)
+        {
+            if (due is not { } at) entries.Remove(game);
+            else if (!entries.TryGetValue(game, out var entry) || entry.Due != at) Add(new(game, Shard.Of(game), at));
+        }
+    }
+
+    /// <summary>Wakes nobody from now on. Games that were knocked at may still be at work.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task last;
+        lock (gate)
+        {
+            if (stopped) return;
+            (stopped, last) = (true, reading);
+        }
+
+        ports.Ownership.Changed -= Heed;
+        await timer.DisposeAsync();
+        await stop.CancelAsync();
+        await last;
+        stop.Dispose();
+    }
+
+    private long Now => ports.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private static long Pause(int tries) => Math.Min(PauseFirst << Math.Min(tries, 10), PauseMost);
+
+    /// <summary>To be called under the gate.</summary>
+    private void Add(Entry entry)
+    {
+        entries[entry.Game] = entry;
+        queue.Enqueue(entry, entry.Due);
+        Arm();
+    }
+
+    /// <summary>False where the game has said something else since, or its shard has gone. To be called under the gate.</summary>
+    private bool Counts(Entry entry) => entries.GetValueOrDefault(entry.Game) == entry;
+
+    /// <summary>Sets the timer to the first moment that still counts. To be called under the gate.</summary>
+    private void Arm()
+    {
+        while (queue.TryPeek(out var first, out _) && !Counts(first)) queue.Dequeue();
+        if (stopped || ringing >= RingingAtOnce || !queue.TryPeek(out _, out var due)) return;
+        timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(due - Now, 0, NapMax)), Timeout.InfiniteTimeSpan);
+    }
+
+    private void Ring()
+    {
+        while (TakeDue() is { } entry) _ = Ring(entry);
+    }
+
+    private Entry? TakeDue()
+    {
+        lock (gate)
+        {
+            Arm();
+            if (stopped || ringing >= RingingAtOnce || !queue.TryPeek(out var entry, out var due) || due > Now) return null;
+            queue.Dequeue();
+            ringing++;
+            return entry;
+        }
+    }
+
+    private async Task Ring(Entry entry)
+    {
+        // Where another node has the shard by now, it rings there; should the shard come back, its alarms are read again.
+        var mine = ports.Ownership.EpochOf(entry.Shard) is not null;
+        if (mine) await knock(entry.Game);
+        lock (gate)
+        {
+            ringing--;
+            if (Counts(entry))
+            {
+                if (mine) queue.Enqueue(entry, Math.Max(entry.Due, Now + Pause(entry.Tries++)));
+                else entries.Remove(entry.Game);
+            }
+
+            Arm();
+        }
+    }
+
+    private void Heed(ShardChange change)
+    {
+        lock (gate)
+        {
+            foreach (var entry in entries.Values) if (entry.Shard == change.Shard) entries.Remove(entry.Game);
+            // What another node appended before this epoch began is in what is read from now on.
+            if (change.Epoch is not null) Read(change.Shard);
+        }
+    }
+
+    /// <summary>Reads the alarms of a shard, or of all, as soon as the store lets it. To be called under the gate.</summary>
+    private void Read(Shard? of)
+    {
+        if (stopped || ports.Games is not { } games) return;
+        unread.Add(of);
+        if (isReading) return;
+        isReading = true;
+        reading = Task.Run(() => ReadAll(games));
+    }
+
+    private async Task ReadAll(IGames games)
+    {
+        var tries = 0;
+        while (Unread() is { Length: > 0 } wanted)
+        {
+            try
+            {
+                // A node that takes over many shards asks once for all.
+                Put(await games.Alarms(wanted is [var one] ? one : null, stop.Token));
+                lock (gate) unread.RemoveRange(0, wanted.Length);
+                tries = 0;
+            }
+            catch (Exception) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) // Whatever it was: an alarm that is not read is a game that waits for ever.
+            {
+                fault(e);
+                await Pausing(tries++);
+            }
+        }
+    }
+
+    private async Task Pausing(int tries)
+    {
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(Pause(tries)), ports.Time, stop.Token);
+        }
+        catch (OperationCanceledException) // The clock is being stopped, and whoever pauses finds that out by himself.
+        {
+        }
+    }
+
+    /// <summary>What is to be read; with nothing left the reading is over.</summary>
+    private Shard?[] Unread()
+    {
+        lock (gate)
+        {
+            isReading = !stopped && unread.Count > 0;
+            return isReading ? [.. unread] : [];
+        }
+    }
+
+    private void Put(IReadOnlyList<Alarm> alarms)
+    {
+        foreach (var alarm in alarms)
+        {
+            var shard = Shard.Of(alarm.Game);
+            if (ports.Ownership.EpochOf(shard) is null) continue;
+            // A game in memory knows better than what was read while it may have been writing.
+            lock (gate) if (!entries.ContainsKey(alarm.Game)) Add(new(alarm.Game, shard, alarm.Due));
+        }
+    }
+
+    private sealed class Entry(GameId game, Shard shard, long due)
+    {
+        public GameId Game => game;
+
+        public Shard Shard => shard;
+
+        public long Due => due;
+
+        /// <summary>Knocks that brought no word of the game.</summary>
+        public int Tries { get; set; }
+    }
+}
