@@ -1,0 +1,5 @@
+-- Of a dead node only, and never the one that asks. Waits until each is gone and its locks with it.
+select count(*) filter (where pg_terminate_backend(pid, 500))::int
+from pg_stat_activity
+where application_name = $1 and pid <> pg_backend_pid()
+  and not exists (select from akkagame.node where node_id = $2 and state <> 'dead');

@@ -1,0 +1,1 @@
+update akkagame.node set state = $2 where node_id = $1 and state <> 'dead';
