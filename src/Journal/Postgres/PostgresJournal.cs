@@ -6,17 +6,19 @@ using NpgsqlTypes;
 namespace AkkaGame.Journal.Postgres;
 
 /// <summary>The journal, the snapshots and the list of games in a PostgreSQL database, which many nodes may share.</summary>
-public sealed class PostgresJournal : ISnapshots, IGames, IQuarantine, IAsyncDisposable
+public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine, IAsyncDisposable
 {
     private static readonly string putAside = PostgresSql.Statement("put-aside"), takeBack = PostgresSql.Statement("take-back");
 
     private readonly NpgsqlDataSource reading, keeping;
+    private readonly PostgresWriter writer;
     private readonly PostgresReaders readers;
     private readonly PostgresSnapshots snapshots;
 
     private PostgresJournal(PostgresOptions options, NpgsqlDataSource reading, NpgsqlDataSource keeping)
     {
         (this.reading, this.keeping) = (reading, keeping);
+        writer = new(options.Connection, options.Node, options.Writer);
         readers = new(reading, options.Readers);
         snapshots = new(keeping);
     }
@@ -42,6 +44,9 @@ public sealed class PostgresJournal : ISnapshots, IGames, IQuarantine, IAsyncDis
             throw;
         }
     }
+
+    public ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null, long epoch = 0) =>
+        writer.Append(group, card, epoch);
 
     public ValueTask<JournalRead> Read(GameId game, int after, int upTo = int.MaxValue, CancellationToken stop = default) =>
         readers.Groups(game, after, upTo, stop);
@@ -73,6 +78,7 @@ public sealed class PostgresJournal : ISnapshots, IGames, IQuarantine, IAsyncDis
     /// <summary>Writes what waits, and ends the sessions.</summary>
     public async ValueTask DisposeAsync()
     {
+        await writer.DisposeAsync();
         await snapshots.DisposeAsync();
         readers.Dispose();
         await reading.DisposeAsync();

@@ -4,6 +4,11 @@ namespace AkkaGame.Journal.Postgres;
 /// <param name="Connection">An Npgsql connection string, such as <c>Host=db;Database=akkagame;Username=games;Password=...</c>.</param>
 public sealed record PostgresOptions(string Connection)
 {
+    /// <summary>The incarnation as which this process owns shards now. It may change; asked often.</summary>
+    public Func<Guid> Node { get; init; } = static () => Guid.Empty;
+
+    public PostgresWriterOptions Writer { get; init; } = new();
+
     /// <summary>Connections that read, at most.</summary>
     public int Readers { get; init; } = 8;
 

@@ -1,0 +1,52 @@
+using AkkaGame.Actors;
+using AkkaGame.Journal.Postgres;
+using AkkaGame.Messages;
+using AkkaGame.Postgres;
+
+namespace AkkaGame.Journal.Tests.Postgres;
+
+/// <summary>A journal whose node owns every shard, for tests that know of no epochs.</summary>
+internal sealed class OwnedStore : IJournal, ISnapshots, IGames, IQuarantine, IAsyncDisposable
+{
+    private readonly PostgresJournal inner;
+    private readonly long epoch;
+
+    private OwnedStore(PostgresJournal inner, long epoch) => (this.inner, this.epoch) = (inner, epoch);
+
+    public static async Task<OwnedStore> Open(PostgresDatabase database)
+    {
+        var node = Guid.NewGuid();
+        var epoch = await database.GiveAllShardsTo(node);
+        return new(await PostgresJournal.Open(new(database.App) { Node = () => node }), epoch);
+    }
+
+    public ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null, long epoch = 0) =>
+        inner.Append(group, card, this.epoch);
+
+    public ValueTask<JournalRead> Read(GameId game, int after, int upTo = int.MaxValue, CancellationToken stop = default) =>
+        inner.Read(game, after, upTo, stop);
+
+    public ValueTask<int> Head(GameId game, CancellationToken stop = default) => inner.Head(game, stop);
+
+    public ValueTask<bool> Save(Snapshot snapshot) => inner.Save(snapshot);
+
+    public ValueTask<Snapshot?> Latest(GameId game, long below = long.MaxValue, CancellationToken stop = default) =>
+        inner.Latest(game, below, stop);
+
+    public ValueTask<IReadOnlyList<GameListing>> List(long after, int max, CancellationToken stop = default) =>
+        inner.List(after, max, stop);
+
+    public ValueTask<GameListing?> Find(GameId game, CancellationToken stop = default) => inner.Find(game, stop);
+
+    public ValueTask<GameListing?> Find(string retrosheet, CancellationToken stop = default) => inner.Find(retrosheet, stop);
+
+    public ValueTask<IReadOnlyList<Alarm>> Alarms(Shard? of = null, CancellationToken stop = default) => inner.Alarms(of, stop);
+
+    public ValueTask<bool> PutAside(AsideGame game) => inner.PutAside(game);
+
+    public ValueTask<bool> TakeBack(GameId game) => inner.TakeBack(game);
+
+    public ValueTask<IReadOnlyList<AsideGame>> Aside(CancellationToken stop = default) => inner.Aside(stop);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}
