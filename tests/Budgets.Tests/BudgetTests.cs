@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using AkkaGame.Actors;
 using AkkaGame.Baseball;
 using AkkaGame.Benchmarks;
 using AkkaGame.Messages;
 using AkkaGame.Messages.Json;
 using AkkaGame.Retrosheet;
 using AkkaGame.Retrosheet.Records;
+using AkkaGame.Specs;
 
 namespace AkkaGame.Budgets.Tests;
 
@@ -53,6 +55,26 @@ public class BudgetTests
         var state = GameState.New(replayed.State.Id);
         foreach (var group in replayed.Groups) state = GameRules.Evolve(state, group);
     }) / replayed.Plays.Count);
+
+    /// <summary>
+    /// Inbox, turn, decision and answer of a small command, which its sender made. On a journal in memory an engine answers on the thread
+    /// that asks, so the bytes are counted there.
+    /// </summary>
+    [Fact]
+    public async Task A_command_through_the_engine()
+    {
+        var journal = new VolatileJournal();
+        await using var engine = new InProcessEngine(new(journal, journal, EmptyStands.Instance, TimeProvider.System));
+        var games = new Queue<Envelope[]>(Enumerable.Range(0, Rounds + 1)
+            .Select(static _ => Enumerable.Range(1, 99).Select(static _ => Sample.Facts()).Prepend(Sample.Creation()).ToArray()));
+        var asked = games.Sum(static commands => commands.Length);
+        Holds("command-through-the-engine", Allocated(() =>
+        {
+            var game = Sample.NewGame();
+            foreach (var command in games.Dequeue()) Assert.True(engine.Ask(game, command).AsTask().IsCompletedSuccessfully);
+        }) / 100);
+        Assert.Equal(asked, engine.Figures().Accepted);
+    }
 
     [Fact]
     public void The_JSON_of_a_play() => Holds(
