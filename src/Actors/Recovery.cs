@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AkkaGame.Baseball;
 using AkkaGame.Messages;
@@ -73,7 +74,7 @@ public static class Recovery
             try
             {
                 if (await snapshots.Latest(game, below, stop) is not { } snapshot) return (GameState.New(game), passedOver, null);
-                if (Check(snapshot, game) is { } state) return (state, passedOver, null);
+                if (Check(snapshot, game, out _) is { } state) return (state, passedOver, null);
                 below = snapshot.Seq;
             }
             catch (JournalUnavailableException e)
@@ -83,18 +84,26 @@ public static class Recovery
         }
     }
 
-    /// <summary>The state in a snapshot, or null where it is not what it says it is.</summary>
-    private static GameState? Check(Snapshot snapshot, GameId game)
+    /// <summary>The state in a snapshot, or null and why where it is not what it says it is.</summary>
+    internal static GameState? Check(Snapshot snapshot, GameId game, out string? wrong)
     {
-        if (snapshot.Schema != StateJson.Schema || !StateHash.Of(snapshot.Body).AsSpan().SequenceEqual(snapshot.Sha256)) return null;
+        wrong = null;
+        if (snapshot.Schema != StateJson.Schema)
+            wrong = string.Create(CultureInfo.InvariantCulture, $"schema {snapshot.Schema}, this build reads {StateJson.Schema}");
+        else if (!StateHash.Of(snapshot.Body).AsSpan().SequenceEqual(snapshot.Sha256))
+            wrong = "its checksum is not that of its content";
+        if (wrong is not null) return null;
         try
         {
-            return StateJson.Read(snapshot.Body) is var state && state.Id == game && state.Ledger.Seq == snapshot.Seq ? state : null;
+            if (StateJson.Read(snapshot.Body) is var state && state.Id == game && state.Ledger.Seq == snapshot.Seq) return state;
+            wrong = "its content is of another game or seq";
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            return null;
+            wrong = $"its content cannot be read ({e.Message})";
         }
+
+        return null;
     }
 
     /// <summary>A state, packed to be kept.</summary>

@@ -1,0 +1,124 @@
+using System.Globalization;
+using AkkaGame.Baseball;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Actors;
+
+/// <summary>What the check of a whole game found.</summary>
+/// <param name="Head">The seq of its last event, sound or not.</param>
+/// <param name="Seq">The last event up to which it is sound.</param>
+/// <param name="Groups">Groups up to there.</param>
+/// <param name="Hash">The state's hash at <paramref name="Seq"/>, 32 bytes.</param>
+/// <param name="Faults">What is wrong, in the order of the seqs; empty where the game is sound.</param>
+/// <param name="Snapshots">The newest first.</param>
+public sealed record CheckedGame(
+    GameId Game, int Head, int Seq, int Groups, byte[] Hash, IReadOnlyList<GameFault> Faults, IReadOnlyList<CheckedSnapshot> Snapshots)
+{
+    public bool IsSound => Faults.Count == 0;
+}
+
+/// <param name="Seq">The event at fault, or the first of those that are.</param>
+/// <param name="Rule">What does not hold, as a stable word: <c>gap</c>, <c>unreadable</c>, <c>does-not-follow</c>, <c>invariant</c>,
+/// <c>command-twice</c>, <c>half-a-group</c>, <c>rules-version</c>,
+/// <c>snapshot-differs</c>.</param>
+/// <param name="Why">One sentence for a person.</param>
+public sealed record GameFault(int Seq, string Rule, string Why);
+
+/// <param name="Wrong">Why a recovery passes over it, which costs nothing but time; null where it does not.</param>
+public sealed record CheckedSnapshot(int Seq, string? Wrong);
+
+/// <summary>
+/// Reads a game as if nothing were known of it: from event 1, by the rules' fold, with what must hold after each group, and compares its
+/// snapshots with what the fold came to.
+/// </summary>
+public static class GameCheck
+{
+    /// <exception cref="JournalUnavailableException">The store did not answer.</exception>
+    public static async ValueTask<CheckedGame> Of(GameId game, IJournal journal, ISnapshots snapshots, CancellationToken stop = default)
+    {
+        // The snapshots first: one that is kept meanwhile cannot then be newer than the events.
+        var kept = new List<Snapshot>();
+        for (var below = long.MaxValue; await snapshots.Latest(game, below, stop) is { } snapshot; below = snapshot.Seq)
+            kept.Add(snapshot);
+        return Of(game, await journal.Read(game, 0, stop: stop), kept);
+    }
+
+    /// <param name="read">The whole game, from event 1.</param>
+    public static CheckedGame Of(GameId game, JournalRead read, IReadOnlyList<Snapshot> snapshots)
+    {
+        var faults = new List<GameFault>();
+        var hashes = snapshots.ToDictionary(static snapshot => snapshot.Seq, static _ => (byte[]?)null);
+        var (state, groups) = (GameState.New(game), 0);
+        foreach (var group in read.Groups)
+        {
+            if (Fault(state, group, out var then) is { } fault)
+            {
+                faults.Add(fault);
+                break;
+            }
+
+            (state, groups) = (then, groups + 1);
+            if (hashes.ContainsKey(group.Last)) hashes[group.Last] = StateHash.Of(state);
+        }
+
+        if (faults.Count == 0 && Rest(state, read) is { } rest) faults.Add(rest);
+        var seen = snapshots
+            .Select(snapshot => Compared(snapshot, game, hashes[snapshot.Seq], state.Ledger.Seq, read.Head, faults)).ToArray();
+        return new(
+            game, read.Head, state.Ledger.Seq, groups, StateHash.Of(state), [.. faults.OrderBy(static fault => fault.Seq)], seen);
+    }
+
+    private static GameFault? Fault(GameState state, EventGroup group, out GameState then)
+    {
+        then = state;
+        var next = state.Ledger.Seq + 1;
+        if (group.First != next)
+        {
+            return new(next, "gap", string.Create(
+                CultureInfo.InvariantCulture, $"of events {next} to {group.Last}, {group.First - next} are missing"));
+        }
+
+        if (state.Ledger.Receipts.TryFind(group.Command, out var before))
+            return new(next, "command-twice", $"command {group.Command} stands at event {before.Last} already");
+        try
+        {
+            then = GameRules.Evolve(state, group);
+        }
+        catch (Exception e) // Whatever the rules choke on is what is looked for here.
+        {
+            return new(next, "does-not-follow", $"{Events(next, group.Last)} not follow from what was before ({e.Message})");
+        }
+
+        return Invariants.Broken(then.Game) is { } broken
+            ? new(next, "invariant", $"after event {group.Last}, {broken} does not hold any more")
+            : null;
+    }
+
+    /// <summary>What stands after the last whole group.</summary>
+    private static GameFault? Rest(GameState state, JournalRead read)
+    {
+        var seq = state.Ledger.Seq;
+        if (read.Unreadable is { } unreadable) return new(unreadable.Seq, "unreadable", unreadable.Why);
+        if (GameRules.TooNew(state) is { } why) return new(seq, "rules-version", why);
+        return seq < read.Head
+            ? new(seq + 1, "half-a-group", $"the group that begins with event {seq + 1} is not whole, its tail is missing")
+            : null;
+    }
+
+    private static CheckedSnapshot Compared(
+        Snapshot snapshot, GameId game, byte[]? folded, int sound, int head, List<GameFault> faults)
+    {
+        if (Recovery.Check(snapshot, game, out var wrong) is not { } state) return new(snapshot.Seq, wrong);
+        if (snapshot.Seq > head) return new(snapshot.Seq, $"the journal ends with event {head}");
+        if (folded is null && snapshot.Seq > sound) return new(snapshot.Seq, $"the events are sound up to {sound} only");
+        if (folded is null || !StateHash.Of(state).AsSpan().SequenceEqual(folded))
+        {
+            // A recovery would believe it, and the game would stand otherwise than its events say.
+            faults.Add(new(snapshot.Seq, "snapshot-differs", $"the snapshot at event {snapshot.Seq} is not what the events come to"));
+        }
+
+        return new(snapshot.Seq, null);
+    }
+
+    private static string Events(int first, int last) => first == last ? $"event {first} does" : $"events {first} to {last} do";
+}
