@@ -12,13 +12,14 @@ internal sealed class FileLock : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly FileStream held;
+    private readonly string note;
 
-    private FileLock(FileStream held) => this.held = held;
+    private FileLock(FileStream held, string note) => (this.held, this.note) = (held, note);
 
     /// <exception cref="JournalOpenException">Another process holds it, or the folder cannot be written.</exception>
     public static FileLock Take(string database)
     {
-        var path = database + ".lock";
+        var path = Of(database);
         FileStream stream;
         try
         {
@@ -31,8 +32,9 @@ internal sealed class FileLock : IDisposable
         }
         catch (IOException e) when (e is not DirectoryNotFoundException && File.Exists(path))
         {
+            var holder = Holder(path)?.Process.ToString(CultureInfo.InvariantCulture) ?? "unknown";
             throw new JournalOpenException(
-                $"{database} is in use by process {Holder(path)}: ask that server, stop it, or name another file with --db.", e);
+                $"{database} is in use by process {holder}: ask that server, stop it, or name another file with --db.", e);
         }
         catch (IOException e)
         {
@@ -41,8 +43,8 @@ internal sealed class FileLock : IDisposable
 
         try
         {
-            LeaveNote(path);
-            return new(stream);
+            LeaveNote(Note(path), null);
+            return new(stream, Note(path));
         }
         catch
         {
@@ -51,7 +53,35 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    public void Dispose() => held.Dispose();
+    /// <summary>Who holds the file now; null where nobody does, or he left no note that can be read.</summary>
+    public static FileHolder? HolderOf(string database)
+    {
+        var path = Of(database);
+        try
+        {
+            // A shared lock: two who look do not see each other, and a holder's note counts only while he holds.
+            using var free = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return null;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return Holder(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Tells whoever finds the file held where its holder can be asked.</summary>
+    public void Announce(Uri operators) => LeaveNote(note, operators);
+
+    public void Dispose()
+    {
+        // Before the lock is let go, or it would be the next holder's note that is taken away.
+        LeaveNote(note, null);
+        held.Dispose();
+    }
 
     /// <summary>A process that was killed lets go only when it is gone, which may be a moment after its successor has started.</summary>
     private static FileStream Open(string path)
@@ -69,30 +99,40 @@ internal sealed class FileLock : IDisposable
         }
     }
 
+    private static string Of(string database) => database + ".lock";
+
     /// <summary>Who holds it stands in a second file: the first one cannot even be read while it is locked.</summary>
     private static string Note(string path) => path + ".pid";
 
     /// <summary>A full disk may keep it from being written. The lock holds all the same; only its holder is unknown then.</summary>
-    private static void LeaveNote(string path)
+    private static void LeaveNote(string note, Uri? operators)
     {
         try
         {
-            File.WriteAllText(Note(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            File.WriteAllText(note, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n{operators}"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
         }
     }
 
-    private static string Holder(string path)
+    private static FileHolder? Holder(string path)
     {
         try
         {
-            return File.ReadAllText(Note(path)) is { Length: > 0 } pid ? pid : "unknown";
+            var lines = File.ReadAllLines(Note(path));
+            return lines.Length > 0 && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var process)
+                ? new(process, lines.Length > 1 && Uri.TryCreate(lines[1], UriKind.Absolute, out var operators) ? operators : null)
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "unknown";
+            return null;
         }
     }
 }
+
+/// <summary>The process that holds a journal's file.</summary>
+/// <param name="Process">Its id.</param>
+/// <param name="Operators">Where it answers operators; null where it does not.</param>
+public sealed record FileHolder(int Process, Uri? Operators);

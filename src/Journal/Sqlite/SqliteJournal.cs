@@ -95,6 +95,12 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, I
         }
     }
 
+    /// <summary>Who holds the file now; null where nobody does, or he left no note of himself.</summary>
+    public static FileHolder? HolderOf(string path) => FileLock.HolderOf(Path.GetFullPath(path));
+
+    /// <summary>Tells whoever finds the file held where this process answers operators, until it is closed.</summary>
+    public void Announce(Uri operators) => held.Announce(operators);
+
     public ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null, long epoch = 0)
     {
         if (group.Events.Count == 0) throw new ArgumentException("A group holds at least one event.", nameof(group));
