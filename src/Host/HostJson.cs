@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using AkkaGame.Host.Bench;
+using AkkaGame.Host.Operating;
 using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;
 using AkkaGame.Host.Stores;
@@ -12,7 +14,7 @@ namespace AkkaGame.Host;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
-    Converters = [typeof(GameIdConverter), typeof(TeamIdConverter), typeof(LineupEntryConverter)])]
+    Converters = [typeof(GameIdConverter), typeof(CommandIdConverter), typeof(TeamIdConverter), typeof(LineupEntryConverter)])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(Migration))]
@@ -23,4 +25,16 @@ namespace AkkaGame.Host;
 [JsonSerializable(typeof(ReplayLine))]
 [JsonSerializable(typeof(ReplaySummaryLine))]
 [JsonSerializable(typeof(IReadOnlyList<Measured>))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(StatsAnswer))]
+[JsonSerializable(typeof(OpsGamesAnswer))]
+[JsonSerializable(typeof(FlightRecord))]
+[JsonSerializable(typeof(AsideAnswer))]
+[JsonSerializable(typeof(AsideRequest))]
+[JsonSerializable(typeof(DoneAnswer))]
+[JsonSerializable(typeof(CheckAnswer))]
+[JsonSerializable(typeof(CheckSummaryLine))]
+[JsonSerializable(typeof(CommandFrame))]
+[JsonSerializable(typeof(ReceiptAnswer))]
+[JsonSerializable(typeof(SightFrame))]
 internal sealed partial class HostJson : JsonSerializerContext;

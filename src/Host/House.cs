@@ -15,6 +15,7 @@ internal sealed class House : IAsyncDisposable
     private House(Settings settings, IStore store, ILoggerFactory logs, Meters meters, IDisposable? telemetry)
     {
         (this.store, Logs, Meters, this.telemetry) = (store, logs, meters, telemetry);
+        JournalName = settings.JournalName;
         var log = logs.CreateLogger("AkkaGame.Engine");
         outage = new(log, TimeProvider.System);
         Probe = new(store.Journal, TimeProvider.System);
@@ -58,6 +59,11 @@ internal sealed class House : IAsyncDisposable
 
     public IEngine Engine { get; }
 
+    public IEngineInspector Inspector => engine;
+
+    /// <summary>The journal as operators know it, without a password.</summary>
+    public string JournalName { get; }
+
     /// <exception cref="HouseClosedException">The journal cannot be used. The message says what to do.</exception>
     public static async Task<House> Open(Settings settings, CancellationToken stop = default)
     {
@@ -77,6 +83,9 @@ internal sealed class House : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Tells whoever finds the journal held where this process answers operators.</summary>
+    public void Announce(Uri operators) => store.Announce(operators);
 
     /// <summary>Every game finishes what it has and keeps a snapshot; then what is owned is given back, and the journal closed.</summary>
     public async ValueTask DisposeAsync()

@@ -27,6 +27,9 @@ internal sealed record Settings
     /// <summary>Addresses for operators, parted by semicolons.</summary>
     public string OpsUrls { get; init; } = DefaultOpsUrls;
 
+    /// <summary>The server that operators ask; null where none was named.</summary>
+    public Uri? Ops { get; init; }
+
     /// <summary>0 for a free one. Used with PostgreSQL only.</summary>
     public int PeerPort { get; init; } = DefaultPeerPort;
 
@@ -83,6 +86,7 @@ internal sealed record Settings
             Postgres = store is { } named && named.Setting != Setting.Database ? Address(named.Setting, named.Found) : null,
             Urls = Addresses(levels, Setting.Urls, DefaultUrls),
             OpsUrls = Addresses(levels, Setting.OpsUrls, DefaultOpsUrls),
+            Ops = Server(levels),
             PeerPort = levels.Number(Setting.PeerPort, 0, ushort.MaxValue, DefaultPeerPort),
             IdleTime = levels.Time(Setting.IdleTime, TimeSpan.Zero, TimeSpan.FromHours(24), TimeSpan.FromMinutes(10)),
             SnapshotEvery = levels.Number(Setting.SnapshotEvery, 1, 100_000, 200),
@@ -96,6 +100,14 @@ internal sealed record Settings
             Log = levels.Word(Setting.Log, LogForm.Text),
             LogLevel = levels.Find(Setting.LogLevel) is null ? null : levels.Word(Setting.LogLevel, default(LogLevel)),
         };
+    }
+
+    private static Uri? Server(SettingLevels levels)
+    {
+        if (levels.Find(Setting.Ops) is not { } found) return null;
+        return Uri.TryCreate(found.Text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw found.Wrong("http://HOST:PORT");
     }
 
     private static PostgresAddress Address(Setting setting, SettingLevels.Found found)

@@ -66,10 +66,16 @@ public static class WireNames
     private static readonly FrozenDictionary<Type, WireName> byType = Events.Concat(Commands).ToFrozenDictionary(w => w.Type);
     private static readonly FrozenDictionary<short, WireName> eventByCode = Events.ToFrozenDictionary(w => w.Code);
 
+    private static readonly FrozenDictionary<string, WireName> commandByName =
+        Commands.ToFrozenDictionary(w => w.Name, StringComparer.Ordinal);
+
     public static WireName Of(GameEvent happened) => byType[happened.GetType()];
 
     public static WireName Of(GameCommand command) => byType[command.GetType()];
 
     /// <summary>The event of that journal code, or null where this build does not know it.</summary>
     public static WireName? EventOf(short code) => eventByCode.GetValueOrDefault(code);
+
+    /// <summary>The command of that name on the wire, or null where this build does not know it.</summary>
+    public static WireName? CommandOf(string name) => commandByName.GetValueOrDefault(name);
 }

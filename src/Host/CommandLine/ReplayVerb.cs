@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using AkkaGame.Actors;
 using AkkaGame.Host.Configuration;
+using AkkaGame.Host.Operating;
 using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;
 
@@ -13,7 +15,8 @@ internal static class ReplayVerb
         Replay Retrosheet event files: each game runs through the rules and, if it passes whole, into the journal.
 
         Prints a line a game (teams, innings, runs-hits-errors, left on base, verdict) and a summary. An import that
-        was broken off goes on where the journal ends. Exit code 1 if a game was refused or differs from the reference.
+        was broken off goes on where the journal ends. Where a server holds the journal's file, that server is fed.
+        Exit code 1 if a game was refused or differs from the reference.
         """;
 
     public static Command Create()
@@ -49,11 +52,15 @@ internal static class ReplayVerb
         try
         {
             var reference = against is null ? null : Reference.Open(against);
-            await using var house = settings is null ? null : await House.Open(settings, stop.Token);
+            // Who serves needs the journal itself.
+            using var holder = settings is null || serve ? null : await HeldFile.Server(settings, stop.Token);
+            await using var house = settings is null || holder is not null ? null : await House.Open(settings, stop.Token);
             // Whoever reads JSON reads nothing else on standard output.
             var says = options.Json ? Console.Error : Console.Out;
+            await using var operators = serve ? await OperatorsServer.Start(settings!.OpsUrls, house!, stop.Token) : null;
             await using var server = serve ? await Server.Start(settings!, house!, says, stop.Token) : null;
-            var code = await Replay(options, house, reference, stop.Token);
+            if (operators is not null) await operators.Say(says);
+            var code = await Replay(options, holder is null ? house?.Engine : new RemoteEngine(holder), reference, stop.Token);
             if (server is null) return code;
             await Console.Error.WriteLineAsync("Serving; SIGTERM or Ctrl+C ends it.");
             await server.Stopped(stop.Token);
@@ -75,13 +82,13 @@ internal static class ReplayVerb
         }
     }
 
-    private static async Task<int> Replay(ReplayOptions options, House? house, Reference? reference, CancellationToken stop)
+    private static async Task<int> Replay(ReplayOptions options, IEngine? engine, Reference? reference, CancellationToken stop)
     {
         using var output = new ReplayOutput(options.Json, options.Files.Sum(Length));
-        using var feeder = house is null ? null : new Feeder(house.Engine);
-        var run = new ReplayRun(options, new EventFile(reference, options.Box, house is not null), feeder, output);
+        using var feeder = engine is null ? null : new Feeder(engine);
+        var run = new ReplayRun(options, new EventFile(reference, options.Box, feeder is not null), feeder, output);
         var summary = await run.Run(stop);
-        output.Summary(summary, house is not null);
+        output.Summary(summary, feeder is not null);
         return summary.IsOk ? 0 : Verbs.NotOk;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AkkaGame.Host.Configuration;
+using AkkaGame.Host.Operating;
 using AkkaGame.Host.Serving;
 
 namespace AkkaGame.Host.CommandLine;
@@ -23,7 +24,9 @@ internal static class ServeVerb
     private static async Task<int> Run(Settings settings, CancellationToken stop)
     {
         await using var house = await House.Open(settings, stop);
+        await using var operators = await OperatorsServer.Start(settings.OpsUrls, house, stop);
         await using var server = await Server.Start(settings, house, Console.Out, stop);
+        await operators.Say(Console.Out);
         await server.Stopped(stop);
         return 0;
     }

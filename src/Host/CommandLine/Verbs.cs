@@ -1,6 +1,9 @@
 using System.CommandLine;
 using AkkaGame.Actors;
 using AkkaGame.Host.Configuration;
+using AkkaGame.Host.Operating;
+using AkkaGame.Host.Replay;
+using AkkaGame.Host.Serving;
 using AkkaGame.Journal;
 
 namespace AkkaGame.Host.CommandLine;
@@ -35,9 +38,10 @@ internal static class Verbs
         {
             return Fail(e.Message, Usage);
         }
-        catch (Exception e) when (e is HouseClosedException or JournalUnavailableException or JournalOpenException)
+        catch (Exception e) when (e is HouseClosedException or JournalUnavailableException or JournalOpenException
+            or AskedInVainException)
         {
-            return Fail(e.Message);
+            return Fail(GameLine.Printable(e.Message));
         }
         catch (OperationCanceledException)
         {
@@ -54,6 +58,7 @@ internal static class Verbs
         var root = new RootCommand(Description)
         {
             ServeVerb.Create(), MigrateVerb.Create(), ReplayVerb.Create(), BenchVerb.Create(), ExportVerb.Create(),
+            VerifyVerb.Create(), OpsVerb.Create(),
         };
         ServeVerb.MakeDefault(root);
         return root;
@@ -69,6 +74,20 @@ internal static class Verbs
                 if (file.StartsWith('-')) result.AddError($"{file} is no option. A file of that name is written ./{file}");
         });
         return files;
+    }
+
+    public static Argument<string> Game()
+    {
+        var game = new Argument<string>("game") { Description = "The game's Retrosheet id (CLE201804060) or its UUID." };
+        game.Validators.Add(static result =>
+        {
+            foreach (var id in result.Tokens.Select(static token => token.Value))
+            {
+                if (NamedGame.Wrong(id) is not null)
+                    result.AddError($"{id} is no game's id: expected a Retrosheet id, as CLE201804060, or a UUID");
+            }
+        });
+        return game;
     }
 
     /// <summary>Says what is wrong, the way every verb does.</summary>

@@ -22,6 +22,9 @@ internal sealed record Setting(string Name, string? Takes, string Says)
     public static readonly Setting OpsUrls = new(
         "ops-urls", "URLS", $"Addresses for operators, never for the public. Default: {Settings.DefaultOpsUrls}");
 
+    public static readonly Setting Ops = new(
+        "ops", "URL", $"The server to ask, on its operators' port. Default: who holds the journal's file, else {Settings.DefaultOpsUrls}");
+
     public static readonly Setting PeerPort = new(
         "peer-port", "PORT", $"PostgreSQL: the port for other nodes; 0 takes a free one. Default: {Settings.DefaultPeerPort}");
 

@@ -86,6 +86,21 @@ internal sealed class Family(string name, FamilyKind kind, Instrument instrument
         }
     }
 
+    /// <summary>What was measured so far; null for what is no histogram.</summary>
+    public Distribution? Distribution()
+    {
+        if (kind != FamilyKind.Histogram) return null;
+        var sums = new long[bounds.Length + 1];
+        lock (series)
+        {
+            foreach (var one in series.Values)
+                lock (one)
+                    for (var i = 0; i < sums.Length; i++) sums[i] += one.Buckets[i];
+        }
+
+        return new(instrument.Name, instrument.Meter.Name, instrument.Unit, bounds, sums);
+    }
+
     private string Type() => kind switch
     {
         FamilyKind.Counter or FamilyKind.CounterSeen => "counter",

@@ -58,6 +58,11 @@ internal sealed class Meters : IDisposable
         }
     }
 
+    /// <summary>The histograms of our own instruments in which something was measured, by name.</summary>
+    public IEnumerable<Distribution> Distributions() => families.Values.Select(static one => one.Distribution()).OfType<Distribution>()
+        .Where(static one => one.Count > 0 && one.Meter.StartsWith(Ours, StringComparison.Ordinal))
+        .OrderBy(static one => one.Instrument, StringComparer.Ordinal);
+
     public void Dispose() => listener.Dispose();
 
     private void Take(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? family) =>

@@ -78,9 +78,18 @@ internal static class Answers
         .ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
 
     private static readonly string[] getAndHead = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] post = [HttpMethods.Post];
 
     public static void Get(IEndpointRouteBuilder routes, string pattern, Func<HttpRequest, ValueTask<Reply>> handler) =>
         routes.MapMethods(pattern, getAndHead, async context => await Write(context, await handler(context.Request)));
+
+    /// <summary>What changes something.</summary>
+    public static void Post(IEndpointRouteBuilder routes, string pattern, Func<HttpRequest, ValueTask<Reply>> handler) =>
+        routes.MapMethods(pattern, post, async context => await Write(context, await handler(context.Request)));
+
+    /// <summary>Lets in what <paramref name="gate"/> does not refuse.</summary>
+    public static void Gate(WebApplication app, Func<HttpRequest, Refusal?> gate) => app.Use(
+        (context, next) => gate(context.Request) is { } refused ? Refuse(context, refused) : next(context));
 
     /// <summary>Headers for every answer, and an answer for every failure.</summary>
     public static void Guard(WebApplication app) => app.Use(async (context, next) =>

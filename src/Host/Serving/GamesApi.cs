@@ -132,12 +132,12 @@ internal sealed class GamesApi(House house)
     }
 
     /// <summary>A Retrosheet event file. A scored game hides nothing; one that is played is exported when it is over.</summary>
-    private async ValueTask<Reply> Export(HttpRequest request)
+    public async ValueTask<Reply> Export(HttpRequest request)
     {
         var (history, refused) = await History(request);
         if (history is null) return refused!;
         // What became a game's id in some journal need not be fit for a file's name.
-        var name = $"{(history.Retrosheet is { } id && IsRetrosheet(id) ? id : history.Game)}.EVE";
+        var name = $"{(history.Retrosheet is { } id && NamedGame.IsRetrosheet(id) ? id : history.Game)}.EVE";
         if (history.Groups is null) return Reply.NotModified(history.Tag);
         return EventFiles.Of(history.Events, out refused) is { } file ? Reply.EventFile(file, history.Tag, name) : refused!;
     }
@@ -178,24 +178,9 @@ internal sealed class GamesApi(House house)
         return null;
     }
 
-    /// <summary>The game that the address names by its UUID or its Retrosheet id.</summary>
-    private async ValueTask<(GameListing? Listing, Refusal? Refused)> Find(HttpRequest request)
-    {
-        var id = (string)request.RouteValues["id"]!;
-        var stop = request.HttpContext.RequestAborted;
-        if (Guid.TryParseExact(id, "D", out var uuid)) return Known(await house.Games.Find(new GameId(uuid), stop));
-        if (IsRetrosheet(id)) return Known(await house.Games.Find(id, stop));
-        return (null, new(RefusalCode.BadFrame, "id", "game-id", "A game is named by its UUID or by its Retrosheet id, as CLE201804060."));
+    private ValueTask<(GameListing? Listing, Refusal? Refused)> Find(HttpRequest request) => NamedGame.Of(request, house.Games);
 
-        (GameListing?, Refusal?) Known(GameListing? found) => found is null ? (null, Unknown(request)) : (found, null);
-    }
-
-    /// <summary>Club, date, number. It becomes a file's name, so letters and digits only.</summary>
-    public static bool IsRetrosheet(string id) =>
-        id.Length == 12 && id.All(char.IsAsciiLetterOrDigit) && id.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0;
-
-    private static Refusal Unknown(HttpRequest request) =>
-        new(RefusalCode.NotFound, "id", "unknown-game", $"There is no game {request.RouteValues["id"]}.");
+    private static Refusal Unknown(HttpRequest request) => NamedGame.Unknown((string)request.RouteValues["id"]!);
 
     /// <summary>Part of what was asked for would look like the whole of it.</summary>
     private static Refusal OnlyPartly(int seq, string why) => new(

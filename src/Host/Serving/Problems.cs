@@ -16,6 +16,11 @@ internal sealed record Problem(
             refusal.Rule, Word(refusal.Retry));
     }
 
+    /// <summary>The refusal that became this problem; one of a later build's codes counts as internal.</summary>
+    public Refusal ToRefusal() => new(
+        Kinds.Where(kind => kind.Value.Code == Code).Select(static kind => kind.Key).DefaultIfEmpty(RefusalCode.Internal).First(), Field,
+        Rule, Detail, Enum.GetValues<Messages.Retry>().FirstOrDefault(retry => Word(retry) == Retry));
+
     private static string Word(Messages.Retry retry) => retry switch
     {
         Messages.Retry.SameId => "same-id",

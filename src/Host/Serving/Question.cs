@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Host.Serving;
@@ -45,6 +47,27 @@ internal static class Question
             && !DateOnly.TryParseExact(date, ["yyyy-MM-dd", "yyyy-MM", "yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             refused = new(RefusalCode.BadFrame, "date", "date", "A date is a day, a month or a year, as 2018-04-06, 2018-04 or 2018.");
         return refused is null;
+    }
+
+    /// <summary>A word; null where none is given.</summary>
+    public static bool Text(HttpRequest request, string field, out string? text, out Refusal? refused) =>
+        One(request, field, out text, out refused);
+
+    /// <summary>What was sent; null, and why, where it is not that JSON. Members that are not known are skipped.</summary>
+    public static async ValueTask<(T? Body, Refusal? Refused)> Body<T>(HttpRequest request, JsonTypeInfo<T> type) where T : class
+    {
+        try
+        {
+            if (await JsonSerializer.DeserializeAsync(request.Body, type, request.HttpContext.RequestAborted) is { } body)
+                return (body, null);
+            return (null, new(RefusalCode.BadFrame, null, "json", "A JSON object is expected, not null."));
+        }
+        catch (JsonException e)
+        {
+            var field = e.Path?.TrimStart('$').TrimStart('.');
+            var why = $"This is not the JSON that is expected: {e.Message}";
+            return (null, new(RefusalCode.BadFrame, field is "" ? null : field, "json", why));
+        }
     }
 
     /// <summary>The value of a field that may be given once; null where it is not given.</summary>

@@ -40,6 +40,8 @@ internal sealed class SqliteStore : IStore
         }
     }
 
+    public void Announce(Uri operators) => journal.Announce(operators);
+
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();
