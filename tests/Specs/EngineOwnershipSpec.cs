@@ -190,6 +190,7 @@ public abstract class EngineOwnershipSpec : EngineHarness
         var engine = Start();
         var game = await Played(engine, 1);
         Ownership.Set(game, null);
+        await Gone(engine, game);
         await ((IQuarantine)Store).PutAside(new(game, 1, "a dispute", "ops", 5));
 
         Ownership.SetUntold(game, 3); // The first message may be faster than the news.
@@ -208,6 +209,7 @@ public abstract class EngineOwnershipSpec : EngineHarness
         await engine.Ask(game, Says(Delay(10)));
 
         Ownership.Set(game, null);
+        await Gone(engine, game);
         foreach (var command in (GameCommand[])[new ResumeGame(), Delay(30)])
             Assert.Null((await elsewhere.Ask(game, Says(command))).Refused);
         await Stop(elsewhere);

@@ -9,6 +9,8 @@ public interface IServed
     /// <summary>Throws where no answer came.</summary>
     Task<Answer> Send(GameId game, Envelope command, CancellationToken stop);
 
-    /// <summary>The seq at which the game stands and the hash of its state; null where it would not say. Throws where no answer came.</summary>
+    /// <summary>
+    /// The seq at which the game stands and the hash of its state; null where it would not say. Throws where no answer came.
+    /// </summary>
     Task<(int Seq, string Hash)?> Look(GameId game, CancellationToken stop);
 }
