@@ -15,7 +15,9 @@ internal abstract class Archive : IAsyncDisposable
     {
         if (settings.Postgres is null && !File.Exists(settings.Database))
             throw new HouseClosedException($"{settings.Database} is not there: name the journal with --db.");
-        return await HeldFile.Server(settings, stop) is { } server ? new OfServer(server) : new OfHouse(await House.Open(settings, stop));
+        return await HeldFile.Server(settings, stop) is { } server
+            ? new OfServer(server)
+            : new OfHouse(await House.OpenToRead(settings, stop));
     }
 
     /// <param name="game">Its UUID or its Retrosheet id.</param>
