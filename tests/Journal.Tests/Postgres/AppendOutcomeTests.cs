@@ -78,6 +78,33 @@ public sealed class AppendOutcomeTests
     }
 
     [SkippableFact]
+    public async Task Whoever_takes_a_shard_waits_for_the_append_under_way_and_sees_it()
+    {
+        await using var owned = await OwnedShards.Open();
+        await using var thief = await OwnedShards.Open(on: owned.Database);
+        await owned.Database.Execute(
+            "create function akkagame.slow() returns trigger language plpgsql as "
+            + "$$ begin perform pg_advisory_xact_lock(1); return new; end $$");
+        await owned.Database.Execute(
+            "create trigger slow before insert on akkagame.event for each row execute function akkagame.slow()");
+        await using var gate = new NpgsqlConnection(owned.Database.Admin);
+        await gate.OpenAsync();
+        await using (var shut = new NpgsqlCommand("select pg_advisory_lock(1)", gate)) await shut.ExecuteNonQueryAsync();
+
+        var appending = owned.Append(Sample.Group(OwnedShards.GameOf(first), 1, 2));
+        await OwnedShards.Until(async () => await owned.Database.Scalar<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'advisory'") == 1);
+        var taking = thief.Take(first);
+        await OwnedShards.Until(async () => taking.IsCompleted || await owned.Database.Scalar<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'transactionid'") == 1);
+        Assert.False(taking.IsCompleted);
+        await gate.CloseAsync();
+
+        Assert.Equal(Appended, (await appending).Result);
+        Assert.Equal((2, 2), await taking);
+    }
+
+    [SkippableFact]
     public async Task A_shard_that_was_lost_costs_only_its_own_groups()
     {
         await using var owned = await OwnedShards.Open();
@@ -256,7 +283,7 @@ public sealed class AppendOutcomeTests
         var locked = Enumerable.Range(0, 20).Select(_ => owned.Append(Sample.Group(OwnedShards.GameOf(first), 1))).ToList();
         for (var i = 0; i < 10; i++)
             Assert.Equal(Appended, (await owned.Append(Sample.Group(OwnedShards.GameOf(second), 1))).Result); // The same lane.
-        while (!owned.Noticed.Any(line => line.Contains("shard 0 by session", StringComparison.Ordinal))) await Task.Delay(10);
+        await owned.UntilNoticed("shard 0 by session");
         Assert.Contains(owned.Noticed, line => line.Contains("(user postgres, psql)", StringComparison.Ordinal));
         Assert.DoesNotContain(locked, append => append.IsCompleted);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using AkkaGame.Actors;
 using AkkaGame.Journal.Postgres;
 using AkkaGame.Messages;
@@ -90,6 +91,16 @@ internal sealed class OwnedShards : IAsyncDisposable
             if (Shard.Of(game) == shard) return game;
         }
     }
+
+    /// <summary>Waits until it holds; fails where it does not come about.</summary>
+    public static async Task Until(Func<Task<bool>> holds)
+    {
+        for (var began = Stopwatch.GetTimestamp(); !await holds(); await Task.Delay(10))
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30), "It did not come about within 30 s.");
+    }
+
+    public Task UntilNoticed(string words) =>
+        Until(() => Task.FromResult(Noticed.Any(line => line.Contains(words, StringComparison.Ordinal))));
 
     public ValueTask DisposeAsync() => Writer.DisposeAsync();
 }

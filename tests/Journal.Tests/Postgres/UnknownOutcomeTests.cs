@@ -102,7 +102,7 @@ public sealed class UnknownOutcomeTests
         Assert.Equal(Unknown, (await appending).Result);
 
         proxy.Heal();
-        while (await owned.StoredEpoch(shard) == 1) await Task.Delay(20); // Without anybody asking.
+        await OwnedShards.Until(async () => await owned.StoredEpoch(shard) == 2); // Without anybody asking.
         Assert.Equal(Fenced, (await owned.Append(group)).Result);
         Assert.Equal(Appended, (await owned.Append(group, epoch: 2)).Result);
     }
@@ -147,8 +147,8 @@ public sealed class UnknownOutcomeTests
         proxy.ToClient = Flow.Lose;
 
         var appending = owned.Append(group);
-        while (await owned.Rows(group.Command) == 0) await Task.Delay(5);
-        while (!owned.Noticed.Any(line => line.Contains("unknown", StringComparison.Ordinal))) await Task.Delay(5);
+        await OwnedShards.Until(async () => await owned.Rows(group.Command) > 0);
+        await owned.UntilNoticed("unknown");
         proxy.Heal();
 
         Assert.Equal(Appended, (await appending).Result);
@@ -186,7 +186,7 @@ public sealed class UnknownOutcomeTests
         if (committed) proxy.ToClient = Flow.Lose;
         else proxy.ToServer = Flow.Lose;
         var appending = owned.Append(group);
-        if (committed) while (await owned.Rows(group.Command) == 0) await Task.Delay(5);
+        if (committed) await OwnedShards.Until(async () => await owned.Rows(group.Command) > 0);
         else await Task.Delay(100);
         proxy.Cut();
         proxy.Heal();

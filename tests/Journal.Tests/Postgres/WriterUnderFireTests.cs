@@ -58,14 +58,16 @@ public sealed class WriterUnderFireTests
     public async Task A_server_that_loses_power_and_comes_back_is_written_to_again()
     {
         await using var server = await PostgresServer.Own();
-        await using var owned = await OwnedShards.Open(on: await server.NewDatabase());
+        var patient = new PostgresWriterOptions { RetryFor = TimeSpan.FromMinutes(1), ResendFor = TimeSpan.FromMinutes(1) };
+        await using var owned = await OwnedShards.Open(patient, on: await server.NewDatabase());
         await owned.TakeAll();
         var load = new Load([owned]);
         await Task.Delay(500);
         await server.Stop(StopMode.Immediate);
         await Task.Delay(1000);
         await server.Start();
-        await Task.Delay(1500);
+        var before = load.Outcomes.Count;
+        await OwnedShards.Until(() => Task.FromResult(load.Outcomes.Count > before + 3 * Games));
 
         await load.EndAndCheck();
         Assert.DoesNotContain(load.Outcomes, o => o.Outcome.Result is not Appended);
@@ -92,13 +94,11 @@ public sealed class WriterUnderFireTests
 
         await server.Start();
         var back = Sample.NewGame();
-        AppendOutcome last;
-        do
+        await OwnedShards.Until(async () =>
         {
-            await owned.TakeAll(); // As after Unknown: the epochs have moved on.
-            last = await owned.Append(Sample.Group(back, 1));
-        }
-        while (last.Result != Appended);
+            await owned.TakeAll(); // As after "unknown": the epochs have moved on.
+            return (await owned.Append(Sample.Group(back, 1))).Result == Appended;
+        });
         await owned.HistoryIsWhole();
     }
 
