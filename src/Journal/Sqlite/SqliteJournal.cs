@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace AkkaGame.Journal.Sqlite;
 
 /// <summary>The journal, the snapshots and the list of games in one SQLite file, which one process holds at a time.</summary>
-public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, IDisposable
+public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, IFeed, IDisposable
 {
     private readonly string path;
     private readonly FileLock held;
@@ -138,6 +138,16 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, I
 
     public ValueTask<IReadOnlyList<AsideGame>> Aside(CancellationToken stop = default) =>
         new(readers.Read(static connected => connected.Aside()));
+
+    public IReadOnlyList<Feed> Feeds { get; } = [Feed.All];
+
+    public Feed FeedOf(GameId game) => Feed.All;
+
+    public ValueTask<IReadOnlyDictionary<Feed, long>> Heads(IReadOnlyList<Feed> feeds, CancellationToken stop = default) =>
+        new(readers.Read(connected => (IReadOnlyDictionary<Feed, long>)feeds.ToDictionary(static feed => feed, _ => connected.FeedHead())));
+
+    public ValueTask<IReadOnlyList<FeedEntry>> Read(Feed feed, long after, int max, CancellationToken stop = default) =>
+        new(readers.Read(connected => connected.Feed(after, max)));
 
     /// <summary>Writes what waits, closes the file and lets go of it.</summary>
     public void Dispose()

@@ -54,7 +54,7 @@ internal sealed class SqliteReaders(string path, Upcasts upcasts) : IDisposable
         private readonly SqliteConnection connection;
         private readonly Upcasts upcasts;
         private readonly List<Statement> prepared = [];
-        private readonly Statement head, groups, snapshot, list, find, findRetrosheet, alarms, aside;
+        private readonly Statement head, groups, snapshot, list, find, findRetrosheet, alarms, aside, feed, feedHead;
 
         public Connected(SqliteConnection connection, Upcasts upcasts)
         {
@@ -64,6 +64,7 @@ internal sealed class SqliteReaders(string path, Upcasts upcasts) : IDisposable
                 (head, groups, snapshot) = (Prepare("head"), Prepare("read-groups"), Prepare("latest-snapshot"));
                 (list, find, findRetrosheet) = (Prepare("list-games"), Prepare("find-game"), Prepare("find-retrosheet"));
                 (alarms, aside) = (Prepare("alarms"), Prepare("aside"));
+                (feed, feedHead) = (Prepare("feed"), Prepare("feed-head"));
             }
             catch
             {
@@ -137,6 +138,17 @@ internal sealed class SqliteReaders(string path, Upcasts upcasts) : IDisposable
             using var rows = aside.Rows();
             while (rows.Next())
                 found.Add(new(new(rows.Guid(0)), (int)rows.Number(1), rows.Text(2)!, rows.Text(3), rows.Number(4)));
+            return found;
+        }
+
+        public long FeedHead() => feedHead.Number();
+
+        public IReadOnlyList<FeedEntry> Feed(long after, int max)
+        {
+            var found = new List<FeedEntry>();
+            using var rows = feed.Bind(after).Bind(max).Rows();
+            while (rows.Next())
+                found.Add(new(rows.Number(0), new(rows.Guid(1)), (int)rows.Number(2), new(rows.Guid(3)), rows.Number(4)));
             return found;
         }
 

@@ -102,6 +102,24 @@ internal sealed class Statement : IDisposable
 
         public string? Text(int column) => IsNull(column) ? null : raw.sqlite3_column_text(of.statement, column).utf8_to_string();
 
+        /// <summary>The whole row: long, string, byte[] or null.</summary>
+        public object?[] Values()
+        {
+            var values = new object?[raw.sqlite3_column_count(of.statement)];
+            for (var column = 0; column < values.Length; column++)
+            {
+                values[column] = raw.sqlite3_column_type(of.statement, column) switch
+                {
+                    raw.SQLITE_INTEGER => Number(column),
+                    raw.SQLITE_TEXT => Text(column),
+                    raw.SQLITE_BLOB => Blob(column).ToArray(),
+                    _ => null,
+                };
+            }
+
+            return values;
+        }
+
         public Guid Guid(int column) => new(Blob(column), bigEndian: true);
 
         public void Dispose() => of.Reset();

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace AkkaGame.Journal.Sqlite;
+
+/// <summary>The read model's file and the connections that read it.</summary>
+internal sealed class ReadModelFile : IDisposable
+{
+    /// <summary>Raised with every change of <c>schema.sql</c>: a file of another one is made anew.</summary>
+    private const int Schema = 1;
+
+    /// <summary>Marks a file as a read model: "BALR".</summary>
+    private const int ApplicationId = 0x4241_4C52;
+
+    private const int Kept = 2;
+
+    private readonly string path;
+    private readonly ConcurrentBag<ReadModelConnection> free = [];
+    private volatile bool closed;
+
+    private ReadModelFile(string path) => this.path = path;
+
+    /// <summary>The file as this build wants it: made anew where there is none, another one, or one that cannot be read.</summary>
+    public static ReadModelFile Prepare(string path)
+    {
+        if (!IsOurs(path))
+        {
+            foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"]) File.Delete(path + suffix);
+            using var fresh = Connect(path);
+            Run(fresh, "pragma journal_mode = wal;");
+            using var transaction = fresh.BeginTransaction();
+            Run(fresh, SqlFiles.Text("ReadModel/schema.sql"));
+            Run(fresh, $"pragma application_id = {ApplicationId}; pragma user_version = {Schema};");
+            transaction.Commit();
+        }
+
+        return new(path);
+    }
+
+    public ReadModelConnection Writer()
+    {
+        var connection = Connect(path);
+        // Not synced at a commit, only when the log is copied back: a power cut may take the last commits, never tear one.
+        Run(connection, "pragma synchronous = normal; pragma cache_size = -16384; pragma busy_timeout = 2000;");
+        return new(connection);
+    }
+
+    public T Read<T>(Func<ReadModelConnection, T> question)
+    {
+        ReadModelConnection? connection = null;
+        try
+        {
+            if (!free.TryTake(out connection))
+            {
+                var opened = Connect(path);
+                Run(opened, "pragma query_only = on; pragma cache_size = -8192; pragma busy_timeout = 2000;");
+                connection = new(opened);
+            }
+
+            var answer = connection.Transaction(question, writes: false);
+            if (free.Count < Kept && !closed)
+            {
+                free.Add(connection);
+                connection = null;
+            }
+
+            return answer;
+        }
+        finally
+        {
+            connection?.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        closed = true;
+        while (free.TryTake(out var connection)) connection.Dispose();
+    }
+
+    private static bool IsOurs(string path)
+    {
+        if (!File.Exists(path)) return false;
+        try
+        {
+            using var connection = Connect(path);
+            return Number(connection, "pragma application_id;") == ApplicationId && Number(connection, "pragma user_version;") == Schema
+                && Number(connection, "select count(*) from read_feed;") >= 0;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    private static SqliteConnection Connect(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Run(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
+
+    private static long Number(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,1 @@
+select build, position, command, version, until from read_feed where feed = $feed;

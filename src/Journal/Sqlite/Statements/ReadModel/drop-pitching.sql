@@ -1,0 +1,1 @@
+delete from pitching where game = $game;

@@ -1,0 +1,1 @@
+delete from plays where game = $game;

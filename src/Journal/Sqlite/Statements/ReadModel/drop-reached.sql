@@ -1,0 +1,1 @@
+delete from read_game where game = $game;

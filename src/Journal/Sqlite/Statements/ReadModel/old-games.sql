@@ -1,0 +1,1 @@
+select game from read_game where feed = $feed and build < (select build from read_feed where feed = $feed);

@@ -1,0 +1,7 @@
+insert or replace into batting (
+  game, side, player, name, entry, started, positions, pa, ab, r, h, doubles, triples, hr, rbi, rbi_two_out, bb, ibb, so, hbp, sh, sf,
+  gidp, sb, cs, ci, lob, risp_ab, risp_h
+) values (
+  $game, $side, $player, $name, $entry, $started, $positions, $pa, $ab, $r, $h, $doubles, $triples, $hr, $rbi, $rbi_two_out, $bb, $ibb,
+  $so, $hbp, $sh, $sf, $gidp, $sb, $cs, $ci, $lob, $risp_ab, $risp_h
+);

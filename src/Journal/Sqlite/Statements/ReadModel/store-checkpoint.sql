@@ -1,0 +1,2 @@
+insert or replace into read_feed (feed, build, position, command, version, until)
+values ($feed, $build, $position, $command, $version, $until);
