@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AkkaGame.Host.Bench;
+using AkkaGame.Host.CommandLine;
 using AkkaGame.Host.Operating;
 using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;
@@ -19,6 +20,9 @@ namespace AkkaGame.Host;
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(Migration))]
 [JsonSerializable(typeof(GamesAnswer))]
+[JsonSerializable(typeof(ReadModelStatus))]
+[JsonSerializable(typeof(StandingsAnswer))]
+[JsonSerializable(typeof(PlayerAnswer))]
 [JsonSerializable(typeof(GameItem))]
 [JsonSerializable(typeof(EventsAnswer))]
 [JsonSerializable(typeof(PlaysAnswer))]

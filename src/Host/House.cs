@@ -11,6 +11,7 @@ internal sealed class House : IAsyncDisposable
     private readonly InProcessEngine engine;
     private readonly Outage outage;
     private readonly IDisposable? telemetry;
+    private readonly Projector projector;
 
     private House(Settings settings, IStore store, ILoggerFactory logs, Meters meters, IDisposable? telemetry)
     {
@@ -28,8 +29,12 @@ internal sealed class House : IAsyncDisposable
         // Whoever follows commands follows them to their commit; otherwise nothing stands between the engine and its journal.
         var isFollowed = log.IsEnabled(LogLevel.Debug);
         var journal = isFollowed ? new FollowedJournal(store.Journal, logs.CreateLogger("AkkaGame.Journal")) : store.Journal;
+        var books = logs.CreateLogger("AkkaGame.ReadModel");
+        projector = new(
+            new(store.Feed, store.Journal, store.Games, store.ReadModel, TimeProvider.System) { Ownership = store.Ownership },
+            new() { Faulted = error => Log.ReadModelFails(books, error.Message) });
         engine = new(
-            new(journal, store.Snapshots, EmptyStands.Instance, TimeProvider.System)
+            new(journal, store.Snapshots, new ReadModelAudience(projector, EmptyStands.Instance), TimeProvider.System)
             {
                 Ownership = store.Ownership,
                 Games = store.Games,
@@ -54,6 +59,15 @@ internal sealed class House : IAsyncDisposable
     public IQuarantine Quarantine => store.Quarantine;
 
     public IOwnership Ownership => store.Ownership;
+
+    public IFeed Feed => store.Feed;
+
+    public IReadModel ReadModel => store.ReadModel;
+
+    public IRecordBook Book => store.Book;
+
+    /// <summary>Follows the journal once it is told to start: who only imports leaves that to the next server.</summary>
+    public Projector Projector => projector;
 
     public JournalProbe Probe { get; }
 
@@ -95,6 +109,7 @@ internal sealed class House : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await engine.DisposeAsync();
+        await projector.DisposeAsync();
         await store.DisposeAsync();
         outage.Dispose();
         Meters.Dispose();

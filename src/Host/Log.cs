@@ -33,6 +33,9 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "{Sentence}")]
     public static partial void Warned(ILogger log, string sentence);
 
+    [LoggerMessage(14, LogLevel.Error, "The read model does not follow, and tries again: {Why}")]
+    public static partial void ReadModelFails(ILogger log, string why);
+
     [LoggerMessage(10, LogLevel.Debug, "Game {Game} is asked: {Kind}, command {Command}.")]
     public static partial void Asked(ILogger log, GameId game, CommandId command, string kind);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using AkkaGame.Actors;
 using AkkaGame.Baseball;
@@ -37,11 +36,25 @@ internal sealed record GameItem(
         static GameItemSide Side(TeamId team, LineTotals totals) => new(team, totals.Runs, totals.Hits, totals.Errors);
     }
 
-    /// <param name="team">A club's id, or null for all.</param>
-    /// <param name="date">A day, month or year, or null for all.</param>
-    public bool Matches(string? team, string? date) =>
-        (team is null || Is(Away, team) || Is(Home, team))
-        && (date is null || Date.ToString("O", CultureInfo.InvariantCulture).StartsWith(date, StringComparison.Ordinal));
+    /// <summary>As the read model has it.</summary>
+    public static GameItem Of(ListedGame listed)
+    {
+        var game = listed.Game;
+        return new(
+            listed.Number, game.Game, game.Retrosheet, game.Seq, game.Created, game.League, game.Date, game.Number, game.Site, game.Status,
+            game.Inning, game.Half, game.How, Side(game.Away), Side(game.Home));
+
+        static GameItemSide Side(GameSideRow side) => new(side.Team, side.Runs, side.Hits, side.Errors);
+    }
+
+    /// <summary>What <see cref="GamesAsked"/> asks of a row, of a game that is not in the read model yet.</summary>
+    public bool Matches(GamesAsked asked) =>
+        (asked.Team is null || Is(Away, asked.Team) || Is(Home, asked.Team))
+        && (asked.From is null || Date >= asked.From) && (asked.To is null || Date <= asked.To)
+        && (asked.Status is null || Status == asked.Status) && (asked.League is null || League == asked.League)
+        && asked.Words.All(word => Words.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private string Words => string.Join(' ', League, Away.Team, Home.Team, Site, Retrosheet);
 
     private static bool Is(GameItemSide side, string team) => string.Equals(side.Team.Value, team, StringComparison.OrdinalIgnoreCase);
 }

@@ -5,56 +5,23 @@ using AkkaGame.Messages;
 namespace AkkaGame.Host.Serving;
 
 /// <summary>
-/// The HTTP twins of what a watcher asks: the list of games, a game's state at any point, its events, its box score, its plays in words,
+/// The HTTP twins of what a watcher asks of a game: its state at any point, its events, its box score, its plays in words,
 /// its event file. Whoever asks is the public; every answer passes the public's view.
 /// </summary>
 internal sealed class GamesApi(House house)
 {
     private const Role Public = Role.Spectator;
-    private const int GamesMax = 200;
-    private const int GamesUnlessSaid = 50;
     private const int EventsMax = 500;
     private const int EventsUnlessSaid = 200;
 
-    /// <summary>Lines of the list that one question may read; a filter that finds too little in them says where to go on.</summary>
-    private const int ReadAtOnceMax = 10_000;
-
     public void Map(IEndpointRouteBuilder routes)
     {
-        Answers.Get(routes, "/api/v1/games", List);
         Answers.Get(routes, "/api/v1/games/{id}", One);
         Answers.Get(routes, "/api/v1/games/{id}/state", State);
         Answers.Get(routes, "/api/v1/games/{id}/events", Events);
         Answers.Get(routes, "/api/v1/games/{id}/box", Box);
         Answers.Get(routes, "/api/v1/games/{id}/plays", Plays);
         Answers.Get(routes, "/api/v1/games/{id}/export", Export);
-    }
-
-    private async ValueTask<Reply> List(HttpRequest request)
-    {
-        if (!Question.Number(request, "after", 0, int.MaxValue, 0, out var after, out var refused)
-            || !Question.Number(request, "limit", 1, GamesMax, GamesUnlessSaid, out var limit, out refused)
-            || !Question.Team(request, out var team, out refused)
-            || !Question.Date(request, out var date, out refused)) return refused!;
-
-        var found = new List<GameItem>(limit);
-        long at = after;
-        for (var read = 0; read < ReadAtOnceMax; read += GamesMax)
-        {
-            var page = await house.Games.List(at, GamesMax, request.HttpContext.RequestAborted);
-            foreach (var listing in page)
-            {
-                if (found.Count == limit) return Answer(found, at);
-                at = listing.Number;
-                if (GameItem.Of(listing) is { } game && game.Matches(team, date)) found.Add(game);
-            }
-
-            if (page.Count < GamesMax) return Answer(found, null);
-        }
-
-        return Answer(found, at);
-
-        static Reply Answer(List<GameItem> found, long? next) => Reply.Json(new(found, next), HostJson.Default.GamesAnswer);
     }
 
     private async ValueTask<Reply> One(HttpRequest request)

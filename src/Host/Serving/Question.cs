@@ -8,6 +8,8 @@ namespace AkkaGame.Host.Serving;
 /// <summary>Reads what a request asks for. Whatever is not as it should be is refused by name.</summary>
 internal static class Question
 {
+    private const int TextMax = 60;
+
     /// <summary>A whole number between bounds; <paramref name="unless"/> where it is not given.</summary>
     public static bool Number(HttpRequest request, string field, int least, int most, int unless, out int number, out Refusal? refused)
     {
@@ -40,12 +42,33 @@ internal static class Question
         return refused is null;
     }
 
-    /// <summary>A day, a month or a year: <c>2018-04-06</c>, <c>2018-04</c>, <c>2018</c>; null where none is given.</summary>
-    public static bool Date(HttpRequest request, out string? date, out Refusal? refused)
+    /// <summary>A day, a month or a year, as its first and its last day: <c>2018-04-06</c>, <c>2018-04</c>, <c>2018</c>.</summary>
+    public static bool Days(HttpRequest request, string field, out (DateOnly First, DateOnly Last)? days, out Refusal? refused)
     {
-        if (One(request, "date", out date, out refused) && date is not null
-            && !DateOnly.TryParseExact(date, ["yyyy-MM-dd", "yyyy-MM", "yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-            refused = new(RefusalCode.BadFrame, "date", "date", "A date is a day, a month or a year, as 2018-04-06, 2018-04 or 2018.");
+        days = null;
+        if (!One(request, field, out var text, out refused) || text is null) return refused is null;
+        if (Day(text, "yyyy-MM-dd") is { } day) days = (day, day);
+        else if (Day(text, "yyyy-MM") is { } month) days = (month, month.AddMonths(1).AddDays(-1));
+        else if (Day(text, "yyyy") is { } year) days = (year, new(year.Year, 12, 31));
+        else refused = new(RefusalCode.BadFrame, field, "date", "A date is a day, a month or a year, as 2018-04-06, 2018-04 or 2018.");
+        return refused is null;
+    }
+
+    /// <summary>One of the words of an enumeration; null where none is given.</summary>
+    public static bool Word<T>(HttpRequest request, string field, out T? word, out Refusal? refused) where T : struct, Enum
+    {
+        word = null;
+        if (!One(request, field, out var text, out refused) || text is null) return refused is null;
+        if (Enum.TryParse<T>(text, ignoreCase: true, out var known) && char.IsAsciiLetter(text[0])) word = known;
+        else refused = new(RefusalCode.BadFrame, field, "word", $"{field} is one of {string.Join(", ", Enum.GetNames<T>())}.");
+        return refused is null;
+    }
+
+    /// <summary>A short text; null where none is given.</summary>
+    public static bool Text(HttpRequest request, string field, out string? text, out Refusal? refused)
+    {
+        if (One(request, field, out text, out refused) && text is { Length: 0 or > TextMax })
+            refused = new(RefusalCode.BadFrame, field, "text", $"{field} has 1 to {TextMax} characters.");
         return refused is null;
     }
 
@@ -78,4 +101,7 @@ internal static class Question
         value = given.Count == 1 ? given[0] : null;
         return refused is null;
     }
+
+    private static DateOnly? Day(string text, string form) =>
+        DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -33,6 +33,8 @@ internal sealed class Server : IAsyncDisposable
         Answers.Guard(app);
         new Health(house).Map(app);
         new GamesApi(house).Map(app);
+        new GamesList(house).Map(app);
+        new RecordsApi(house).Map(app);
         PageFiles.Map(app);
         try
         {
@@ -44,6 +46,7 @@ internal sealed class Server : IAsyncDisposable
             throw new HouseClosedException($"cannot listen on {settings.Urls}: {e.GetBaseException().Message} (--urls names another)");
         }
 
+        house.Projector.Start();
         foreach (var url in app.Urls) await says.WriteLineAsync($"Listening on {url}");
         return new(app);
     }

@@ -13,6 +13,15 @@ internal interface IStore : IAsyncDisposable
 
     IQuarantine Quarantine { get; }
 
+    /// <summary>What the journal took, in order.</summary>
+    IFeed Feed { get; }
+
+    /// <summary>What is kept of it for questions over many games.</summary>
+    IReadModel ReadModel { get; }
+
+    /// <summary>The same, asked.</summary>
+    IRecordBook Book { get; }
+
     /// <summary>What of it this process may write to. Closing gives it back, so the engine's games must have left before.</summary>
     IOwnership Ownership { get; }
 

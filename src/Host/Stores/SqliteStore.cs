@@ -8,12 +8,13 @@ namespace AkkaGame.Host.Stores;
 internal sealed class SqliteStore : IStore
 {
     private readonly SqliteJournal journal;
+    private readonly SqliteReadModel readModel;
     private readonly CancellationTokenSource closing = new();
     private readonly Task checking;
 
-    private SqliteStore(SqliteJournal journal, string path, ILogger log)
+    private SqliteStore(SqliteJournal journal, SqliteReadModel readModel, string path, ILogger log)
     {
-        this.journal = journal;
+        (this.journal, this.readModel) = (journal, readModel);
         checking = journal.NeedsWholeCheck ? Check(path, log) : Task.CompletedTask;
     }
 
@@ -25,17 +26,26 @@ internal sealed class SqliteStore : IStore
 
     public IQuarantine Quarantine => journal;
 
+    public IFeed Feed => journal;
+
+    public IReadModel ReadModel => readModel;
+
+    public IRecordBook Book => readModel;
+
     public IOwnership Ownership => SoleOwner.Instance;
 
     /// <exception cref="HouseClosedException">The file is in use, not ours, newer, damaged or not writable.</exception>
     public static SqliteStore Open(Settings settings, ILogger log)
     {
+        SqliteJournal? journal = null;
         try
         {
-            return new(SqliteJournal.Open(settings.Database, settings.Check), settings.Database, log);
+            journal = SqliteJournal.Open(settings.Database, settings.Check);
+            return new(journal, SqliteReadModel.Open(settings.Database), settings.Database, log);
         }
         catch (JournalOpenException e)
         {
+            journal?.Dispose();
             throw new HouseClosedException(e.Message, e);
         }
     }
@@ -46,6 +56,7 @@ internal sealed class SqliteStore : IStore
     {
         await closing.CancelAsync();
         await checking;
+        readModel.Dispose();
         journal.Dispose();
         closing.Dispose();
     }

@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace AkkaGame.Host.Tests;
+
+public sealed class ReadModelVerbTests : IDisposable
+{
+    private readonly Folder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task It_says_how_far_it_is_and_builds_anew()
+    {
+        var imported = await AkkaGameProcess.Run(
+            folder.Path, "replay", folder.Write("a.EVN", MadeUpGame.Text), "--db", folder["games.db"]);
+        Assert.Equal(0, imported.Code);
+
+        var before = await Run("status");
+        var built = await Run("rebuild");
+        File.Delete(folder["games.read.db"]);
+        var again = await Run("rebuild");
+
+        Assert.Equal(0, before.GetProperty("takenIn").GetInt64());
+        Assert.True(before.GetProperty("events").GetInt64() > 60);
+        foreach (var one in (JsonElement[])[built, again])
+        {
+            Assert.Equal(one.GetProperty("events").GetInt64(), one.GetProperty("takenIn").GetInt64());
+            Assert.Equal(0, one.GetProperty("remaining").GetInt64());
+            Assert.Empty(one.GetProperty("unreadable").EnumerateArray());
+        }
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_not_there_is_named_and_none_is_made()
+    {
+        var (code, _, errors) = await AkkaGameProcess.Run(folder.Path, "read-model", "status", "--db", folder["none.db"]);
+
+        Assert.Equal(1, code);
+        Assert.Contains("none.db is not there", errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["none.db"]));
+    }
+
+    private async Task<JsonElement> Run(string verb)
+    {
+        var (code, lines, errors) = await AkkaGameProcess.Run(folder.Path, "read-model", verb, "--json", "--db", folder["games.db"]);
+        Assert.True(code == 0, errors);
+        return JsonDocument.Parse(lines[^1]).RootElement.Clone();
+    }
+}
