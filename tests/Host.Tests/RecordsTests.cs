@@ -113,7 +113,8 @@ public sealed class RecordsTests(ServerFixture server) : IClassFixture<ServerFix
             for (long? after = 0; after is not null;)
             {
                 using var page = await server.Client.Json($"/api/v1/games?limit=2&after={after}&{asked}");
-                found.AddRange(page.RootElement.GetProperty("games").EnumerateArray().Select(game => game.GetProperty("number").GetInt64()));
+                found.AddRange(
+                    page.RootElement.GetProperty("games").EnumerateArray().Select(game => game.GetProperty("number").GetInt64()));
                 after = page.RootElement.TryGetProperty("next", out var next) ? next.GetInt64() : null;
             }
 

@@ -47,13 +47,16 @@ internal static class ReadModelVerb
     }
 
     private static string? Missing(Settings settings) =>
-        settings.Postgres is null && !File.Exists(settings.Database) ? $"{settings.Database} is not there: name the journal with --db." : null;
+        settings.Postgres is null && !File.Exists(settings.Database)
+            ? $"{settings.Database} is not there: name the journal with --db."
+            : null;
 
     private static void ShowProgress(ReadModelSight sight)
     {
         if (!Console.IsErrorRedirected)
             Console.Error.Write(string.Create(
-                CultureInfo.InvariantCulture, $"\r\u001b[K{sight.RebuildDone:N0} of {sight.RebuildTotal:N0} events, {sight.Games:N0} games"));
+                CultureInfo.InvariantCulture,
+                $"\r\u001b[K{sight.RebuildDone:N0} of {sight.RebuildTotal:N0} events, {sight.Games:N0} games"));
     }
 
     private static async Task Say(House house, Settings settings, bool isJson, CancellationToken stop)

@@ -4,8 +4,8 @@ using AkkaGame.Messages;
 namespace AkkaGame.Host.Serving;
 
 /// <summary>
-/// The list of games. Whole, it is the journal's own; asked for some games only, it is answered from the read model as far as that has come,
-/// and from there on from the journal's list, so that a new game shows at once.
+/// The list of games. Whole, it is the journal's own; asked for some games only, it is answered from the read model as far as that has
+/// come, and from there on from the journal's list, so that a new game shows at once.
 /// </summary>
 internal sealed class GamesList(House house)
 {

@@ -48,7 +48,8 @@ internal sealed class Cells(object?[] values)
 
     public PlayerId? Player() => TextOrNull() is { } id ? new(Intern.Of(id)) : null;
 
-    public LineupEntry Entry() => LineupEntry.TryParse(Text(), out var entry) ? entry : throw new InvalidCastException("No place in a lineup.");
+    public LineupEntry Entry() =>
+        LineupEntry.TryParse(Text(), out var entry) ? entry : throw new InvalidCastException("No place in a lineup.");
 
     private T? Skip<T>()
     {

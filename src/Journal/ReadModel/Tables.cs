@@ -4,7 +4,7 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Journal.ReadModel;
 
-/// <summary>The read model's tables: rows as the values of their columns, in the order in which the statements name these, and back.</summary>
+/// <summary>The read model's tables: rows as the values of their columns, in the order in which statements name these, and back.</summary>
 internal static class Tables
 {
     public static object?[] Values(long number, GameRow row) =>

@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace AkkaGame.Journal.Sqlite;
 
 /// <summary>
-/// The read model in an SQLite file of its own beside the journal's: it takes no lock that a commit waits for, and is never synced by itself,
-/// because what a power cut takes is built again. A file of another version, or a broken one, is thrown away.
+/// The read model in an SQLite file of its own beside the journal's: it takes no lock that a commit waits for, and is not synced with a
+/// commit, because what a power cut takes is built again. A file of another version, or a broken one, is thrown away.
 /// </summary>
 public sealed class SqliteReadModel : IReadModel, IRecordBook, IDisposable
 {
@@ -34,7 +34,8 @@ public sealed class SqliteReadModel : IReadModel, IRecordBook, IDisposable
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new JournalOpenException($"{path} cannot be written ({e.Message}): make room or give this user the right to write there.", e);
+            throw new JournalOpenException(
+                $"{path} cannot be written ({e.Message}): make room, or give this user the right to write there.", e);
         }
     }
 
@@ -85,8 +86,8 @@ public sealed class SqliteReadModel : IReadModel, IRecordBook, IDisposable
 
     public ValueTask<IReadOnlyList<ListedGame>> Games(
         GamesAsked asked, long after, long upTo, int max, CancellationToken stop = default) => All(
-        "games", static row => new ListedGame(row.Long(), Tables.Game(row)), after, upTo, asked.Team?.ToLowerInvariant(), asked.From, asked.To,
-        asked.Status?.ToString(), asked.League, Json(asked.Words.Select(static word => word.ToLowerInvariant())), max);
+        "games", static row => new ListedGame(row.Long(), Tables.Game(row)), after, upTo, asked.Team?.ToLowerInvariant(), asked.From,
+        asked.To, asked.Status?.ToString(), asked.League, Json(asked.Words.Select(static word => word.ToLowerInvariant())), max);
 
     public ValueTask<GameRows?> Rows(GameId game, CancellationToken stop = default) => Ask(db =>
     {

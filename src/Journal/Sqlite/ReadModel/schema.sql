@@ -1,5 +1,5 @@
--- What is kept of games for questions over many of them. Nothing here is a fact that the journal does not hold: a file of another version is
--- thrown away and built again.
+-- What is kept of games for questions over many of them. Nothing here is a fact that the journal does not hold: a file of another
+-- version is thrown away and built again.
 create table read_feed (
   feed     integer primary key,
   build    integer not null,     -- counts the times it was begun anew
