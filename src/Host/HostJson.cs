@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AkkaGame.Host.Bench;
-using AkkaGame.Host.CommandLine;
 using AkkaGame.Host.Operating;
 using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;

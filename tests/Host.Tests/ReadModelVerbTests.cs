@@ -31,6 +31,24 @@ public sealed class ReadModelVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_holds_the_file_is_asked_and_serves_on_meanwhile()
+    {
+        var season = folder.Write("a.EVN", MadeUpGame.Season(4) + MadeUpGame.Text);
+        using var serving = AkkaGameProcess.Start(
+            folder.Path, "replay", season, "--db", folder["games.db"], "--serve", "--urls", "http://127.0.0.1:0", "--ops-urls",
+            "http://127.0.0.1:0");
+        using var client = await Client.Of(serving);
+        await serving.Says("5 games,");
+
+        var built = await Run("rebuild");
+        var status = await Run("status");
+
+        Assert.Equal(0, built.GetProperty("remaining").GetInt64());
+        Assert.True(status.GetProperty("events").GetInt64() > 5 * 60);
+        Assert.Contains("\"games\"", await client.Text("/api/v1/games?status=final"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_journal_that_is_not_there_is_named_and_none_is_made()
     {
         var (code, _, errors) = await AkkaGameProcess.Run(folder.Path, "read-model", "status", "--db", folder["none.db"]);

@@ -20,6 +20,8 @@ internal static class OpsTables
         foreach (var (code, count) in stats.Commands.Refused) Row("refused", $"{code} {Whole(count)}");
         Row("snapshots", $"{Whole(stats.Snapshots.Kept)} kept, {Whole(stats.Snapshots.Faults)} faults, "
             + $"at most {Whole(stats.Snapshots.Age)} events behind");
+        Row("read model", $"{Whole(stats.ReadModel.LagEvents)} events behind, {Whole(stats.ReadModel.Games)} games written"
+            + (stats.ReadModel.Failure is { } failure ? $"; it does not follow now: {failure}" : ""));
         Row("faults", Whole(stats.Faults));
         foreach (var one in stats.Latencies)
             Row(one.What, $"p50 {Milliseconds(one.P50)}, p99 {Milliseconds(one.P99)}, of {Whole(one.Count)}");

@@ -25,6 +25,8 @@ internal sealed class OperatorsApi(House house)
         Answers.Get(routes, "/ops/v1/games/{id}/verify", Verify);
         Answers.Get(routes, "/ops/v1/games/{id}/export", new GamesApi(house).Export);
         Answers.Get(routes, "/ops/v1/quarantine", Quarantine);
+        Answers.Get(routes, "/ops/v1/read-model", ReadModel);
+        Answers.Post(routes, "/ops/v1/read-model/rebuild", RebuildReadModel);
         Answers.Post(routes, "/ops/v1/games/{id}/commands", Command);
         Answers.Post(routes, "/ops/v1/games/{id}/evict", Evict);
         Answers.Post(routes, "/ops/v1/games/{id}/quarantine", PutAside);
@@ -118,6 +120,15 @@ internal sealed class OperatorsApi(House house)
 
     private ValueTask<Reply> Quarantine(HttpRequest request) => new(Reply.Json(
         new([.. house.Inspector.Aside().OrderBy(static game => game.Since).Select(AsideItem.Of)]), HostJson.Default.AsideAnswer));
+
+    private async ValueTask<Reply> ReadModel(HttpRequest request) =>
+        Reply.Json(await ReadModelStatus.Of(house, request.HttpContext.RequestAborted), HostJson.Default.ReadModelStatus);
+
+    private async ValueTask<Reply> RebuildReadModel(HttpRequest request)
+    {
+        await ReadModelStatus.Rebuild(house, request.HttpContext.RequestAborted);
+        return await ReadModel(request);
+    }
 
     private async ValueTask<Reply> Command(HttpRequest request)
     {

@@ -50,6 +50,13 @@ internal sealed class OperatorsClient(Uri server) : IDisposable
     public Task<AsideAnswer> Quarantine(CancellationToken stop) => Get("quarantine", HostJson.Default.AsideAnswer, stop);
 
     /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
+    public Task<ReadModelStatus> ReadModel(CancellationToken stop) => Get("read-model", HostJson.Default.ReadModelStatus, stop);
+
+    /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
+    public Task<ReadModelStatus> RebuildReadModel(CancellationToken stop) =>
+        Post("read-model/rebuild", "{}", HostJson.Default.ReadModelStatus, stop);
+
+    /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
     public async Task<byte[]> Export(string game, CancellationToken stop)
     {
         using var answer = await Send(HttpMethod.Get, Of(game, "export"), null, stop);

@@ -11,7 +11,7 @@ namespace AkkaGame.Host.Operating;
 /// <param name="Uptime">Seconds since it began to answer.</param>
 internal sealed record StatsAnswer(
     string Version, int Process, double Uptime, JournalStats Journal, ShardStats Shards, GameStats Games, CommandStats Commands,
-    SnapshotStats Snapshots, long Faults, IReadOnlyList<LatencyStats> Latencies);
+    SnapshotStats Snapshots, ReadModelSight ReadModel, long Faults, IReadOnlyList<LatencyStats> Latencies);
 
 /// <param name="Store">The file, or the database without its password.</param>
 /// <param name="Fault">Why it does not answer; null where it does.</param>

@@ -38,7 +38,8 @@ internal sealed class Stats : IDisposable
                 figures.Accepted, figures.Repeated, pace.PerSecond(),
                 figures.Refused.ToDictionary(static one => Problem.Kinds[one.Key].Code, static one => one.Value), figures.Inbox,
                 figures.DeepestInbox),
-            new(figures.Snapshots, figures.SnapshotFaults, figures.SnapshotAge), figures.Faults, Latencies());
+            new(figures.Snapshots, figures.SnapshotFaults, figures.SnapshotAge), house.Projector.Sight, figures.Faults,
+            Latencies());
     }
 
     private LatencyStats[] Latencies()

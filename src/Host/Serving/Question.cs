@@ -72,10 +72,6 @@ internal static class Question
         return refused is null;
     }
 
-    /// <summary>A word; null where none is given.</summary>
-    public static bool Text(HttpRequest request, string field, out string? text, out Refusal? refused) =>
-        One(request, field, out text, out refused);
-
     /// <summary>What was sent; null, and why, where it is not that JSON. Members that are not known are skipped.</summary>
     public static async ValueTask<(T? Body, Refusal? Refused)> Body<T>(HttpRequest request, JsonTypeInfo<T> type) where T : class
     {
