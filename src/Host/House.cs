@@ -79,7 +79,14 @@ internal sealed class House : IAsyncDisposable
     public string JournalName { get; }
 
     /// <exception cref="HouseClosedException">The journal cannot be used. The message says what to do.</exception>
-    public static async Task<House> Open(Settings settings, CancellationToken stop = default)
+    public static Task<House> Open(Settings settings, CancellationToken stop = default) => Open(settings, Own, stop);
+
+    /// <summary>For whoever only reads: on PostgreSQL beside whoever owns the games; an SQLite file has one holder all the same.</summary>
+    /// <exception cref="HouseClosedException">The journal cannot be used. The message says what to do.</exception>
+    public static Task<House> OpenToRead(Settings settings, CancellationToken stop = default) => Open(settings, Read, stop);
+
+    private static async Task<House> Open(
+        Settings settings, Func<Settings, ILoggerFactory, CancellationToken, Task<IStore>> open, CancellationToken stop)
     {
         // Whatever counts from its first moment on is listened to from there.
         var telemetry = Telemetry.Start();
@@ -87,7 +94,7 @@ internal sealed class House : IAsyncDisposable
         var logs = Host.Logs.Open(settings);
         try
         {
-            return new(settings, await OpenStore(settings, logs, stop), logs, meters, telemetry);
+            return new(settings, await open(settings, logs, stop), logs, meters, telemetry);
         }
         catch
         {
@@ -117,10 +124,14 @@ internal sealed class House : IAsyncDisposable
         Logs.Dispose();
     }
 
-    private static Task<IStore> OpenStore(Settings settings, ILoggerFactory logs, CancellationToken stop) =>
-        settings.Postgres is null
-            ? Task.FromResult<IStore>(SqliteStore.Open(settings, logs.CreateLogger("AkkaGame.Journal")))
-            : throw new HouseClosedException("this build has no PostgreSQL");
+    private static async Task<IStore> Own(Settings settings, ILoggerFactory logs, CancellationToken stop) =>
+        settings.Postgres is { } at ? await PostgresStore.Open(settings, at, logs, stop) : OpenFile(settings, logs);
+
+    private static async Task<IStore> Read(Settings settings, ILoggerFactory logs, CancellationToken stop) =>
+        settings.Postgres is { } at ? await PostgresStore.Read(settings, at, logs, stop) : OpenFile(settings, logs);
+
+    private static SqliteStore OpenFile(Settings settings, ILoggerFactory logs) =>
+        SqliteStore.Open(settings, logs.CreateLogger("AkkaGame.Journal"));
 
     private void Faulted(ILogger log, Messages.GameId game, Exception error)
     {

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Text.Json;
+using AkkaGame.Postgres;
+
+namespace AkkaGame.Host.Tests;
+
+/// <summary>The real program over a real PostgreSQL, alone and beside another.</summary>
+public sealed class PostgresServingTests : IDisposable
+{
+    private readonly Folder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [SkippableFact]
+    public async Task Games_are_imported_served_and_exported_as_from_a_file()
+    {
+        var database = await PostgresServer.Fresh();
+        var file = folder.Write("a.EVN", MadeUpGame.Text);
+        var first = await AkkaGameProcess.Run(folder.Path, "replay", file, "--postgres", database.App);
+        Assert.True(first.Code == 0, first.Errors);
+        Assert.Contains(MadeUpGame.Line, first.Lines.Select(MadeUpGame.Squeezed));
+
+        // What is there already is found by its receipts, so nothing is written twice.
+        var events = await database.Scalar<long>("select count(*) from akkagame.event");
+        var again = await AkkaGameProcess.Run(folder.Path, "replay", file, "--postgres", database.App);
+        Assert.True(again.Code == 0, again.Errors);
+        Assert.Equal(events, await database.Scalar<long>("select count(*) from akkagame.event"));
+
+        using var serving = Serve(database);
+        using var client = await Client.Of(serving);
+        Assert.Equal("""{"status":"ready","shards":64}""", await client.Text("/health/ready"));
+        using var state = await client.Json($"/api/v1/games/{MadeUpGame.Id}/state");
+        Assert.Equal(events, state.RootElement.GetProperty("seq").GetInt64());
+
+        var exported = await AkkaGameProcess.Run(folder.Path, "export", MadeUpGame.Id, "--postgres", database.App);
+        Assert.True(exported.Code == 0, exported.Errors);
+        Assert.Contains($"id,{MadeUpGame.Id}", exported.Lines);
+    }
+
+    [SkippableFact]
+    public async Task A_second_server_gets_nothing_while_the_first_lives_and_all_of_it_when_it_stops()
+    {
+        var database = await PostgresServer.Fresh();
+        using var first = Serve(database);
+        using var client = await Client.Of(first);
+        Assert.Equal(HttpStatusCode.OK, (await client.Send(HttpMethod.Get, "/health/ready")).StatusCode);
+
+        using var second = Serve(database);
+        using var other = await Client.Of(second);
+        using (var answer = await other.Send(HttpMethod.Get, "/health/ready"))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+            Assert.Equal("This node owns no games yet.", problem.RootElement.GetProperty("detail").GetString());
+        }
+
+        first.Terminate();
+        Assert.Equal(0, await first.Ended());
+
+        await IsReady(other);
+        Assert.Equal(64, await database.Scalar<long>("select count(*) from akkagame.shard where owner is not null"));
+    }
+
+    [SkippableFact]
+    public async Task A_server_that_was_killed_is_succeeded_at_once_on_its_port()
+    {
+        var database = await PostgresServer.Fresh();
+        var port = FreePort();
+        using (var first = Serve(database, "--peer-port", port, "--lease-time", "1m"))
+        {
+            using var client = await Client.Of(first);
+            await IsReady(client);
+            first.Kill();
+            await first.Ended();
+        }
+
+        using var second = Serve(database, "--peer-port", port, "--lease-time", "1m");
+        using var other = await Client.Of(second);
+
+        Assert.Equal("""{"status":"ready","shards":64}""", await other.Text("/health/ready"));
+    }
+
+    [SkippableFact]
+    public async Task A_peer_port_that_is_taken_is_said_in_one_line()
+    {
+        var database = await PostgresServer.Fresh();
+        var port = FreePort();
+        using var first = Serve(database, "--peer-port", port);
+        using var client = await Client.Of(first);
+
+        var (code, _, errors) = await AkkaGameProcess.Run(
+            folder.Path, "serve", "--postgres", database.App, "--urls", "http://127.0.0.1:0", "--peer-port", port);
+
+        Assert.Equal(1, code);
+        Assert.Equal(
+            $"akkagame: The peer port {port} is taken on this machine, by another node or another program: end that one, "
+            + "or give this node another with --peer-port.",
+            errors.TrimEnd());
+    }
+
+    [SkippableFact]
+    public async Task While_the_database_is_away_the_server_says_so_and_heals_by_itself()
+    {
+        await using var server = await PostgresServer.Own();
+        var database = await server.NewDatabase();
+        using var serving = Serve(database, "--lease-time", "1s");
+        using var client = await Client.Of(serving);
+        await IsReady(client);
+
+        await server.Stop(StopMode.Immediate);
+        await Until(client, HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("""{"status":"live"}""", await client.Text("/health/live"));
+        await server.Start();
+
+        await IsReady(client);
+    }
+
+    private AkkaGameProcess Serve(PostgresDatabase database, params string[] options) => AkkaGameProcess.Start(
+        folder.Path, ["serve", "--postgres", database.App, "--urls", "http://127.0.0.1:0", .. options]);
+
+    private static Task IsReady(Client client) => Until(client, HttpStatusCode.OK);
+
+    private static async Task Until(Client client, HttpStatusCode status)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            using var answer = await client.Send(HttpMethod.Get, "/health/ready");
+            if (answer.StatusCode == status) return;
+            await Task.Delay(50, late.Token);
+        }
+    }
+
+    private static string FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Any, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
