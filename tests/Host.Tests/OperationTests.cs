@@ -51,6 +51,25 @@ public sealed class OperationTests : IDisposable
     }
 
     [Fact]
+    public async Task Figures_are_for_operators_and_not_for_the_public()
+    {
+        using var serving = AkkaGameProcess.Start(
+            folder.Path, "replay", folder.Write("a.EVN", MadeUpGame.Text), "--db", file, "--serve", "--urls", "http://127.0.0.1:0");
+        using var client = await Client.Of(serving);
+        using var operators = new HttpClient { BaseAddress = new((await serving.Says("Operators on "))["Operators on ".Length..]) };
+        await serving.Says("1 game,");
+
+        using var answer = await operators.GetAsync("/metrics");
+        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
+        var text = await answer.Content.ReadAsStringAsync();
+        Grammar.Check(text);
+        Assert.Contains("\nakkagame_", text, StringComparison.Ordinal);
+        Assert.Contains("\ndotnet_gc_collections_total", text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await operators.GetAsync("/health/ready")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.Send(HttpMethod.Get, "/metrics")).StatusCode);
+    }
+
+    [Fact]
     public async Task The_log_follows_a_command_from_the_asking_to_the_commit()
     {
         var (code, _, errors) = await AkkaGameProcess.Run(

@@ -94,7 +94,7 @@ public sealed class PostgresServingTests : IDisposable
         Assert.Equal(1, code);
         Assert.Equal(
             $"akkagame: The peer port {port} is taken on this machine, by another node or another program: end that one, "
-            + "or give this node another with --peer-port.",
+            + "or choose another port with --peer-port.",
             errors.TrimEnd());
     }
 

@@ -51,6 +51,11 @@ internal sealed class PostgresStore : IStore
     public static async Task<PostgresStore> Read(Settings settings, PostgresAddress at, ILoggerFactory logs, CancellationToken stop) =>
         new(await Connect(settings, at, static () => Guid.Empty, logs, stop), null);
 
+    public void Announce(Uri operators)
+    {
+        // Whoever opens the database beside us is no trouble, and the table of nodes says who has which games.
+    }
+
     /// <summary>The engine's games have left by now: what is owned is given back, and then nobody appends any more.</summary>
     public async ValueTask DisposeAsync()
     {
