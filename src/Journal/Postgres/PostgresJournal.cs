@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace AkkaGame.Journal.Postgres;
 
 /// <summary>The journal, the snapshots and the list of games in a PostgreSQL database, which many nodes may share.</summary>
-public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine, IAsyncDisposable
+public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine, IFeed, IAsyncDisposable
 {
     private static readonly string putAside = PostgresSql.Statement("put-aside"), takeBack = PostgresSql.Statement("take-back");
 
@@ -74,6 +74,16 @@ public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine,
     public ValueTask<bool> TakeBack(GameId game) => Change(takeBack, new NpgsqlParameter { Value = game.Value });
 
     public ValueTask<IReadOnlyList<AsideGame>> Aside(CancellationToken stop = default) => readers.Aside(stop);
+
+    public IReadOnlyList<Feed> Feeds { get; } = [.. Shard.All.Select(Feed.Of)];
+
+    public Feed FeedOf(GameId game) => Feed.Of(Shard.Of(game));
+
+    public ValueTask<IReadOnlyDictionary<Feed, long>> Heads(IReadOnlyList<Feed> feeds, CancellationToken stop = default) =>
+        readers.FeedHeads(feeds, stop);
+
+    public ValueTask<IReadOnlyList<FeedEntry>> Read(Feed feed, long after, int max, CancellationToken stop = default) =>
+        readers.Feed(feed, after, max, stop);
 
     /// <summary>Writes what waits, and ends the sessions.</summary>
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ internal sealed class PostgresReaders(NpgsqlDataSource sessions, int atOnce) : I
         snapshot = PostgresSql.Statement("latest-snapshot"), list = PostgresSql.Statement("list-games"),
         find = PostgresSql.Statement("find-game"), findRetrosheet = PostgresSql.Statement("find-retrosheet"),
         alarms = PostgresSql.Statement("alarms"), alarmsOfShard = PostgresSql.Statement("alarms-of-shard"),
-        aside = PostgresSql.Statement("aside");
+        aside = PostgresSql.Statement("aside"), feed = PostgresSql.Statement("feed"), feedHeads = PostgresSql.Statement("feed-heads");
 
     private readonly SemaphoreSlim free = new(atOnce);
 
@@ -46,6 +46,19 @@ internal sealed class PostgresReaders(NpgsqlDataSource sessions, int atOnce) : I
 
     public ValueTask<IReadOnlyList<AsideGame>> Aside(CancellationToken stop) => Ask(aside, rows => All(rows, static row =>
         new AsideGame(new(row.GetGuid(0)), row.GetInt32(1), row.GetString(2), Text(row, 3), row.GetInt64(4)), stop), stop);
+
+    public async ValueTask<IReadOnlyDictionary<Feed, long>> FeedHeads(IReadOnlyList<Feed> feeds, CancellationToken stop)
+    {
+        static (Feed, long) Head(NpgsqlDataReader row) => (Actors.Feed.Of(new((byte)row.GetInt16(0))), row.GetInt64(1));
+        var heads = await Ask(
+            feedHeads, rows => All(rows, Head, stop), stop, Value(feeds.Select(static one => one.Number).ToArray()));
+        return heads.ToDictionary();
+    }
+
+    public ValueTask<IReadOnlyList<FeedEntry>> Feed(Feed of, long after, int max, CancellationToken stop) => Ask(
+        feed, rows => All(rows, static row =>
+            new FeedEntry(row.GetInt64(0), new(row.GetGuid(1)), row.GetInt32(2), new(row.GetGuid(3)), row.GetInt64(4)), stop),
+        stop, Value(of.Number), Value(after), Value(max));
 
     public void Dispose() => free.Dispose();
 

@@ -6,7 +6,7 @@ using AkkaGame.Postgres;
 namespace AkkaGame.Journal.Tests.Postgres;
 
 /// <summary>A journal whose node owns every shard, for tests that know of no epochs.</summary>
-internal sealed class OwnedStore : IJournal, ISnapshots, IGames, IQuarantine, IAsyncDisposable
+internal sealed class OwnedStore : IJournal, ISnapshots, IGames, IQuarantine, IFeed, IAsyncDisposable
 {
     private readonly PostgresJournal inner;
     private readonly long epoch;
@@ -47,6 +47,16 @@ internal sealed class OwnedStore : IJournal, ISnapshots, IGames, IQuarantine, IA
     public ValueTask<bool> TakeBack(GameId game) => inner.TakeBack(game);
 
     public ValueTask<IReadOnlyList<AsideGame>> Aside(CancellationToken stop = default) => inner.Aside(stop);
+
+    public IReadOnlyList<Feed> Feeds => inner.Feeds;
+
+    public Feed FeedOf(GameId game) => inner.FeedOf(game);
+
+    public ValueTask<IReadOnlyDictionary<Feed, long>> Heads(IReadOnlyList<Feed> feeds, CancellationToken stop = default) =>
+        inner.Heads(feeds, stop);
+
+    public ValueTask<IReadOnlyList<FeedEntry>> Read(Feed feed, long after, int max, CancellationToken stop = default) =>
+        inner.Read(feed, after, max, stop);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

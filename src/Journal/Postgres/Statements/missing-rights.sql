@@ -6,6 +6,7 @@ from (values
     ('snapshot', 'select'), ('snapshot', 'insert'), ('snapshot', 'update'), ('snapshot', 'delete'),
     ('game', 'select'), ('game', 'insert'), ('game', 'update'),
     ('quarantine', 'select'), ('quarantine', 'insert'), ('quarantine', 'update'), ('quarantine', 'delete'),
+    ('read_feed', 'select'), ('read_feed', 'insert'), ('read_feed', 'update'), ('games', 'select'), ('games', 'insert'),
     ('shard', 'select'), ('shard', 'update'),
     ('node', 'select'), ('node', 'insert'), ('node', 'update')) as needed (name, verb)
   left join pg_namespace on nspname = 'akkagame'

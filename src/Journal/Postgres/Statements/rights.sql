@@ -24,5 +24,6 @@ revoke insert, update, delete, truncate on akkagame.migration from akkagame_app;
 
 -- Who looks on. Named one by one: a table that holds secrets is not among them by mistake.
 grant usage on schema akkagame to akkagame_read;
-grant select on akkagame.event, akkagame.snapshot, akkagame.game, akkagame.quarantine, akkagame.shard, akkagame.node, akkagame.migration
+grant select on akkagame.event, akkagame.snapshot, akkagame.game, akkagame.quarantine, akkagame.shard, akkagame.node, akkagame.migration,
+  akkagame.games, akkagame.lineups, akkagame.plays, akkagame.batting, akkagame.pitching, akkagame.read_feed, akkagame.read_game
   to akkagame_read;

@@ -1,0 +1,1 @@
+select feed, build, position, command, version, until from akkagame.read_feed;

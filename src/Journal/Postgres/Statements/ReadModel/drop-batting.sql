@@ -1,0 +1,1 @@
+delete from akkagame.batting where game = any($1);

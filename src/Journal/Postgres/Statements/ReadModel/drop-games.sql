@@ -1,0 +1,1 @@
+delete from akkagame.games where game = any($1);

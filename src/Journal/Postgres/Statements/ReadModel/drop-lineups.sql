@@ -1,0 +1,1 @@
+delete from akkagame.lineups where game = any($1);

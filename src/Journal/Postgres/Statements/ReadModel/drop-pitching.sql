@@ -1,0 +1,1 @@
+delete from akkagame.pitching where game = any($1);

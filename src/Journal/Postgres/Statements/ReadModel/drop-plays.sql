@@ -1,0 +1,1 @@
+delete from akkagame.plays where game = any($1);

@@ -1,0 +1,1 @@
+select game, seen, build from akkagame.read_game where game = any($1);
