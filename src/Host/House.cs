@@ -105,10 +105,6 @@ internal sealed class House : IAsyncDisposable
         }
     }
 
-    /// <summary>For whoever only reads, beside whoever owns the games; an SQLite file has one holder all the same.</summary>
-    /// <exception cref="HouseClosedException">The journal cannot be used. The message says what to do.</exception>
-    public static Task<House> OpenToRead(Settings settings, CancellationToken stop = default) => Open(settings, stop);
-
     /// <summary>Tells whoever finds the journal held where this process answers operators.</summary>
     public void Announce(Uri operators) => store.Announce(operators);
 

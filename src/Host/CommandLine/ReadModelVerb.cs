@@ -41,9 +41,10 @@ internal static class ReadModelVerb
 
     private static async Task<ReadModelStatus> Here(Settings settings, bool isRebuild, CancellationToken stop)
     {
-        await using var house = await House.Open(settings, stop);
+        await using var house = await House.OpenToRead(settings, stop);
         if (isRebuild)
         {
+            // On PostgreSQL that is an order: the servers that own the shards, or the next ones, carry it out.
             await ReadModelStatus.Rebuild(house, stop);
             var following = house.Projector.CatchUp(stop);
             while (await Task.WhenAny(following, Task.Delay(between, stop)) != following)
@@ -92,7 +93,8 @@ internal static class ReadModelVerb
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{status.Journal}: {status.TakenIn:N0} of {status.Events:N0} events are in the read model"));
         if (status.Remaining > 0)
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{status.Remaining:N0} events of a rebuild remain"));
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{status.Remaining:N0} events of a rebuild remain for a server"));
         if (status.Failure is { } failure) Console.Out.WriteLine($"it does not follow now: {failure}");
         foreach (var game in status.Unreadable) Console.Out.WriteLine($"{game.Game} only up to event {game.Seq}: {game.Why}");
     }

@@ -13,9 +13,11 @@ namespace AkkaGame.Host.Stores;
 internal sealed class PostgresStore : IStore
 {
     private readonly PostgresJournal journal;
+    private readonly PostgresReadModel readModel;
     private readonly Tenant? tenant;
 
-    private PostgresStore(PostgresJournal journal, Tenant? tenant) => (this.journal, this.tenant) = (journal, tenant);
+    private PostgresStore(PostgresJournal journal, PostgresAddress at, Tenant? tenant) =>
+        (this.journal, readModel, this.tenant) = (journal, new(new(at.Connection)), tenant);
 
     public IJournal Journal => journal;
 
@@ -24,6 +26,12 @@ internal sealed class PostgresStore : IStore
     public IGames Games => journal;
 
     public IQuarantine Quarantine => journal;
+
+    public IFeed Feed => journal;
+
+    public IReadModel ReadModel => readModel;
+
+    public IRecordBook Book => readModel;
 
     public IOwnership Ownership => tenant?.Ownership ?? OwnerOfNothing.Instance;
 
@@ -37,7 +45,7 @@ internal sealed class PostgresStore : IStore
         try
         {
             tenant = await Tenant.Start(settings, at, logs.CreateLogger("AkkaGame.Cluster"), stop);
-            return new(journal, tenant);
+            return new(journal, at, tenant);
         }
         catch
         {
@@ -49,7 +57,7 @@ internal sealed class PostgresStore : IStore
     /// <summary>Looks on beside whoever owns the games.</summary>
     /// <exception cref="HouseClosedException">The database cannot be used.</exception>
     public static async Task<PostgresStore> Read(Settings settings, PostgresAddress at, ILoggerFactory logs, CancellationToken stop) =>
-        new(await Connect(settings, at, static () => Guid.Empty, logs, stop), null);
+        new(await Connect(settings, at, static () => Guid.Empty, logs, stop), at, null);
 
     public void Announce(Uri operators)
     {
@@ -60,6 +68,7 @@ internal sealed class PostgresStore : IStore
     public async ValueTask DisposeAsync()
     {
         if (tenant is not null) await tenant.DisposeAsync();
+        await readModel.DisposeAsync();
         await journal.DisposeAsync();
     }
 
