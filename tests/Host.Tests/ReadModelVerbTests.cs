@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AkkaGame.Postgres;
 
 namespace AkkaGame.Host.Tests;
 
@@ -46,6 +47,38 @@ public sealed class ReadModelVerbTests : IDisposable
         Assert.Equal(0, built.GetProperty("remaining").GetInt64());
         Assert.True(status.GetProperty("events").GetInt64() > 5 * 60);
         Assert.Contains("\"games\"", await client.Text("/api/v1/games?status=final"), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task On_PostgreSQL_the_servers_are_told_to_build_anew_and_do()
+    {
+        var database = await PostgresServer.Fresh();
+        var imported = await AkkaGameProcess.Run(
+            folder.Path, "replay", folder.Write("a.EVN", MadeUpGame.Text), "--postgres", database.App);
+        Assert.True(imported.Code == 0, imported.Errors);
+        string[] where = ["--json", "--postgres", database.App];
+        var ordered = await AkkaGameProcess.Run(folder.Path, ["read-model", "rebuild", .. where]);
+        Assert.True(ordered.Code == 0, ordered.Errors);
+
+        using var serving = AkkaGameProcess.Start(
+            folder.Path, "serve", "--postgres", database.App, "--urls", "http://127.0.0.1:0", "--ops-urls", "http://127.0.0.1:0",
+            "--peer-port", "0");
+        using var client = await Client.Of(serving);
+        await Eventually(async () => (await client.Send(HttpMethod.Get, "/api/v1/leagues/mlb/standings?season=2017")).IsSuccessStatusCode);
+        Assert.Equal(0, (await AkkaGameProcess.Run(folder.Path, ["read-model", "rebuild", .. where])).Code);
+
+        await Eventually(async () => await database.Scalar<long>(
+            "select count(*) from akkagame.read_feed where build = 2 and position >= until and position > 0") == 1);
+        Assert.Equal(MadeUpGame.Plays, await database.Scalar<long>("select count(*) from akkagame.plays"));
+    }
+
+    private static async Task Eventually(Func<Task<bool>> holds)
+    {
+        for (var tries = 0; !await holds(); tries++)
+        {
+            Assert.True(tries < 1500, "It never came to be.");
+            await Task.Delay(20);
+        }
     }
 
     [Fact]
