@@ -13,17 +13,16 @@ internal sealed class Entry : TaskCompletionSource<AppendOutcome>
 
     private readonly long arrived = Stopwatch.GetTimestamp();
 
-    public Entry(EventGroup group, GameCard? card, long epoch) : base(TaskCreationOptions.RunContinuationsAsynchronously)
+    public Entry(EventGroup group, GameCard? card, long epoch) : this(group, card, epoch, Encoded(group)) { }
+
+    /// <param name="events">Those of the group, encoded.</param>
+    public Entry(EventGroup group, GameCard? card, long epoch, StoredEvent[] events)
+        : base(TaskCreationOptions.RunContinuationsAsynchronously)
     {
-        (Group, Card, Epoch) = (group, card, epoch);
+        (Group, Card, Epoch, Events) = (group, card, epoch, events);
         Shard = Shard.Of(group.Game);
-        Events = new StoredEvent[group.Events.Count];
         Size = card?.Summary.Length ?? 0;
-        for (var i = 0; i < Events.Length; i++)
-        {
-            Events[i] = StoredEvent.Of(group.Events[i]);
-            Size += Events[i].Body.Length + ColumnBytes;
-        }
+        foreach (var one in events) Size += one.Body.Length + ColumnBytes;
     }
 
     public EventGroup Group { get; }
@@ -43,6 +42,13 @@ internal sealed class Entry : TaskCompletionSource<AppendOutcome>
     /// <summary>The text column that PostgreSQL would not take, and with it the whole batch; null where all is well.</summary>
     public string? Unstorable =>
         !IsStorable(Group.By.Who) ? "who" : !IsStorable(Group.Why) ? "why" : !IsStorable(Card?.Retrosheet) ? "retrosheet" : null;
+
+    private static StoredEvent[] Encoded(EventGroup group)
+    {
+        var events = new StoredEvent[group.Events.Count];
+        for (var i = 0; i < events.Length; i++) events[i] = StoredEvent.Of(group.Events[i]);
+        return events;
+    }
 
     private static bool IsStorable(string? text)
     {
