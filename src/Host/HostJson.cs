@@ -28,6 +28,7 @@ namespace AkkaGame.Host;
 [JsonSerializable(typeof(ReplayLine))]
 [JsonSerializable(typeof(ReplaySummaryLine))]
 [JsonSerializable(typeof(IReadOnlyList<Measured>))]
+[JsonSerializable(typeof(IReadOnlyList<Figure>))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(StatsAnswer))]
 [JsonSerializable(typeof(OpsGamesAnswer))]

@@ -9,15 +9,15 @@ internal static class ClosedLoop
     /// <param name="callers">What each of them does once, over and over, until the time is over.</param>
     public static async Task<Pace> Run(IEnumerable<Func<ValueTask>> callers, TimeSpan time, CancellationToken stop)
     {
-        var started = Stopwatch.GetTimestamp();
+        var watch = new PaceWatch(time);
         var loops = callers.Select(once => Task.Run(() => Loop(once))).ToArray();
         var waits = await Task.WhenAll(loops);
-        return Pace.Of(waits.SelectMany(static some => some), Stopwatch.GetElapsedTime(started));
+        return watch.Stop(waits.SelectMany(static some => some));
 
         async Task<List<long>> Loop(Func<ValueTask> once)
         {
             var waits = new List<long>();
-            while (Stopwatch.GetElapsedTime(started) < time || waits.Count == 0)
+            while (!watch.IsOver || waits.Count == 0)
             {
                 stop.ThrowIfCancellationRequested();
                 var asked = Stopwatch.GetTimestamp();

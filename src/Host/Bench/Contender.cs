@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AkkaGame.Journal.Bare;
 
 namespace AkkaGame.Host.Bench;
@@ -38,14 +37,11 @@ internal sealed class Contender(string name, string unit, Func<Task<Pace>> once,
     private async Task Turn(bool counts)
     {
         GC.Collect(); // Nobody clears up after another.
-        using var process = Process.GetCurrentProcess();
-        var before = process.TotalProcessorTime;
         var pace = await once();
-        process.Refresh();
         if (!counts) return;
         rate.Add(pace.PerSecond);
         p50.Add(pace.P50);
         p99.Add(pace.P99);
-        processor.Add((process.TotalProcessorTime - before).TotalMicroseconds / pace.Times);
+        processor.Add(pace.Processor);
     }
 }

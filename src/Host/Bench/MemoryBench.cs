@@ -24,7 +24,7 @@ internal sealed class MemoryBench(int games, Action<string> begins)
             new() { SnapshotEvery = int.MaxValue, IdleTime = TimeSpan.Zero });
         var model = new GameId(Guid.CreateVersion7());
         await script.Send(engine, model);
-        var packed = StateJson.Write((await engine.Look(model)).State!);
+        var packed = StateJson.Write((await engine.Look(model, stop)).State!);
 
         begins($"{games} states");
         var (state, _) = await Weigh(keep =>

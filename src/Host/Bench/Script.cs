@@ -19,6 +19,20 @@ internal sealed class Script
         Position.DesignatedHitter, Position.RightField, Position.Catcher, Position.SecondBase,
     ];
 
+    private static readonly Fielding shortToFirst = Fielding.TryParse("63", out var chain) ? chain : throw new FormatException();
+
+    private static readonly ScoredPlay homeRun = new(
+        [new(PlayCode.HomeRun)], [new(Base.Batter, Base.Home, Fate.Safe, Implied: true)], Trajectory.FlyBall, "78XD");
+
+    private static readonly ScoredPlay[] plays =
+    [
+        Out(Trajectory.GroundBall, "6", [new(shortToFirst)]),
+        Out(Trajectory.FlyBall, "8D", [new(Fielding.Of(Position.CenterField))]),
+        new(
+            [new(PlayCode.Strikeout)],
+            [new(Base.Batter, Base.First, Fate.Out, Implied: true, [new(Fielding.Of(Position.Catcher))])]),
+    ];
+
     private readonly List<(int Seen, GameCommand Command)> steps = [];
     private readonly Recorder recorder = new();
 
@@ -112,22 +126,10 @@ internal sealed class Script
     private async Task Add((InProcessEngine Engine, GameId Id) game, GameCommand command)
     {
         var seen = command is CreateGame ? 0 : (await game.Engine.Look(game.Id)).State!.Ledger.Seen;
-        steps.Add((command is NoteFacts ? 0 : seen, command));
+        steps.Add((seen, command));
         await Send(game.Engine, game.Id, steps.Count - 1);
         Events = (await game.Engine.Look(game.Id)).State!.Ledger.Seq;
     }
-
-    private static readonly ScoredPlay homeRun = new(
-        [new(PlayCode.HomeRun)], [new(Base.Batter, Base.Home, Fate.Safe, Implied: true)], Trajectory.FlyBall, "78XD");
-
-    private static readonly ScoredPlay[] plays =
-    [
-        Out(Trajectory.GroundBall, "6", [new(Fielding.Of(Position.Shortstop, Position.FirstBase))]),
-        Out(Trajectory.FlyBall, "8D", [new(Fielding.Of(Position.CenterField))]),
-        new(
-            [new(PlayCode.Strikeout)],
-            [new(Base.Batter, Base.First, Fate.Out, Implied: true, [new(Fielding.Of(Position.Catcher))])]),
-    ];
 
     private static ScoredPlay Out(Trajectory trajectory, string location, Handling[] handlings) => new(
         [new(PlayCode.Out, Handlings: [.. handlings])], [new(Base.Batter, Base.First, Fate.Out, Implied: true)], trajectory, location);

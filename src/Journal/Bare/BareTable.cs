@@ -36,8 +36,8 @@ public static class BareTable
         using var commit = new Statement(connection, "commit");
         var played = Enumerable.Range(0, games).Select(_ => new RecordedGame(recording, newId, static _ => true)).ToArray();
         var waits = new List<long>();
-        var started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < time || waits.Count == 0)
+        var watch = new PaceWatch(time);
+        while (!watch.IsOver || waits.Count == 0)
         {
             stop.ThrowIfCancellationRequested();
             var asked = Stopwatch.GetTimestamp();
@@ -47,7 +47,7 @@ public static class BareTable
             waits.AddRange(Enumerable.Repeat(Stopwatch.GetTimestamp() - asked, games));
         }
 
-        return Pace.Of(waits, Stopwatch.GetElapsedTime(started));
+        return watch.Stop(waits);
     }
 
     private static void Insert(Statement insert, RecordedGame of)

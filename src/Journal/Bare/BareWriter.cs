@@ -53,12 +53,12 @@ public sealed class BareWriter : IAsyncDisposable
     /// <summary>So many games, each with one append under way, as they share the statements.</summary>
     public async Task<Pace> Run(Recording recording, int games, TimeSpan time, CancellationToken stop)
     {
-        var started = Stopwatch.GetTimestamp();
+        var watch = new PaceWatch(time);
         var lanes = Math.Min(options.Lanes, games);
         var loops = Enumerable.Range(0, lanes).Select(lane => Task.Run(() => Loop(
-            recording, games / lanes + (lane < games % lanes ? 1 : 0), shard => shard.Number % lanes == lane, started, time, stop)));
+            recording, games / lanes + (lane < games % lanes ? 1 : 0), shard => shard.Number % lanes == lane, watch, stop)));
         var waits = await Task.WhenAll(loops);
-        return Pace.Of(waits.SelectMany(static some => some), Stopwatch.GetElapsedTime(started));
+        return watch.Stop(waits.SelectMany(static some => some));
     }
 
     /// <summary>One INSERT of one row after the other, on one connection, without fence or check.</summary>
@@ -72,8 +72,8 @@ public sealed class BareWriter : IAsyncDisposable
         await using var insert = new LoneInsert(new(connectionString));
         await insert.Open(stop);
         var waits = new List<long>();
-        var started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < time || waits.Count == 0)
+        var watch = new PaceWatch(time);
+        while (!watch.IsOver || waits.Count == 0)
         {
             stop.ThrowIfCancellationRequested();
             var entry = Entry(game);
@@ -85,7 +85,7 @@ public sealed class BareWriter : IAsyncDisposable
             }
         }
 
-        return Pace.Of(waits, Stopwatch.GetElapsedTime(started));
+        return watch.Stop(waits);
     }
 
     /// <summary>Gives the shards back.</summary>
@@ -96,7 +96,7 @@ public sealed class BareWriter : IAsyncDisposable
     }
 
     private async Task<List<long>> Loop(
-        Recording recording, int games, Func<Shard, bool> isMine, long started, TimeSpan time, CancellationToken stop)
+        Recording recording, int games, Func<Shard, bool> isMine, PaceWatch watch, CancellationToken stop)
     {
         var columns = new AppendColumns();
         await using var session = await Session.Open(connectionString, node, columns, options, stop);
@@ -113,7 +113,7 @@ public sealed class BareWriter : IAsyncDisposable
 
         var waits = new List<long>();
         var sent = new List<RecordedGame>();
-        while (Stopwatch.GetElapsedTime(started) < time || waits.Count == 0)
+        while (!watch.IsOver || waits.Count == 0)
         {
             stop.ThrowIfCancellationRequested();
             var batch = new Batch(options);

@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace AkkaGame.Host.Tests;
+
+/// <summary>Each measurement runs, with numbers too small to say anything, and names what it measured beside what.</summary>
+public sealed class BenchTests : IDisposable
+{
+    private readonly Folder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task The_engine_is_held_against_its_journal()
+    {
+        var figures = await Bench("engine", "--volatile", "--sqlite", "--games", "1,4", "--seconds", "0.05", "--runs", "1");
+
+        Assert.Equal(
+            ["volatile journal alone, 1 game", "engine, volatile, 1 game", "volatile journal alone, 4 games", "engine, volatile, 4 games",
+                "SQLite journal alone, 1 game", "engine on SQLite, 1 game", "SQLite journal alone, 4 games", "engine on SQLite, 4 games"],
+            Rates(figures));
+        Assert.Contains(figures, one => one is { What: "engine on SQLite, 4 games, p99", Unit: "ms", Ratio: > 0 });
+        Assert.Contains(figures, one => one is { What: "engine on SQLite, 4 games", Against: "SQLite journal alone, 4 games", Ratio: > 0 });
+    }
+
+    [Fact]
+    public async Task The_engine_on_a_file_is_held_against_bare_tables()
+    {
+        var figures = await Bench("sqlite", "--plays", "--games", "4", "--seconds", "0.05", "--runs", "1");
+
+        Assert.Equal(
+            ["append-only table with unique index, 4 games", "append-only table without index, 4 games",
+                "table led by the game's key, 4 games", "engine on SQLite, 4 games"],
+            Rates(figures));
+        Assert.All(figures, one => Assert.True(one.Median > 0, one.What));
+    }
+
+    [Fact]
+    public async Task An_idle_game_is_weighed()
+    {
+        var figures = await Bench("memory", "--games", "500");
+
+        Assert.Contains(figures, one => one is { What: "idle live game, after 0 commands", Against: "its state alone, after 0 commands" });
+        Assert.Contains(figures, one => one is { What: "a million of them, after 300 commands, extrapolated", Unit: "MB" });
+    }
+
+    [Fact]
+    public async Task People_get_a_table()
+    {
+        var (code, lines, _) = await AkkaGameProcess.Run(
+            folder.Path, "bench", "engine", "--volatile", "--games", "2", "--seconds", "0.05", "--runs", "2");
+
+        Assert.Equal(0, code);
+        Assert.Contains(lines, line => line.Contains("median", StringComparison.Ordinal) && line.Contains("ratio", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("engine, volatile, 2 games", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("engine", "--games", "0")]
+    [InlineData("engine", "--games", "64,many")]
+    [InlineData("engine", "--seconds", "0")]
+    [InlineData("engine", "--postgres", "nonsense")]
+    [InlineData("memory", "--games", "-1")]
+    public async Task A_measurement_that_makes_no_sense_is_refused(params string[] arguments)
+    {
+        var (code, lines, errors) = await AkkaGameProcess.Run(folder.Path, ["bench", .. arguments]);
+
+        Assert.Equal(2, code);
+        Assert.Contains("--", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors + string.Join('\n', lines), StringComparison.Ordinal);
+    }
+
+    private async Task<IReadOnlyList<Figure>> Bench(params string[] arguments)
+    {
+        var (code, lines, errors) = await AkkaGameProcess.Run(folder.Path, ["bench", .. arguments, "--json"]);
+        Assert.True(code == 0, errors);
+        return JsonSerializer.Deserialize<Figure[]>(Assert.Single(lines), JsonSerializerOptions.Web)!;
+    }
+
+    private static IEnumerable<string> Rates(IEnumerable<Figure> figures) =>
+        figures.Where(one => one.Unit.EndsWith("/s", StringComparison.Ordinal)).Select(one => one.What);
+
+    private sealed record Figure(string What, string Unit, double Median, string? Against, double? Ratio);
+}
