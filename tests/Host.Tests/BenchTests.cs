@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AkkaGame.Postgres;
 
 namespace AkkaGame.Host.Tests;
 
@@ -32,6 +33,28 @@ public sealed class BenchTests : IDisposable
                 "table led by the game's key, 4 games", "engine on SQLite, 4 games"],
             Rates(figures));
         Assert.All(figures, one => Assert.True(one.Median > 0, one.What));
+    }
+
+    [SkippableFact]
+    public async Task The_engine_on_PostgreSQL_is_held_against_a_bare_writer_in_a_database_of_their_own()
+    {
+        var database = await PostgresServer.Fresh(migrated: false);
+        var figures = await Bench("engine", "--postgres", database.Admin, "--games", "1,70", "--seconds", "0.1", "--runs", "2");
+
+        Assert.Equal(["lone INSERT", "engine on PostgreSQL, 1 game", "bare writer, 70 games", "engine on PostgreSQL, 70 games"], Rates(figures));
+        Assert.Contains(figures, one => one is { What: "engine on PostgreSQL, 1 game, p50", Against: "lone INSERT, p50", Ratio: > 0 });
+        Assert.Equal(0, await database.Scalar<long>("select count(*) from pg_database where datname like 'akkagame_bench%'"));
+        Assert.Equal(0, await database.Scalar<long>("select count(*) from pg_namespace where nspname = 'akkagame'"));
+    }
+
+    [SkippableFact]
+    public async Task Who_may_make_no_database_is_told_what_is_missing()
+    {
+        var database = await PostgresServer.Fresh();
+        var (code, _, errors) = await AkkaGameProcess.Run(folder.Path, "bench", "engine", "--postgres", database.App);
+
+        Assert.Equal(1, code);
+        Assert.Contains("app may not create a database", Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]
