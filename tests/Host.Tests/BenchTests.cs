@@ -41,7 +41,8 @@ public sealed class BenchTests : IDisposable
         var database = await PostgresServer.Fresh(migrated: false);
         var figures = await Bench("engine", "--postgres", database.Admin, "--games", "1,70", "--seconds", "0.1", "--runs", "2");
 
-        Assert.Equal(["lone INSERT", "engine on PostgreSQL, 1 game", "bare writer, 70 games", "engine on PostgreSQL, 70 games"], Rates(figures));
+        Assert.Equal(
+            ["lone INSERT", "engine on PostgreSQL, 1 game", "bare writer, 70 games", "engine on PostgreSQL, 70 games"], Rates(figures));
         Assert.Contains(figures, one => one is { What: "engine on PostgreSQL, 1 game, p50", Against: "lone INSERT, p50", Ratio: > 0 });
         Assert.Equal(0, await database.Scalar<long>("select count(*) from pg_database where datname like 'akkagame_bench%'"));
         Assert.Equal(0, await database.Scalar<long>("select count(*) from pg_namespace where nspname = 'akkagame'"));
@@ -73,7 +74,7 @@ public sealed class BenchTests : IDisposable
             folder.Path, "bench", "engine", "--volatile", "--games", "2", "--seconds", "0.05", "--runs", "2");
 
         Assert.Equal(0, code);
-        Assert.Contains(lines, line => line.Contains("median", StringComparison.Ordinal) && line.Contains("ratio", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("median ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("engine, volatile, 2 games", StringComparison.Ordinal));
     }
 

@@ -2,7 +2,9 @@ using AkkaGame.Journal.Bare;
 
 namespace AkkaGame.Host.Bench;
 
-/// <summary>Somebody who does the same work as a yardstick, or is one. They take turns, because a machine is not equally fast for long.</summary>
+/// <summary>
+/// Somebody who does the same work as a yardstick, or is one. They take turns, because a machine is not equally fast for long.
+/// </summary>
 /// <param name="unit">What is counted.</param>
 /// <param name="once">One run.</param>
 internal sealed class Contender(string name, string unit, Func<Task<Pace>> once, Contender? yardstick = null)

@@ -34,8 +34,8 @@ internal static class BenchVerb
             {
                 var measured = await new ReplayBench(named, parsed.GetValue(runs), folder).Run(Begins, stop);
                 Begins("");
-                if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(measured, HostJson.Default.IReadOnlyListMeasured));
-                else BenchTables.Show(measured);
+                if (!parsed.GetValue(json)) BenchTables.Show(measured);
+                else Console.Out.WriteLine(JsonSerializer.Serialize(measured, HostJson.Default.IReadOnlyListMeasured));
             });
         });
         return verb;
@@ -89,8 +89,8 @@ internal static class BenchVerb
         verb.SetAction((parsed, stop) => InFolder(async folder =>
         {
             var bench = new EngineBench(
-                settings.Load(parsed), await ScriptFor(parsed.GetValue(plays)), Time(parsed.GetValue(seconds)), parsed.GetValue(runs), folder,
-                Begins);
+                settings.Load(parsed), await ScriptFor(parsed.GetValue(plays)), Time(parsed.GetValue(seconds)), parsed.GetValue(runs),
+                folder, Begins);
             Show(await bench.Tables(parsed.GetValue(games), stop), parsed.GetValue(json));
         }));
         return verb;
@@ -142,7 +142,8 @@ internal static class BenchVerb
         if (!Console.IsErrorRedirected) Console.Error.Write($"\r\u001b[K{what}");
     }
 
-    private static Option<int> Runs() => Number("--runs", "Runs that count; the median is shown, and one before warms up.", RunsUnlessSaid, 100);
+    private static Option<int> Runs() =>
+        Number("--runs", "Runs that count; the median is shown, and one before warms up.", RunsUnlessSaid, 100);
 
     private static Option<int> Games(int unlessSaid) => Number("--games", "Games.", unlessSaid, 10_000_000);
 
@@ -181,8 +182,9 @@ internal static class BenchVerb
 
     private static int[] Sizes(string text, Action<string> wrong)
     {
-        var sizes = text.Split(',').Select(static one => int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0);
-        if (sizes.All(static one => one is >= 1 and <= 100_000)) return [.. sizes];
+        var sizes = text.Split(',')
+            .Select(static one => int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0).ToArray();
+        if (sizes.All(static one => one is >= 1 and <= 100_000)) return sizes;
         wrong("--games is numbers of 1 to 100000, parted by commas, as 64,256.");
         return [];
     }
