@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Net;
 using AkkaGame.Actors;
+using AkkaGame.Cluster;
+using AkkaGame.Journal.Postgres;
 using AkkaGame.Journal.Sqlite;
 
 namespace AkkaGame.Journal.Probe;
@@ -16,19 +19,45 @@ internal static class EngineProcess
         var engineOptions = new EngineOptions
         {
             SnapshotEvery = SnapshotEvery,
-            IdleTime = TimeSpan.FromMilliseconds(int.Parse(Value(options, "--idle") ?? "0", CultureInfo.InvariantCulture)),
+            IdleTime = TimeSpan.FromMilliseconds(Number(options, "--idle")),
             Faulted = static (game, error) => Console.Error.WriteLine($"{game}: {error.Message}"),
         };
-        using var journal = SqliteJournal.Open(store);
-        await using var engine = new InProcessEngine(
-            new(points.Around((IJournal)journal), points.Around((ISnapshots)journal), points.Stands, TimeProvider.System)
-            {
-                Games = journal, Quarantine = journal,
-            },
-            engineOptions);
-        await Served.Run(engine);
+        if (store.Contains("Host=", StringComparison.Ordinal)) await OnPostgres(store, Number(options, "--peers"), points, engineOptions);
+        else await OnSqlite(store, points, engineOptions);
         return 0;
     }
+
+    private static async Task OnSqlite(string file, FaultPoints points, EngineOptions options)
+    {
+        using var journal = SqliteJournal.Open(file);
+        await Serve(journal, journal, SoleOwner.Instance, points, options);
+    }
+
+    private static async Task OnPostgres(string connection, int peers, FaultPoints points, EngineOptions options)
+    {
+        await using var port = PeerPort.Bind(new(IPAddress.Loopback, peers));
+        await using var leases = new PostgresLeases(connection);
+        var node = Machine.Read().Node(Guid.CreateVersion7(), port.Bound);
+        await using var keeper = await ShardKeeper.Start(
+            leases, node, new() { NewId = Guid.CreateVersion7, Noticed = Console.Error.WriteLine }, TimeProvider.System);
+        await using var journal = await PostgresJournal.Open(new(connection) { Node = () => keeper.Node.Id });
+        await Serve(journal, journal, keeper, points, options);
+    }
+
+    private static async Task Serve<T>(
+        T journal, IQuarantine quarantine, IOwnership ownership, FaultPoints points, EngineOptions options)
+        where T : IJournal, ISnapshots, IGames
+    {
+        var ports = new EnginePorts(
+            points.Around((IJournal)journal), points.Around((ISnapshots)journal), points.Stands, TimeProvider.System)
+        {
+            Ownership = ownership, Games = journal, Quarantine = quarantine,
+        };
+        await using var engine = new InProcessEngine(ports, options);
+        await Served.Run(engine);
+    }
+
+    private static int Number(string[] options, string name) => int.Parse(Value(options, name) ?? "0", CultureInfo.InvariantCulture);
 
     private static string? Value(string[] options, string name) =>
         Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? options[at + 1] : null;

@@ -18,15 +18,23 @@ public sealed class Load(IServed server, int seed)
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentQueue<Operation> history = [];
-    private int clients;
+    private int clients, acknowledged;
 
     public IReadOnlyList<Operation> History => [.. history];
 
-    public int Acknowledged => history.Count(static o => o is { Heard: Heard.Ok, Command: not null });
+    public int Acknowledged => Volatile.Read(ref acknowledged);
 
     /// <summary>Creates the games and keeps two clients writing to each until <paramref name="stop"/>.</summary>
     public Task Play(IReadOnlyList<GameId> games, CancellationToken stop) =>
         Task.WhenAll(games.SelectMany(game => (Task[])[Write(game, creates: true, stop), Write(game, creates: false, stop)]));
+
+    /// <summary>Waits until so many more commands were acknowledged.</summary>
+    public async Task Acknowledges(int more, TimeSpan within)
+    {
+        var goal = Acknowledged + more;
+        using var late = new CancellationTokenSource(within);
+        while (Acknowledged < goal) await Task.Delay(20, late.Token);
+    }
 
     /// <summary>Sends one more command to each game, again and again until it is accepted or time is up.</summary>
     public async Task Probe(IReadOnlyList<GameId> games, TimeSpan within)
@@ -90,6 +98,7 @@ public sealed class Load(IServed server, int seed)
         }
 
         history.Enqueue(ended with { Done = Stopwatch.GetTimestamp() });
+        if (ended.Heard == Heard.Ok) Interlocked.Increment(ref acknowledged);
         return ended.Heard;
     }
 

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using AkkaGame.Actors;
+using AkkaGame.Baseball;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Faults.Playing;
+
+/// <summary>The program as an operator starts it, and its games asked over its operators' port.</summary>
+public sealed class ServerProcess : IServed, IDisposable
+{
+    private static readonly string program =
+        typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "AkkaGame").Value!;
+
+    private readonly Process process;
+    private readonly StringBuilder said = new();
+    private readonly TaskCompletionSource<Uri> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private HttpClient http = null!;
+
+    private ServerProcess(string home, IEnumerable<string> arguments)
+    {
+        const string Free = "http://127.0.0.1:0";
+        var start = new ProcessStartInfo("dotnet", [program, "serve", "--urls", Free, "--ops-urls", Free, .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = home,
+        };
+        start.Environment["XDG_DATA_HOME"] = home;
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Heard(line.Data);
+        process.ErrorDataReceived += (_, line) => Heard(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Task Ended => process.WaitForExitAsync();
+
+    /// <summary>What it wrote so far.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (said) return said.ToString();
+        }
+    }
+
+    /// <summary>Starts it and waits until its operators' port listens.</summary>
+    /// <param name="home">Where it keeps its data unless told otherwise.</param>
+    public static async Task<ServerProcess> Start(string home, params string[] arguments)
+    {
+        var server = new ServerProcess(home, arguments);
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        if (await Task.WhenAny(server.ready.Task, server.process.WaitForExitAsync(late.Token)) != server.ready.Task)
+            throw new InvalidOperationException($"The server does not serve: {server.Said}");
+        server.http = new() { BaseAddress = await server.ready.Task, Timeout = Timeout.InfiniteTimeSpan };
+        server.http.DefaultRequestHeaders.Add("AkkaGame-Ops", "1");
+        return server;
+    }
+
+    public async Task<Answer> Send(GameId game, Envelope command, CancellationToken stop)
+    {
+        var wire = WireNames.Of(command.Command);
+        var frame = new
+        {
+            id = command.Id.Value, k = wire.Name, d = JsonSerializer.SerializeToElement(command.Command, wire.Json), play = command.Play,
+            by = new { who = command.By.Who, role = "scorer" },
+        };
+        using var answer = await http.PostAsJsonAsync($"/ops/v1/games/{game}/commands", frame, stop);
+        using var body = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(stop), default, stop);
+        var root = body.RootElement;
+        if (answer.IsSuccessStatusCode)
+            return new Receipt(command.Id, root.GetProperty("to").GetInt32(), root.GetProperty("dup").GetBoolean());
+        return new Refusal(Code(root.GetProperty("code").GetString()!), null, null, root.GetProperty("detail").GetString()!, Retry(root));
+    }
+
+    public async Task<(int Seq, string Hash)?> Look(GameId game, CancellationToken stop)
+    {
+        using var answer = await http.GetAsync(new Uri($"/ops/v1/games/{game}/state", UriKind.Relative), stop);
+        if (!answer.IsSuccessStatusCode) return null;
+        using var body = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(stop), default, stop);
+        var state = StateJson.Read(JsonSerializer.SerializeToUtf8Bytes(body.RootElement.GetProperty("state")));
+        return (state.Ledger.Seq, Convert.ToHexStringLower(StateHash.Of(state)));
+    }
+
+    /// <summary>The sum of a counter over all its labels, as Prometheus would read it; 0 where it never counted.</summary>
+    public async Task<double> Counted(string name)
+    {
+        var text = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        return text.Split('\n').Where(line => line.StartsWith(name, StringComparison.Ordinal) && line[name.Length] is '{' or ' ')
+            .Sum(static line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>As the kernel does it: no handler runs, nothing is flushed.</summary>
+    public async Task Kill()
+    {
+        process.Kill();
+        await Ended;
+    }
+
+    /// <summary>As a supervisor does it.</summary>
+    public async Task Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await Ended;
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        http?.Dispose();
+        process.Dispose();
+    }
+
+    private void Heard(string? line)
+    {
+        if (line is null) return;
+        lock (said) said.AppendLine(line);
+        const string Operators = "Operators on ";
+        if (line.StartsWith(Operators, StringComparison.Ordinal)) ready.TrySetResult(new(line[Operators.Length..]));
+    }
+
+    private static RefusalCode Code(string name) =>
+        Enum.Parse<RefusalCode>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+
+    private static Retry Retry(JsonElement problem) => problem.GetProperty("retry").GetString() switch
+    {
+        "same-id" => Messages.Retry.SameId,
+        "new-id" => Messages.Retry.NewId,
+        "after" => Messages.Retry.After,
+        _ => Messages.Retry.Never,
+    };
+}
