@@ -61,10 +61,42 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public async Task An_idle_game_is_weighed()
     {
-        var figures = await Bench("memory", "--games", "500");
+        var figures = await Bench("memory", "--games", "500", "--idle", "300");
 
         Assert.Contains(figures, one => one is { What: "idle live game, after 0 commands", Against: "its state alone, after 0 commands" });
         Assert.Contains(figures, one => one is { What: "a million of them, after 300 commands, extrapolated", Unit: "MB" });
+        Assert.Contains(figures, one => one is { What: "a game that is stored and not live, heap", Unit: "bytes" });
+    }
+
+    [SkippableFact]
+    public async Task A_game_back_in_memory_is_held_against_reading_it()
+    {
+        var database = await PostgresServer.Fresh(migrated: false);
+        var figures = await Bench("recovery", "--games", "5", "--runs", "1", "--plays", "--postgres", database.Admin);
+
+        string[] ways =
+        [
+            "SQLite, 300 events", "SQLite, 300 events with snapshot", "PostgreSQL, 300 events", "PostgreSQL, 300 events with snapshot",
+        ];
+        Assert.Equal(
+            ways.SelectMany(way => new[]
+            {
+                $"{way}: read alone, p50", $"{way}: game back, p50", $"{way}: 5 read at once", $"{way}: 5 games back at once",
+            }),
+            figures.Select(one => one.What));
+        Assert.All(figures, one => Assert.Equal(one.What.Contains("back", StringComparison.Ordinal), one.Ratio > 0));
+    }
+
+    [Fact]
+    public async Task A_start_is_held_against_the_least_that_the_program_does_and_a_kill_loses_nothing()
+    {
+        var figures = await Bench("start", "--games", "10", "--seconds", "0.2", "--runs", "1");
+
+        Assert.Equal(
+            ["the program says its version and ends", "server on an empty SQLite file, first request answered",
+                "server killed under load, first game takes a command", "server killed under load, all games have taken one"],
+            figures.Select(one => one.What));
+        Assert.All(figures, one => Assert.True(one is { Unit: "ms", Median: > 0 }, one.What));
     }
 
     [Fact]
@@ -84,6 +116,8 @@ public sealed class BenchTests : IDisposable
     [InlineData("engine", "--seconds", "0")]
     [InlineData("engine", "--postgres", "nonsense")]
     [InlineData("memory", "--games", "-1")]
+    [InlineData("recovery", "--games", "0")]
+    [InlineData("start", "--games", "-1")]
     public async Task A_measurement_that_makes_no_sense_is_refused(params string[] arguments)
     {
         var (code, lines, errors) = await AkkaGameProcess.Run(folder.Path, ["bench", .. arguments]);

@@ -88,7 +88,9 @@ internal sealed class EngineBench(Settings settings, Script script, TimeSpan tim
     /// <summary>A server's settings over a scratch database: on any free port, and quiet.</summary>
     public static Settings OnPostgres(Settings settings, ScratchDatabase scratch) => settings with
     {
-        Postgres = PostgresAddress.Of(scratch.Connection, Setting.Postgres.Option), PeerPort = 0, LogLevel = LogLevel.Warning,
+        Postgres = PostgresAddress.Of(scratch.Connection, Setting.Postgres.Option),
+        PeerPort = 0,
+        LogLevel = LogLevel.Warning,
     };
 
     private Settings OnFile() => settings with { Postgres = null, Database = NewFile(), LogLevel = LogLevel.Warning };

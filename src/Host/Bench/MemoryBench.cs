@@ -67,7 +67,8 @@ internal sealed class MemoryBench(int games, Action<string> begins)
         return ((heapThen - heap) / (double)games, (residentThen - resident) / (double)games);
     }
 
-    private static (long Heap, long Resident) Now()
+    /// <summary>Bytes in use after everything that is not needed has gone.</summary>
+    public static (long Heap, long Resident) Now()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         return (GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using AkkaGame.Host.Bench;
 using AkkaGame.Host.Configuration;
+using AkkaGame.Journal.Bare;
 
 namespace AkkaGame.Host.CommandLine;
 
@@ -15,7 +16,10 @@ internal static class BenchVerb
     private const int RunsUnlessSaid = 5;
 
     public static Command Create() =>
-        new("bench", "Measure this build on this machine.") { Replay(), Engine(), Sqlite(), Memory() };
+        new("bench", "Measure this build on this machine.")
+        {
+            Replay(), Engine(), Recovery(), Memory(), Sqlite(), Start(),
+        };
 
     private static Command Replay()
     {
@@ -99,12 +103,64 @@ internal static class BenchVerb
     private static Command Memory()
     {
         var (games, json) = (Games(100_000), Json());
-        var verb = new Command("memory", "Bytes of an idle live game, everything included, before and after 300 commands.") { games, json };
-        verb.SetAction((parsed, stop) => InFolder(async _ =>
+        var idle = Number("--idle", "Also: games of which none is in memory, in an SQLite file that is opened.", 0, 100_000_000);
+        var verb = new Command("memory", "Bytes of an idle live game, everything included, before and after 300 commands.")
         {
+            games, idle, json,
+        };
+        verb.SetAction((parsed, stop) => InFolder(async folder =>
+        {
+            var figures = new List<Figure>();
+            // First, while the process is still small.
+            if (parsed.GetValue(idle) is > 0 and var stored) figures.AddRange(await new StoredGamesBench(stored, folder, Begins).Run(stop));
             var bench = new MemoryBench(parsed.GetValue(games), Begins);
-            Show([.. await bench.Run(0, stop), .. await bench.Run(GameLength, stop)], parsed.GetValue(json));
+            Show([.. await bench.Run(0, stop), .. await bench.Run(GameLength, stop), .. figures], parsed.GetValue(json));
         }));
+        return verb;
+    }
+
+    private static Command Recovery()
+    {
+        var (games, runs, plays, json) = (Games(1000), Runs(), Plays(), Json());
+        var verb = new Command(
+            "recovery",
+            "How soon games of 300 events are back in memory, on SQLite, and on PostgreSQL in a database made for it where one is named.")
+        {
+            games, plays, runs, json,
+        };
+        var settings = new SettingOptions(verb, Setting.Postgres, Setting.PostgresFile, Setting.Lanes);
+        verb.SetAction((parsed, stop) => InFolder(async folder =>
+        {
+            var (asked, script) = (settings.Load(parsed), await ScriptFor(parsed.GetValue(plays)));
+            var onFile = asked with { Postgres = null, Database = Path.Combine(folder, "games.db"), LogLevel = LogLevel.Warning };
+            var figures = new List<Figure>(await Measure(onFile, "SQLite"));
+            if (asked.Postgres is { } server)
+            {
+                await using var scratch = await ScratchDatabase.Create(server.Connection, stop);
+                figures.AddRange(await Measure(EngineBench.OnPostgres(asked, scratch), "PostgreSQL"));
+            }
+
+            Show(figures, parsed.GetValue(json));
+
+            Task<IReadOnlyList<Figure>> Measure(Settings on, string store) =>
+                new RecoveryBench(on, store, script, parsed.GetValue(games), parsed.GetValue(runs), Begins).Run(stop);
+        }));
+        return verb;
+    }
+
+    private static Command Start()
+    {
+        var games = Number("--games", "Also: so many games under load when the server is killed and started again.", 0, 100_000);
+        var (seconds, runs, json) = (Seconds(), Runs(), Json());
+        var verb = new Command(
+            "start", "From the start of this program to its first answer, on an empty SQLite file, and after kill -9 under load.")
+        {
+            games, seconds, runs, json,
+        };
+        verb.SetAction((parsed, stop) => InFolder(async folder => Show(
+            await new StartBench(parsed.GetValue(runs), folder, Begins).Run(
+                parsed.GetValue(games), Time(parsed.GetValue(seconds)), stop),
+            parsed.GetValue(json))));
         return verb;
     }
 
@@ -174,8 +230,8 @@ internal static class BenchVerb
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is var number && (number < 1 || number > most))
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is 1 to {most}."));
+            if (result.GetValueOrDefault<int>() is var number && (number < Math.Min(1, unlessSaid) || number > most))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is {Math.Min(1, unlessSaid)} to {most}."));
         });
         return option;
     }
