@@ -9,13 +9,15 @@ internal sealed class JournalMeters : IDisposable
 {
     public const string Name = "AkkaGame.Journal";
 
-    private readonly Meter meter = new(Name);
+    private readonly Meter meter;
     private readonly Histogram<int> events, groups;
     private readonly Histogram<double> commit;
     private readonly Counter<long> appends, resolved, retries;
 
-    public JournalMeters()
+    /// <param name="scope">What tells this writer's instruments from another's; null where nothing has to.</param>
+    public JournalMeters(object? scope = null)
     {
+        meter = new(new MeterOptions(Name) { Scope = scope });
         events = meter.CreateHistogram<int>("akkagame.journal.batch.events", "{event}", "Events in one commit");
         groups = meter.CreateHistogram<int>("akkagame.journal.batch.groups", "{group}", "Groups, each of one game, in one commit");
         commit = meter.CreateHistogram<double>("akkagame.journal.commit.duration", "s", "From sending a batch to knowing it durable");

@@ -17,6 +17,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly string path;
     private readonly object gate = new();
     private readonly Queue<Pending> filling = new();
+    private readonly JournalMeters meters;
     private readonly Thread thread;
     private bool stopping;
     private Connected? connected;
@@ -25,6 +26,8 @@ internal sealed class SqliteWriter : IDisposable
     {
         this.path = path;
         connected = new(connection);
+        meters = new(path);
+        meters.Waiting(0, () => filling.Count);
         thread = new Thread(Work) { Name = "sqlite-journal", IsBackground = true };
         thread.Start();
     }
@@ -51,6 +54,7 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         thread.Join();
+        meters.Dispose();
     }
 
     private void Work()
@@ -92,7 +96,9 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             connected ??= new(SqliteFile.Writer(path));
+            var began = Stopwatch.GetTimestamp();
             connected.Commit(batch);
+            Count(batch, Stopwatch.GetElapsedTime(began));
         }
         catch (Exception e) when (batch.Count > 1 && connected is { NothingWritten: true } && !IsOfTheStore(e))
         {
@@ -105,7 +111,21 @@ internal sealed class SqliteWriter : IDisposable
             FindOut(batch, e);
         }
 
-        foreach (var pending in batch) pending.Tell();
+        foreach (var pending in batch)
+        {
+            if (pending is Pending.Append) meters.Ended(pending.Outcome.Result);
+            pending.Tell();
+        }
+    }
+
+    /// <summary>Counts what was appended; snapshots and the like that went with it are not.</summary>
+    private void Count(List<Pending> batch, TimeSpan took)
+    {
+        int events = 0, groups = 0;
+        foreach (var pending in batch)
+            if (pending is Pending.Append { Outcome.Result: AppendResult.Appended } append)
+                (events, groups) = (events + append.Events.Length, groups + 1);
+        if (groups > 0) meters.Committed(events, groups, took);
     }
 
     /// <summary>True where the file, the disk or the machine failed: every entry alone would meet the same.</summary>
