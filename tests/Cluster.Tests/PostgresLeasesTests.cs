@@ -1,4 +1,5 @@
 using AkkaGame.Actors;
+using AkkaGame.Journal;
 using AkkaGame.Journal.Postgres;
 using AkkaGame.Messages;
 using AkkaGame.Postgres;
@@ -130,6 +131,29 @@ public sealed class PostgresLeasesTests : IAsyncLifetime
         Assert.InRange(await leases.Terminate(one.Id), 1, 2);
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => Ask(lane));
         await Ask(elsewhere);
+    }
+
+    [SkippableFact]
+    public async Task A_session_that_belongs_to_another_login_is_passed_over()
+    {
+        await leases.Join(one, lease);
+        await leases.Leave(one.Id, left: true);
+        await using var superusers = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(database.Admin) { ApplicationName = $"akkagame/{one.Id}", Pooling = false }.ConnectionString);
+        await superusers.OpenAsync();
+        await leases.Join(two, lease);
+
+        await leases.Terminate(one.Id);
+
+        await Ask(superusers);
+        Assert.Equal(64, (await leases.Acquire(all, two.Id)).Count);
+    }
+
+    [Fact]
+    public void A_string_that_cannot_be_read_is_not_quoted()
+    {
+        var refused = Assert.Throws<JournalOpenException>(() => new PostgresLeases("Host=db;Database=games;Password=half;secret=x"));
+        Assert.DoesNotContain("secret", refused.ToString(), StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -87,9 +87,15 @@ internal sealed class Committer(
             return await After(e, session, batch).ConfigureAwait(false);
         }
 
+        if (landing is { Held: null, Inserted: 0 })
+        {
+            var rest = await WithoutWrong(session, batch).ConfigureAwait(false);
+            outage.Over(); // Not before: a store that takes nothing and gives no reason must not be tried for ever.
+            return rest;
+        }
+
         outage.Over();
         if (landing.Held is not null) return WithoutLost(landing, batch);
-        if (landing.Inserted == 0) return await WithoutWrong(session, batch).ConfigureAwait(false);
         positions.Keep();
         meters.Committed(columns.Events, batch.Count, Stopwatch.GetElapsedTime(started));
         Tell(batch, AppendOutcome.Appended);

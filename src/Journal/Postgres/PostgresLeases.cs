@@ -18,8 +18,10 @@ public sealed class PostgresLeases : ILeases, IAsyncDisposable
     private LeaseSessions sessions;
 
     /// <param name="connectionString">Of the role <c>akkagame_app</c>; names and timeouts are set here.</param>
+    /// <exception cref="JournalOpenException">It is no connection string, or lacks what cannot be guessed.</exception>
     public PostgresLeases(string connectionString)
     {
+        PostgresSource.Of(connectionString); // Says what is wrong without quoting it.
         this.connectionString = connectionString;
         sessions = new(connectionString, "akkagame");
     }

@@ -58,14 +58,18 @@ public static class PostgresMigrator
         }
     }
 
-    /// <summary>Applies the next migration; where there is none left, sees to the rights and returns null.</summary>
+    /// <summary>Applies the next migration; where there is none left, sees to the rights, clears up and returns null.</summary>
     private static async Task<string?> Step(NpgsqlConnection connection, CancellationToken stop)
     {
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await Run(connection, PostgresSql.Statement("prepare-migrations"), stop);
         var next = PostgresSql.Migrations.ElementAtOrDefault(await PostgresSchema.Applied(connection, stop));
         await Run(connection, next?.Text ?? PostgresSql.Statement("rights"), stop);
-        if (next is not null)
+        if (next is null)
+        {
+            await Run(connection, PostgresSql.Statement("forget-nodes"), stop);
+        }
+        else
         {
             await using var insert = new NpgsqlCommand(PostgresSql.Statement("insert-migration"), connection);
             insert.Parameters.Add(new NpgsqlParameter<int> { TypedValue = next.Number });

@@ -5,7 +5,7 @@ namespace AkkaGame.Journal.Postgres;
 /// <summary>What a database says of itself, held against what this build needs.</summary>
 internal static class PostgresSchema
 {
-    private const int OldestServer = 130000;
+    private const int OldestServer = 140000; // The first whose pg_terminate_backend waits for the end of the session.
 
     /// <summary>A connection to a server that can be worked with.</summary>
     /// <exception cref="JournalOpenException">It cannot be reached, is too old, or takes no writes.</exception>
@@ -62,7 +62,7 @@ internal static class PostgresSchema
         await using var rows = await command.ExecuteReaderAsync(stop);
         await rows.ReadAsync(stop);
         if (rows.GetInt32(0) < OldestServer)
-            throw new JournalOpenException($"PostgreSQL at {source.Place} is {connection.ServerVersion}: 13 or later is needed.");
+            throw new JournalOpenException($"PostgreSQL at {source.Place} is {connection.ServerVersion}: 14 or later is needed.");
         if (rows.GetBoolean(1)) throw new JournalOpenException(PostgresRefusal.ReadOnly(source));
         if (rows.GetInt32(2) == 0)
             throw new JournalOpenException(

@@ -9,12 +9,14 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly NpgsqlConnection connection;
     private readonly AppendStatement append;
+    private bool warned;
 
     private Session(NpgsqlConnection connection, AppendColumns columns, Guid node)
     {
         this.connection = connection;
         Node = node;
         append = new(connection, columns);
+        connection.Notice += (_, told) => warned |= told.Notice.InvariantSeverity == "WARNING";
     }
 
     /// <summary>The incarnation under whose name it was opened.</summary>
@@ -49,7 +51,7 @@ internal sealed class Session : IAsyncDisposable
     public ValueTask Prepare(CancellationToken stop) => append.IsPrepared ? default : new(append.Prepare(stop));
 
     /// <inheritdoc cref="AppendStatement.Run"/>
-    public Task<Landing> Append() => append.Run();
+    public Task<Landing> Append() => Confirmed(append.Run);
 
     /// <summary>
     /// Raises the epoch of those of the tokens that still stand. When it returns, no append under any of them can ever commit.
@@ -59,19 +61,26 @@ internal sealed class Session : IAsyncDisposable
         await using var command = new NpgsqlCommand(PostgresSql.Statement("self-fence"), connection);
         command.Parameters.Add(Array<long>([.. tokens], NpgsqlDbType.Bigint));
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = owner });
-        await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        await Confirmed(() => command.ExecuteNonQueryAsync()).ConfigureAwait(false);
     }
 
-    /// <summary>For each group how its game stands, and whether the group itself is what stands there.</summary>
+    /// <summary>
+    /// For each group how its game stands, and whether the group itself is what stands there, as durable as if its commit had been
+    /// answered.
+    /// </summary>
     public async Task<List<(int Head, bool Mine)>> Standing(IReadOnlyList<Entry> batch)
     {
         await using var command = new NpgsqlCommand(PostgresSql.Statement("standing"), connection);
         command.Parameters.Add(Array<Guid>([.. batch.Select(static entry => entry.Group.Game.Value)], NpgsqlDbType.Uuid));
         command.Parameters.Add(Array<int>([.. batch.Select(static entry => entry.Group.First)], NpgsqlDbType.Integer));
-        var standing = new List<(int, bool)>(batch.Count);
-        await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
-        while (await reader.ReadAsync().ConfigureAwait(false))
-            standing.Add((reader.GetInt32(0), IsThere(reader, batch[standing.Count])));
+        var standing = new List<(int Head, bool Mine)>(batch.Count);
+        await using (var reader = await command.ExecuteReaderAsync().ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync().ConfigureAwait(false))
+                standing.Add((reader.GetInt32(0), IsThere(reader, batch[standing.Count])));
+        }
+
+        if (standing.Exists(static group => group.Mine)) await AwaitStandby().ConfigureAwait(false);
         return standing;
     }
 
@@ -113,6 +122,24 @@ internal sealed class Session : IAsyncDisposable
         await connection.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Rows are seen once their commit stands here, which may be before a synchronous standby has it: a session that was ended while it
+    /// waited for that waits no longer. The log is sent in order, so where a later commit has arrived they have.
+    /// </summary>
+    private async Task AwaitStandby()
+    {
+        await using var command = new NpgsqlCommand(PostgresSql.Statement("await-standby"), connection);
+        await Confirmed(() => command.ExecuteNonQueryAsync()).ConfigureAwait(false);
+    }
+
+    /// <summary>A commit whose wait for a standby somebody cancelled is reported as done all the same, and a warning with it.</summary>
+    private async Task<T> Confirmed<T>(Func<Task<T>> commit)
+    {
+        warned = false;
+        var done = await commit().ConfigureAwait(false);
+        return warned ? throw new IOException("The server warned that a commit may stand on it alone.") : done;
+    }
+
     private static bool IsThere(NpgsqlDataReader reader, Entry entry) =>
         !reader.IsDBNull(1) && reader.GetGuid(1) == entry.Group.Command.Value && reader.GetInt64(2) == entry.Epoch
         && reader.GetInt32(3) == entry.Group.Last && reader.GetInt64(4) == entry.Group.Check;
@@ -130,7 +157,7 @@ internal sealed class Session : IAsyncDisposable
             Enlist = false,
             Timeout = Seconds(options.ConnectTimeout),
             CommandTimeout = Seconds(options.CommandTimeout),
-            CancellationTimeout = 500,
+            CancellationTimeout = -1, // A connection that did not answer in time is given up, not waited for.
             TcpKeepAlive = true,
             TcpKeepAliveTime = Seconds(options.KeepAlive),
             TcpKeepAliveInterval = 1,
@@ -138,7 +165,8 @@ internal sealed class Session : IAsyncDisposable
 
     /// <summary>
     /// The generic plan from the start: the custom ones that would be tried first cost more than the statement. The fence's proof needs
-    /// statements that look again at a row after waiting for it, which is what read committed means.
+    /// statements that look again at a row after waiting for it, which is what read committed means. Tables that were empty when a plan was
+    /// made would be read through ever after; all that we ask for has its index.
     /// </summary>
     private static string SessionSettings(PostgresWriterOptions options) =>
         $"""
@@ -146,6 +174,7 @@ internal sealed class Session : IAsyncDisposable
         set default_transaction_isolation = 'read committed';
         set plan_cache_mode = force_generic_plan;
         set jit = off;
+        set enable_seqscan = off;
         set statement_timeout = {(int)options.StatementTimeout.TotalMilliseconds};
         set lock_timeout = {(int)options.LockTimeout.TotalMilliseconds};
         """;

@@ -53,6 +53,39 @@ public sealed class AppendOutcomeTests
         Assert.Equal("CLE201804060 third", await owned.Database.Scalar<string>(Line));
     }
 
+    [SkippableFact]
+    public async Task A_store_that_takes_nothing_and_gives_no_reason_is_answered_as_unavailable()
+    {
+        await using var owned = await OwnedShards.Open(new() { RetryFor = TimeSpan.FromSeconds(1) });
+        var game = Sample.NewGame();
+        await owned.Append(Sample.Group(game, 1));
+        await owned.Database.Execute(
+            """
+            create function nothing() returns trigger language plpgsql as 'begin return null; end';
+            create trigger nothing before insert on akkagame.event for each row execute function nothing();
+            """);
+
+        Assert.Equal(Unavailable, (await owned.Append(Sample.Group(game, 2)).WaitAsync(TimeSpan.FromSeconds(20))).Result);
+
+        await owned.Database.Execute("drop trigger nothing on akkagame.event");
+        Assert.Equal(Appended, (await owned.Append(Sample.Group(game, 2))).Result);
+    }
+
+    [SkippableFact]
+    public async Task The_list_of_games_is_not_read_through_for_a_card_though_it_was_empty_when_the_writer_began()
+    {
+        var owned = await OwnedShards.Open();
+        var game = Sample.NewGame();
+        for (var seq = 1; seq < 4; seq++)
+            Assert.Equal(Appended, (await owned.Append(Sample.Group(game, seq), new(null, "card"u8.ToArray()))).Result);
+        await owned.DisposeAsync(); // A session tells what it counted when it ends, at the latest.
+
+        await OwnedShards.Until(async () => await Scans("idx_scan") > 0);
+        Assert.Equal(0, await Scans("seq_scan"));
+
+        Task<long> Scans(string how) => owned.Database.Scalar<long>($"select {how} from pg_stat_user_tables where relname = 'game'");
+    }
+
     [SkippableTheory]
     [InlineData(0)]
     [InlineData(2)]

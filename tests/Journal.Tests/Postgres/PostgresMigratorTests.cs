@@ -55,6 +55,24 @@ public sealed class PostgresMigratorTests
     }
 
     [SkippableFact]
+    public async Task Nodes_that_died_long_ago_are_forgotten_and_no_others()
+    {
+        var database = await PostgresServer.Fresh();
+        await database.Execute(
+            """
+            insert into akkagame.node (node_id, addr, host, boot, port, state, lease_until)
+            select gen_random_uuid(), state || days, 'park', '1', 0, state, clock_timestamp() - days * interval '1 day'
+            from unnest(array['up', 'draining', 'dead']) as state, unnest(array[0, 2]) as days
+            """);
+
+        await PostgresMigrator.Migrate(database.Owner);
+
+        Assert.Equal(
+            "dead0 draining0 draining2 up0 up2",
+            await database.Scalar<string>("select string_agg(addr, ' ' order by addr) from akkagame.node"));
+    }
+
+    [SkippableFact]
     public async Task A_newer_schema_is_refused()
     {
         var database = await PostgresServer.Fresh();

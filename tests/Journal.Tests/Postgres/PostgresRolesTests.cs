@@ -13,6 +13,8 @@ public sealed class PostgresRolesTests
     [InlineData("delete from akkagame.shard")]
     [InlineData("update akkagame.shard set shard_id = 1")]
     [InlineData("delete from akkagame.node")]
+    [InlineData("update akkagame.node set node_id = gen_random_uuid()")]
+    [InlineData("delete from akkagame.game")]
     [InlineData("insert into akkagame.migration (number, name, checksum) values (2, 'x', 'x')")]
     [InlineData("drop table akkagame.event")]
     [InlineData("create table akkagame.mine (a int)")]

@@ -18,8 +18,11 @@ revoke update, delete, truncate on akkagame.event from akkagame_app;
 -- Shards are what they are; only who owns them changes.
 revoke insert, update, delete, truncate on akkagame.shard from akkagame_app;
 grant update (owner, epoch, wanted_by, changed_at) on akkagame.shard to akkagame_app;
--- Nodes that were declared dead stay so: whoever removed one could come back under its id.
-revoke delete, truncate on akkagame.node from akkagame_app;
+-- A game that is written stays listed.
+revoke delete, truncate on akkagame.game from akkagame_app;
+-- Nodes that were declared dead stay so: whoever removed or renamed one could come back under its id.
+revoke update, delete, truncate on akkagame.node from akkagame_app;
+grant update (state, beat, lease_until) on akkagame.node to akkagame_app;
 revoke insert, update, delete, truncate on akkagame.migration from akkagame_app;
 
 -- Who looks on. Named one by one: a table that holds secrets is not among them by mistake.
