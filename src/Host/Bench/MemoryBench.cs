@@ -20,7 +20,7 @@ internal sealed class MemoryBench(int games, Action<string> begins)
     {
         var script = await Script.OfAGameBegun(commands);
         await using var engine = new InProcessEngine(
-            new(Forgetful.Instance, new VolatileJournal(), EmptyStands.Instance, TimeProvider.System),
+            new(Forgetful.Instance, NoSnapshots.Instance, EmptyStands.Instance, TimeProvider.System),
             new() { SnapshotEvery = int.MaxValue, IdleTime = TimeSpan.Zero });
         var model = new GameId(Guid.CreateVersion7());
         await script.Send(engine, model);

@@ -46,16 +46,6 @@ internal sealed class RecoveryBench(Settings settings, string store, Script scri
         return ids;
     }
 
-    /// <summary>Games that leave an engine keep a snapshot, which the next run must not find.</summary>
-    private sealed class NoSnapshots : ISnapshots
-    {
-        public static readonly NoSnapshots Instance = new();
-
-        public ValueTask<bool> Save(Snapshot snapshot) => new(true);
-
-        public ValueTask<Snapshot?> Latest(GameId game, long below = long.MaxValue, CancellationToken stop = default) => default;
-    }
-
     /// <summary>With the snapshots that there are, or none.</summary>
     private sealed class Way
     {
