@@ -64,7 +64,10 @@ public sealed class ServerProcess : IServed, IDisposable
         var wire = WireNames.Of(command.Command);
         var frame = new
         {
-            id = command.Id.Value, k = wire.Name, d = JsonSerializer.SerializeToElement(command.Command, wire.Json), play = command.Play,
+            id = command.Id.Value,
+            k = wire.Name,
+            d = JsonSerializer.SerializeToElement(command.Command, wire.Json),
+            play = command.Play,
             by = new { who = command.By.Who, role = "scorer" },
         };
         using var answer = await http.PostAsJsonAsync($"/ops/v1/games/{game}/commands", frame, stop);
