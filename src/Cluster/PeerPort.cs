@@ -14,6 +14,8 @@ public sealed class PeerPort : IAsyncDisposable
 {
     public const int Usual = 5082;
 
+    private static readonly TimeSpan betweenFailures = TimeSpan.FromMilliseconds(50);
+
     private readonly TcpListener listener;
     private readonly Task turningAway;
 
@@ -63,7 +65,7 @@ public sealed class PeerPort : IAsyncDisposable
             }
             catch (SocketException)
             {
-                await Task.Yield(); // Whoever it was is gone already.
+                await Task.Delay(betweenFailures); // Whoever it was is gone already; or no more files can be opened, which lasts.
             }
     }
 

@@ -19,7 +19,7 @@ public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine,
     {
         (this.reading, this.keeping) = (reading, keeping);
         writer = new(options.Connection, options.Node, options.Writer);
-        readers = new(reading, options.Readers);
+        readers = new(reading, options.Readers, options.ReadPatience);
         snapshots = new(keeping);
     }
 

@@ -18,6 +18,9 @@ public sealed record PostgresOptions(string Connection)
     /// <summary>How long a statement that reads may take; whole seconds, at least one.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a question waits for one of those connections.</summary>
+    public TimeSpan ReadPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Bring the schema up to this build's when opening; otherwise an older one is refused.</summary>
     public bool Migrate { get; init; }
 

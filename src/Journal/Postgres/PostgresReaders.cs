@@ -5,8 +5,9 @@ using Npgsql;
 namespace AkkaGame.Journal.Postgres;
 
 /// <summary>Reading. Every question is one statement, so its answer is of one moment.</summary>
-/// <param name="atOnce">Questions under way; the others wait here, where waiting has no time limit, and not for the pool.</param>
-internal sealed class PostgresReaders(NpgsqlDataSource sessions, int atOnce) : IDisposable
+/// <param name="atOnce">Questions under way; the others wait here, and not for the pool.</param>
+/// <param name="patience">How long one waits here: behind questions that meet a host which does not answer, the queue hardly moves.</param>
+internal sealed class PostgresReaders(NpgsqlDataSource sessions, int atOnce, TimeSpan patience) : IDisposable
 {
     private static readonly string
         groups = PostgresSql.Statement("read-groups"), head = PostgresSql.Statement("head"),
@@ -71,7 +72,8 @@ internal sealed class PostgresReaders(NpgsqlDataSource sessions, int atOnce) : I
     {
         try
         {
-            await free.WaitAsync(stop);
+            if (!await free.WaitAsync(patience, stop))
+                throw new JournalUnavailableException($"PostgreSQL has not come to this question in {patience.TotalSeconds} s.");
             try
             {
                 await using var command = sessions.CreateCommand(statement);

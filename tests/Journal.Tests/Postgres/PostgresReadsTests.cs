@@ -2,6 +2,7 @@ using AkkaGame.Actors;
 using AkkaGame.Journal.Postgres;
 using AkkaGame.Postgres;
 using AkkaGame.Specs;
+using Npgsql;
 
 namespace AkkaGame.Journal.Tests.Postgres;
 
@@ -42,6 +43,26 @@ public sealed class PostgresReadsTests
         Assert.Equal(5, (await journal.Latest(snapshot.Game))?.Seq);
         Assert.True(await journal.Save(snapshot with { Seq = 6 }));
         Assert.True(await journal.PutAside(new(snapshot.Game, 1, "odd", null, 1)));
+    }
+
+    [SkippableFact]
+    public async Task Who_waits_behind_a_question_without_an_answer_is_told_so_in_time()
+    {
+        var database = await PostgresServer.Fresh();
+        await using var journal = await PostgresJournal.Open(
+            new(database.App) { Readers = 1, ReadPatience = TimeSpan.FromSeconds(0.5), ReadTimeout = TimeSpan.FromSeconds(60) });
+        await using var psql = new NpgsqlConnection(database.Admin);
+        await psql.OpenAsync();
+        await using var open = await psql.BeginTransactionAsync();
+        await using (var held = new NpgsqlCommand("lock table akkagame.event", psql)) await held.ExecuteNonQueryAsync();
+        var asked = journal.Head(snapshot.Game);
+
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => journal.Latest(snapshot.Game).AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
+
+        await open.RollbackAsync();
+        Assert.Equal(0, await asked);
+        Assert.Null(await journal.Latest(snapshot.Game));
     }
 
     [SkippableFact]
