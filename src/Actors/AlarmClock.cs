@@ -18,6 +18,9 @@ internal sealed class AlarmClock : IAsyncDisposable
     /// <summary>How long after a failure it tries again at first, and at most. Milliseconds.</summary>
     private const long PauseFirst = 250, PauseMost = 30_000;
 
+    /// <summary>Moments on the queue that do not count any more, before they are thrown out together.</summary>
+    private const int StaleMax = 1_024;
+
     private readonly EnginePorts ports;
     private readonly Func<GameId, Task> knock;
     private readonly Action<Exception> fault;
@@ -70,6 +73,15 @@ internal sealed class AlarmClock : IAsyncDisposable
         stop.Dispose();
     }
 
+    /// <summary>Moments on the queue, those that do not count any more among them.</summary>
+    internal int Queued
+    {
+        get
+        {
+            lock (gate) return queue.Count;
+        }
+    }
+
     private long Now => ports.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static long Pause(int tries) => Math.Min(PauseFirst << Math.Min(tries, 10), PauseMost);
@@ -78,6 +90,14 @@ internal sealed class AlarmClock : IAsyncDisposable
     private void Add(Entry entry)
     {
         entries[entry.Game] = entry;
+        // A game that is delayed for years and resumed, over and over, would leave a moment here each time.
+        if (queue.Count > 2 * entries.Count + StaleMax)
+        {
+            var counting = queue.UnorderedItems.Where(one => Counts(one.Element)).ToArray();
+            queue.Clear();
+            queue.EnqueueRange(counting);
+        }
+
         queue.Enqueue(entry, entry.Due);
         Arm();
     }
@@ -199,8 +219,9 @@ internal sealed class AlarmClock : IAsyncDisposable
         {
             var shard = Shard.Of(alarm.Game);
             if (ports.Ownership.EpochOf(shard) is null) continue;
-            // A game in memory knows better than what was read while it may have been writing.
-            lock (gate) if (!entries.ContainsKey(alarm.Game)) Add(new(alarm.Game, shard, alarm.Due));
+            // The earlier one of what was read and what the game said: a game says it again if it is woken too soon, never if too late.
+            lock (gate)
+                if (!entries.TryGetValue(alarm.Game, out var known) || alarm.Due < known.Due) Add(new(alarm.Game, shard, alarm.Due));
         }
     }
 

@@ -29,14 +29,14 @@ internal sealed class AsideList : IDisposable
     public ValueTask Ready(Shard shard, long epoch) =>
         store is null || Volatile.Read(ref readUnder)?[shard.Number] == epoch ? default : new(Read(store));
 
-    /// <summary>Reads ahead of the first game that needs it; where the store does not answer, that game will ask again.</summary>
+    /// <summary>Reads ahead of the first game that needs it; where that fails, that game will ask again, and says what it hears.</summary>
     public async Task ReadAhead()
     {
         try
         {
             if (store is not null) await Read(store);
         }
-        catch (JournalUnavailableException)
+        catch (Exception)
         {
         }
     }

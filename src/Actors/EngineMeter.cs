@@ -46,24 +46,28 @@ internal sealed class EngineMeter : IDisposable
     private readonly long[] left = new long[leavingNames.Length];
     private readonly Histogram<double> inbox, commit, recovery;
     private readonly Histogram<int> replayed;
+    private readonly Func<Survey> survey;
+    private readonly TimeProvider time;
     private readonly double frequency;
-    private long activated, accepted, repeated, snapshotsKept, snapshotsNotKept, snapshotsUnread, snapshotsBroken, faults;
+    private readonly Lock surveying = new();
+    private readonly HashSet<string> told = [];
+    private Survey surveyed;
+    private long surveyedAt;
+    private long activated, accepted, repeated, snapshotsKept, snapshotsNotKept, snapshotsUnread, snapshotsBroken, faults, timersDone;
 
     /// <param name="engine">The scope of the meter: two engines in one process can be told apart.</param>
-    /// <param name="survey">How the games in memory stand now; asked once for each gauge that is collected.</param>
-    /// <param name="frequency">Ticks a second of the timestamps that are passed in.</param>
-    public EngineMeter(object engine, Func<Survey> survey, long frequency)
+    /// <param name="survey">How the games in memory stand now; asked once for all gauges that are collected together.</param>
+    /// <param name="time">Whose timestamps are passed in.</param>
+    public EngineMeter(object engine, Func<Survey> survey, TimeProvider time)
     {
-        this.frequency = frequency;
+        (this.survey, this.time, frequency) = (survey, time, time.TimestampFrequency);
         meter = new(new MeterOptions(InProcessEngine.MeterName) { Scope = engine });
-        meter.CreateObservableGauge("akkagame.games.live", () => survey().Live, "{game}", "Games in memory.");
-        meter.CreateObservableGauge(
-            "akkagame.games.quarantined", () => survey().Quarantined, "{game}", "Games in memory that can be read but not written.");
-        meter.CreateObservableGauge("akkagame.inbox.depth", () => survey().Inbox, "{message}", "Messages that wait for their game.");
-        meter.CreateObservableGauge(
-            "akkagame.inbox.depth.max", () => survey().DeepestInbox, "{message}", "Messages that wait for the game with the most.");
-        meter.CreateObservableGauge(
-            "akkagame.snapshot.age.max", () => survey().SnapshotAge, "{event}",
+        Gauge("akkagame.games.live", static now => now.Live, "{game}", "Games in memory.");
+        Gauge("akkagame.games.quarantined", static now => now.Quarantined, "{game}", "Games in memory that can be read but not written.");
+        Gauge("akkagame.inbox.depth", static now => now.Inbox, "{message}", "Messages that wait for their game.");
+        Gauge("akkagame.inbox.depth.max", static now => now.DeepestInbox, "{message}", "Messages that wait for the game with the most.");
+        Gauge(
+            "akkagame.snapshot.age.max", static now => now.SnapshotAge, "{event}",
             "Events of the game with the most that are in no snapshot.");
         Count("akkagame.games.activated", "{game}", "Games that came into memory: created, or brought back.", () => activated);
         meter.CreateObservableCounter(
@@ -71,6 +75,7 @@ internal sealed class EngineMeter : IDisposable
             "Games that left memory.");
         meter.CreateObservableCounter("akkagame.commands", Commands, "{command}", "Commands answered, by outcome and code of the refusal.");
         meter.CreateObservableCounter("akkagame.snapshots", Snapshotted, "{snapshot}", "Snapshots, by what became of them.");
+        Count("akkagame.timers", "{timer}", "Timers that did what they were set for.", () => timersDone);
         Count("akkagame.faults", "{fault}", "Defects, and stores that failed.", () => faults);
         inbox = meter.CreateHistogram("akkagame.inbox.duration", "s", "From a message's coming to its turn.", null, seconds);
         commit = meter.CreateHistogram("akkagame.commit.duration", "s", "What a game waits for its journal.", null, seconds);
@@ -85,6 +90,7 @@ internal sealed class EngineMeter : IDisposable
     public long Snapshots => Volatile.Read(ref snapshotsKept);
     public long SnapshotFaults => snapshotsNotKept + snapshotsUnread + snapshotsBroken;
     public long Faults => Volatile.Read(ref faults);
+    public long TimersDone => Volatile.Read(ref timersDone);
 
     public Dictionary<RefusalCode, long> RefusedCounts =>
         codes.Where(code => refused[(int)code] > 0).ToDictionary(static code => code, code => refused[(int)code]);
@@ -94,6 +100,8 @@ internal sealed class EngineMeter : IDisposable
     public void Went(Leaving how) => Interlocked.Increment(ref left[(int)how]);
 
     public void Accepted() => Interlocked.Increment(ref accepted);
+
+    public void TimerDone() => Interlocked.Increment(ref timersDone);
 
     public void Repeated() => Interlocked.Increment(ref repeated);
 
@@ -125,6 +133,27 @@ internal sealed class EngineMeter : IDisposable
     }
 
     public void Dispose() => meter.Dispose();
+
+    private void Gauge(string name, Func<Survey, int> figure, string unit, string what) =>
+        meter.CreateObservableGauge(name, () => figure(Surveyed(name)), unit, what);
+
+    /// <summary>
+    /// One walk through all games serves every gauge of a collection: it is made again when a gauge asks a second time, or after a second.
+    /// </summary>
+    private Survey Surveyed(string gauge)
+    {
+        lock (surveying)
+        {
+            if (told.Count == 0 || told.Contains(gauge) || time.GetElapsedTime(surveyedAt) > TimeSpan.FromSeconds(1))
+            {
+                told.Clear();
+                (surveyed, surveyedAt) = (survey(), time.GetTimestamp());
+            }
+
+            told.Add(gauge);
+            return surveyed;
+        }
+    }
 
     private void Count(string name, string unit, string what, Func<long> count) => meter.CreateObservableCounter(name, count, unit, what);
 

@@ -250,7 +250,7 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
     private async ValueTask<bool> Append(Effect.Persist persist, Waiting message)
     {
         var asked = At(GameActivity.Committing);
-        var outcome = await engine.Ports.Journal.Append(persist.Group, Card(game.State, persist.Then), epoch);
+        var outcome = await AtTheJournal(persist);
         engine.Meter.Committed(asked, engine.Now);
         if (outcome.Result != AppendResult.Appended)
         {
@@ -267,9 +267,25 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         Count();
         Publish(persist);
         if (message is Waiting.Command) engine.Meter.Accepted();
+        else engine.Meter.TimerDone();
         message.Accept(persist.Receipt);
         if (persist.Snapshot) await KeepSnapshot();
         return true;
+    }
+
+    /// <summary>A journal that throws, against its word, has said nothing: nobody may hear that nothing was written.</summary>
+    private async ValueTask<AppendOutcome> AtTheJournal(Effect.Persist persist)
+    {
+        var card = Card(game.State, persist.Then);
+        try
+        {
+            return await engine.Ports.Journal.Append(persist.Group, card, epoch);
+        }
+        catch (Exception e)
+        {
+            engine.Fault(id, e);
+            return AppendOutcome.Unknown("The journal failed; whether it was written is not known.");
+        }
     }
 
     private void Publish(Effect.Persist persist)

@@ -22,6 +22,7 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
     private readonly TimeProvider time;
     private readonly ITimer? sweeper;
     private readonly long idleTicks;
+    private readonly SemaphoreSlim places = new(LeavingAtOnce);
     private Task readingAhead;
     private int sweeping;
     private volatile bool stopped;
@@ -29,7 +30,7 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
     public InProcessEngine(EnginePorts ports, EngineOptions? options = null)
     {
         (Ports, time, Options) = (ports, ports.Time, options ?? new());
-        Meter = new(this, Survey, time.TimestampFrequency);
+        Meter = new(this, Survey, time);
         Aside = new(ports.Quarantine, ports.Ownership);
         ports.Ownership.Changed += Heed;
         readingAhead = Aside.ReadAhead();
@@ -72,7 +73,8 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
         var now = Survey();
         return new(
             now.Live, now.AtWork, now.Inbox, now.DeepestInbox, now.SnapshotAge, now.Quarantined, Meter.Activated, Meter.Left,
-            Meter.AcceptedCount, Meter.RepeatedCount, Meter.RefusedCounts, Meter.Snapshots, Meter.SnapshotFaults, Meter.Faults);
+            Meter.AcceptedCount, Meter.RepeatedCount, Meter.RefusedCounts, Meter.Snapshots, Meter.SnapshotFaults, Meter.Faults,
+            Meter.TimersDone);
     }
 
     IEnumerable<LiveGame> IEngineInspector.Games() => games.Select(static one => one.Value.Seen());
@@ -96,7 +98,7 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
         stopped = true;
         sweeper?.Dispose();
         await Clock.DisposeAsync();
-        while (!games.IsEmpty) await LetLeave(games.Values, Leaving.Stopped);
+        while (!games.IsEmpty) await LetAllLeave();
         Ports.Ownership.Changed -= Heed;
         await readingAhead;
         Aside.Dispose();
@@ -167,7 +169,13 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
         try
         {
             var before = Now - idleTicks;
-            await LetLeave(games.Select(static one => one.Value).Where(entity => entity.IsIdleSince(before)), Leaving.Idle);
+            foreach (var (_, entity) in games)
+            {
+                if (!entity.IsIdleSince(before)) continue;
+                // It waits for a place, not for the game: one whose snapshot hangs at the store must not keep all others in memory.
+                await places.WaitAsync();
+                _ = LetLeave(entity);
+            }
         }
         finally
         {
@@ -188,9 +196,16 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
         return survey;
     }
 
-    private static async Task LetLeave(IEnumerable<GameEntity> entities, Leaving why)
+    private async Task LetLeave(GameEntity idle)
     {
-        foreach (var some in entities.Chunk(LeavingAtOnce)) await Task.WhenAll(some.Select(entity => Leave(entity, why)));
+        await Leave(idle, Leaving.Idle);
+        places.Release();
+    }
+
+    private async Task LetAllLeave()
+    {
+        foreach (var some in games.Values.Chunk(LeavingAtOnce))
+            await Task.WhenAll(some.Select(static entity => Leave(entity, Leaving.Stopped)));
     }
 
     private static Task<bool> Leave(GameEntity entity, Leaving why)

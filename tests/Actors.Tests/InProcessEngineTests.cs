@@ -48,6 +48,31 @@ public class InProcessEngineTests : EngineFaultSpec
     }
 
     [Fact]
+    public async Task A_game_whose_snapshot_hangs_at_the_store_keeps_no_other_in_memory()
+    {
+        var store = new HangingSnapshots(Snapshots);
+        var engine = (InProcessEngine)Start(Ports() with { Snapshots = store }, new() { IdleTime = idle, SnapshotEvery = 1000 });
+        store.Hangs = await Played(engine, 3);
+        Time.Advance(idle * 1.3);
+
+        await Played(engine, 3);
+        Time.Advance(idle * 1.3);
+        var stay = ((IEngineInspector)engine).Games().Select(static game => game.Game).ToArray();
+        store.Released.SetResult();
+
+        Assert.Equal([store.Hangs.Value], stay);
+        await Gone(engine, store.Hangs.Value);
+    }
+
+    [Fact]
+    public async Task An_engine_stops_whatever_became_of_reading_the_list_of_games_put_aside()
+    {
+        var engine = Make(Ports() with { Quarantine = new BrokenList() }, new());
+
+        await Stop(engine);
+    }
+
+    [Fact]
     public async Task A_game_with_a_message_in_its_inbox_does_not_leave()
     {
         var engine = StartIdling();
@@ -157,5 +182,33 @@ public class InProcessEngineTests : EngineFaultSpec
             inside.TryRemove(game, out _);
             return result;
         }
+    }
+
+    /// <summary>Snapshots of one game are kept only when the test lets them.</summary>
+    private sealed class HangingSnapshots(ISnapshots inner) : ISnapshots
+    {
+        public GameId? Hangs { get; set; }
+
+        public TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async ValueTask<bool> Save(Snapshot snapshot)
+        {
+            if (snapshot.Game == Hangs) await Released.Task;
+            return await inner.Save(snapshot);
+        }
+
+        public ValueTask<Snapshot?> Latest(GameId game, long below = long.MaxValue, CancellationToken stop = default) =>
+            inner.Latest(game, below, stop);
+    }
+
+    /// <summary>A list that fails as no store says it would.</summary>
+    private sealed class BrokenList : IQuarantine
+    {
+        public ValueTask<bool> PutAside(AsideGame game) => new(false);
+
+        public ValueTask<bool> TakeBack(GameId game) => new(false);
+
+        public ValueTask<IReadOnlyList<AsideGame>> Aside(CancellationToken stop = default) =>
+            throw new InvalidOperationException("A defect.");
     }
 }

@@ -124,6 +124,37 @@ public class InspectionTests : EngineHarness
     }
 
     [Fact]
+    public async Task A_timer_that_did_its_work_is_counted_and_is_no_command()
+    {
+        var (engine, inspector) = Started();
+        using var heard = new Heard(engine);
+        var game = await Begun(engine);
+        var delay = new DelayGame("rain", (Time.GetUtcNow() + TimeSpan.FromMinutes(1)).ToUnixTimeMilliseconds());
+        var head = (await engine.Ask(game, new(Sample.NewCommand(), Sample.Scorer, 0, delay))).Receipt.Last;
+        var before = inspector.Figures();
+
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await Until(game, head + 1);
+        await engine.Look(game);
+
+        Assert.Equal((before.Accepted, 1), (inspector.Figures().Accepted, inspector.Figures().Timers));
+        Assert.Contains("akkagame.timers 1", heard.Collected());
+    }
+
+    [Fact]
+    public void All_gauges_of_a_collection_are_served_by_one_walk_through_the_games()
+    {
+        var walks = 0;
+        using var meter = new EngineMeter(this, () => new Survey(++walks, 0, 0, 0, 0, 0), Time);
+        using var heard = new Heard(this);
+
+        Assert.Contains("akkagame.games.live 1", heard.Collected());
+        Assert.Equal(1, walks);
+        Assert.Contains("akkagame.games.live 2", heard.Collected());
+        Assert.Equal(2, walks);
+    }
+
+    [Fact]
     public async Task A_log_that_fails_stops_no_game()
     {
         var (engine, inspector) = Started(new() { Faulted = static (_, _) => throw new InvalidOperationException("The log is full.") });

@@ -22,7 +22,10 @@ public sealed class ProjectorGapTests
         await using var projector = Projector();
 
         await projector.CatchUp();
+        var lag = projector.Sight.LagSeconds;
+        time.Advance(TimeSpan.FromSeconds(3));
         await projector.CatchUp();
+        Assert.Equal(lag + 3, projector.Sight.LagSeconds);
         Assert.Equal(4, (await model.Checkpoints())[Feed.All].Position);
         Assert.True(projector.Sight is { LagEvents: > 0, Gaps: 0 });
         feed.Hidden = 0;

@@ -52,6 +52,23 @@ public abstract class EngineFaultSpec : EngineQuarantineSpec
     }
 
     [Fact]
+    public async Task A_journal_that_throws_may_have_written_and_the_sender_is_told_so()
+    {
+        var faults = new ConcurrentQueue<Exception>();
+        var engine = Start(new() { Faulted = (_, e) => faults.Enqueue(e) });
+        var game = await Played(engine, 1);
+        var facts = Sample.Facts();
+        Journal.Instead = static _ => throw new InvalidOperationException("A defect.");
+
+        var lost = await engine.Ask(game, facts);
+        Journal.Instead = static _ => null;
+
+        Assert.Equal((RefusalCode.Unavailable, Retry.SameId), Short(lost));
+        Assert.Contains(faults, static e => e is InvalidOperationException);
+        Assert.Equal(await Store.Head(game) + 1, (await engine.Ask(game, facts)).Receipt.Last);
+    }
+
+    [Fact]
     public async Task Of_two_engines_on_one_journal_the_stale_one_hears_it_and_catches_up()
     {
         var (one, other) = (Start(), Start());

@@ -13,6 +13,9 @@ public sealed class FailingStore(IReadModel store) : IReadModel
 
     public int Failed { get; private set; }
 
+    /// <summary>Makes sweeps fail.</summary>
+    public bool SweepFails { get; set; }
+
     public ValueTask<IReadOnlyDictionary<Feed, Checkpoint>> Checkpoints(CancellationToken stop = default) => store.Checkpoints(stop);
 
     public ValueTask<IReadOnlyDictionary<GameId, Reached>> Reached(IReadOnlyCollection<GameId> games, CancellationToken stop = default) =>
@@ -28,7 +31,8 @@ public sealed class FailingStore(IReadModel store) : IReadModel
 
     public ValueTask Rebuild(CancellationToken stop = default) => store.Rebuild(stop);
 
-    public ValueTask<int> Sweep(Feed feed, CancellationToken stop = default) => store.Sweep(feed, stop);
+    public ValueTask<int> Sweep(Feed feed, CancellationToken stop = default) =>
+        SweepFails ? throw new JournalUnavailableException("The store is down.") : store.Sweep(feed, stop);
 
     public ValueTask<long> ListedTo(CancellationToken stop = default) => store.ListedTo(stop);
 

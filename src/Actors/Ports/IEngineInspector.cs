@@ -74,7 +74,8 @@ public sealed record LiveGame(
 /// <param name="Snapshots">Snapshots kept.</param>
 /// <param name="SnapshotFaults">Snapshots that could not be kept or read, or failed their checks.</param>
 /// <param name="Faults">How often <see cref="EngineOptions.Faulted"/> was told of something.</param>
+/// <param name="Timers">Timers that did what they were set for.</param>
 public sealed record EngineFigures(
     int Live, int AtWork, int Inbox, int DeepestInbox, int SnapshotAge, int Quarantined,
     long Activated, long Left, long Accepted, long Repeated, IReadOnlyDictionary<RefusalCode, long> Refused,
-    long Snapshots, long SnapshotFaults, long Faults);
+    long Snapshots, long SnapshotFaults, long Faults, long Timers);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using AkkaGame.Baseball;
 using AkkaGame.Messages;
 
@@ -10,6 +11,9 @@ namespace AkkaGame.Actors;
 /// </summary>
 public sealed class Projector : IAsyncDisposable
 {
+    /// <summary>A rest that doubled on through a long outage would at last be longer than a time can be.</summary>
+    private const int DoublingsMax = 16;
+
     private readonly ProjectorPorts ports;
     private readonly ProjectorOptions options;
     private readonly Projection projection;
@@ -44,7 +48,10 @@ public sealed class Projector : IAsyncDisposable
     /// <exception cref="JournalUnavailableException">A store did not answer.</exception>
     public async Task CatchUp(CancellationToken stop = default)
     {
-        while (await Pass(stop)) stop.ThrowIfCancellationRequested();
+        var failed = new Dictionary<Feed, ExceptionDispatchInfo>();
+        while (await Pass(failed, stop)) stop.ThrowIfCancellationRequested();
+        // What one feed chokes on is told when the others are as far as they can be.
+        if (failed.Count > 0) failed.Values.First().Throw();
     }
 
     public async ValueTask DisposeAsync()
@@ -77,7 +84,7 @@ public sealed class Projector : IAsyncDisposable
             {
                 figures.Failed(e);
                 options.Faulted(e);
-                rest = Shorter(options.Poll * Math.Pow(2, failures++), options.RestMax);
+                rest = Shorter(options.Poll * (1 << Math.Min(failures++, DoublingsMax)), options.RestMax);
             }
 
             await Task.Delay(rest, ports.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -85,7 +92,8 @@ public sealed class Projector : IAsyncDisposable
     }
 
     /// <summary>One step of every feed that is behind. True where there is more to do at once.</summary>
-    private async ValueTask<bool> Pass(CancellationToken stop)
+    /// <param name="failed">Feeds that are left alone; one whose step fails is added.</param>
+    private async ValueTask<bool> Pass(Dictionary<Feed, ExceptionDispatchInfo> failed, CancellationToken stop)
     {
         await oneAtATime.WaitAsync(stop);
         try
@@ -98,9 +106,24 @@ public sealed class Projector : IAsyncDisposable
             var (more, stands) = (false, new List<FeedStands>(mine.Length));
             foreach (var feed in mine)
             {
-                var step = await Step(feed, checkpoints.GetValueOrDefault(feed), heads.GetValueOrDefault(feed), stop);
-                more |= step.More;
-                stands.Add(step.Stands);
+                var (stood, head) = (checkpoints.GetValueOrDefault(feed), heads.GetValueOrDefault(feed));
+                try
+                {
+                    if (!failed.ContainsKey(feed))
+                    {
+                        var step = await Step(feed, stood, head, stop);
+                        more |= step.More;
+                        stands.Add(step.Stands);
+                        continue;
+                    }
+                }
+                // A store that is down is down for all; anything else is this feed's own.
+                catch (Exception e) when (e is not (JournalUnavailableException or OperationCanceledException))
+                {
+                    failed.Add(feed, ExceptionDispatchInfo.Capture(e));
+                }
+
+                if (stood is not null) stands.Add(new(stood, head, null));
             }
 
             if (!more) await List(stop);
@@ -126,20 +149,31 @@ public sealed class Projector : IAsyncDisposable
         var page = stood.Position < head ? await Read(feed, stood.Position, stop) : [];
         if (page.Count == 0)
         {
-            if (stood.Position >= head && swept.Add((feed, stood.Build))) figures.Swept(await ports.Store.Sweep(feed, stop));
+            await Sweep(feed, stood, head, stop);
             return (false, new(stood, head, null));
         }
 
         var (moved, last) = Moved(page);
         var to = stood with { Position = last.Position, Command = last.Command.Value };
         var games = await projection.Of(moved, stood.Build, stop);
-        if (await ports.Store.Store(feed, stood, to, [.. games.Select(static one => one.Game)], stop))
+        var stored = await ports.Store.Store(feed, stood, to, [.. games.Select(static one => one.Game)], stop);
+        if (stored)
         {
             projection.Stored(games);
             figures.Stored(games.Select(static one => one.Game));
+            await Sweep(feed, to, head, stop);
         }
 
-        return (true, new(to, Math.Max(head, to.Position), page[0].At));
+        // What came meanwhile waits for the next time: who looked on as long as something comes would never rest nor list the games.
+        return (!stored || to.Position < head, new(to, Math.Max(head, to.Position), page[0].At));
+    }
+
+    /// <summary>Removes what an older build left, once each build, when its end is reached.</summary>
+    private async ValueTask Sweep(Feed feed, Checkpoint at, long head, CancellationToken stop)
+    {
+        if (at.Position < head || swept.Contains((feed, at.Build))) return;
+        figures.Swept(await ports.Store.Sweep(feed, stop));
+        swept.Add((feed, at.Build));
     }
 
     /// <summary>

@@ -89,7 +89,9 @@ internal sealed class ProjectorFigures : IDisposable
     {
         var behind = feeds.Where(static feed => feed.At.Position < feed.Head).ToArray();
         var rebuilding = feeds.Where(static feed => feed.At.IsRebuilding).ToArray();
-        Volatile.Write(ref waiting, behind.Length > 0 ? behind.Min(feed => feed.Pending ?? Now) : 0);
+        // Where a feed could not go on, what waited before waits still.
+        var before = Volatile.Read(ref waiting) is var since and not 0 ? since : Now;
+        Volatile.Write(ref waiting, behind.Length > 0 ? behind.Min(feed => feed.Pending ?? before) : 0);
         Volatile.Write(ref stands, new(
             feeds.Count, behind.Sum(static feed => feed.Head - feed.At.Position), 0, 0, 0, 0, 0,
             rebuilding.Sum(static feed => feed.At.Position), rebuilding.Sum(static feed => feed.At.Until), null));
