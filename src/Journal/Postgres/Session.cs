@@ -9,14 +9,15 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly NpgsqlConnection connection;
     private readonly AppendStatement append;
-    private bool warned;
+    private bool waitWasCancelled;
 
     private Session(NpgsqlConnection connection, AppendColumns columns, Guid node)
     {
         this.connection = connection;
         Node = node;
         append = new(connection, columns);
-        connection.Notice += (_, told) => warned |= told.Notice.InvariantSeverity == "WARNING";
+        // Known by where it comes from: its words are in the server's language, and its code is that of any warning.
+        connection.Notice += (_, told) => waitWasCancelled |= told.Notice.Routine == "SyncRepWaitForLSN";
     }
 
     /// <summary>The incarnation under whose name it was opened.</summary>
@@ -135,9 +136,9 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>A commit whose wait for a standby somebody cancelled is reported as done all the same, and a warning with it.</summary>
     private async Task<T> Confirmed<T>(Func<Task<T>> commit)
     {
-        warned = false;
+        waitWasCancelled = false;
         var done = await commit().ConfigureAwait(false);
-        return warned ? throw new IOException("The server warned that a commit may stand on it alone.") : done;
+        return waitWasCancelled ? throw new IOException("Its wait for a standby was cancelled, so it may stand on the primary alone.") : done;
     }
 
     private static bool IsThere(NpgsqlDataReader reader, Entry entry) =>
