@@ -138,7 +138,7 @@ internal sealed class Session : IAsyncDisposable
     {
         waitWasCancelled = false;
         var done = await commit().ConfigureAwait(false);
-        return waitWasCancelled ? throw new IOException("Its wait for a standby was cancelled, so it may stand on the primary alone.") : done;
+        return waitWasCancelled ? throw new IOException("The wait for a standby was cancelled: it may not have the commit.") : done;
     }
 
     private static bool IsThere(NpgsqlDataReader reader, Entry entry) =>
