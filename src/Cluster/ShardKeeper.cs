@@ -24,6 +24,7 @@ public sealed class ShardKeeper : IOwnership, IAsyncDisposable
     private readonly Bell beat, look, pause;
     private readonly CancellationTokenSource stopping = new();
     private readonly Succession succession;
+    private readonly Trouble renewing, looking, joining;
     private volatile Tenure tenure;
     private volatile Looked? looked;
     private Task? life;
@@ -36,6 +37,9 @@ public sealed class ShardKeeper : IOwnership, IAsyncDisposable
         (beat, look, pause) = (new(time), new(time), new(time));
         meter = new(this);
         succession = new(leases, times.Lease, time, meter, options.Noticed);
+        renewing = new("A renewal failed", "Renewals succeed again", time, options.Noticed);
+        looking = new("A look at the shards failed", "Looks at the shards succeed again", time, options.Noticed);
+        joining = new("Could not join again", "Could join again", time, options.Noticed);
         tenure = new(node, time.GetTimestamp(), TimeSpan.Zero, time);
         tenure.End();
     }
@@ -126,12 +130,13 @@ public sealed class ShardKeeper : IOwnership, IAsyncDisposable
             try
             {
                 tenure = await Join(tenure.Node with { Id = options.NewId() }, stopping.Token);
+                joining.Passed();
                 await Look(tenure);
                 return;
             }
             catch (Exception e)
             {
-                Failed("Could not join again", e);
+                Failed(joining, e);
             }
     }
 
@@ -145,12 +150,13 @@ public sealed class ShardKeeper : IOwnership, IAsyncDisposable
             {
                 if (await leases.Renew(mine.Node.Id, stopping.Token)) mine.Renewed(sent);
                 else End(mine);
+                renewing.Passed();
                 await beat.Wait(times.Renew - time.GetElapsedTime(sent));
             }
             catch (Exception e)
             {
                 meter.RenewalFailed();
-                Failed("A renewal failed", e);
+                Failed(renewing, e);
                 await beat.Wait(times.Renew / 4);
             }
         }
@@ -178,14 +184,15 @@ public sealed class ShardKeeper : IOwnership, IAsyncDisposable
             succession.Saw(table, asked);
             Follow(mine, table);
             // Our own lease first: who is not sure of that succeeds nobody.
-            if (!mine.MaySpeak) return;
-            foreach (var gained in await succession.Take(mine.Node.Id, table, stopping.Token)) Hold(mine, gained.Shard, gained.Epoch);
+            if (mine.MaySpeak)
+                foreach (var gained in await succession.Take(mine.Node.Id, table, stopping.Token)) Hold(mine, gained.Shard, gained.Epoch);
+            looking.Passed();
         }
         catch (Exception e)
         {
             succession.Forget();
             meter.LookFailed();
-            Failed("A look at the shards failed", e);
+            Failed(looking, e);
         }
     }
 
@@ -261,6 +268,11 @@ public sealed class ShardKeeper : IOwnership, IAsyncDisposable
             Hold(mine, shard.Shard, null);
             await leases.Release(new(shard.Shard, shard.Epoch), mine.Node.Id, stop);
         }
+    }
+
+    private void Failed(Trouble trouble, Exception e)
+    {
+        if (!stopping.IsCancellationRequested || e is not OperationCanceledException) trouble.Failed(e);
     }
 
     private void Failed(string what, Exception e)

@@ -313,6 +313,23 @@ public sealed class ShardKeeperTests : IDisposable
     }
 
     [Fact]
+    public void A_long_outage_of_the_store_is_told_in_few_lines_and_so_is_its_end()
+    {
+        var node = park.Start();
+        node.Noticed.Clear();
+        node.Fate = static _ => Fault.Before;
+        park.Pass(60);
+        Assert.InRange(node.Noticed.Count, 2, 30);
+        Assert.Contains(node.Noticed, static said => said.Contains(" more times since the last line: ", StringComparison.Ordinal));
+
+        node.Noticed.Clear();
+        node.Fate = static _ => Fault.None;
+        park.Pass(10);
+        Assert.Contains(node.Noticed, static said => said.StartsWith("Looks at the shards succeed again, after ", StringComparison.Ordinal));
+        Assert.DoesNotContain(node.Noticed, static said => said.Contains("failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_it_sees_is_there_for_operators()
     {
         var one = park.Start();

@@ -56,6 +56,15 @@ public sealed class PostgresServingTests : IDisposable
             Assert.Equal("This node owns no games yet.", problem.RootElement.GetProperty("detail").GetString());
         }
 
+        var file = folder.Write("a.EVN", MadeUpGame.Text);
+        var import = await AkkaGameProcess.Run(
+            folder.Path, "replay", file, "--postgres", database.App, "--peer-port", "0", "--lease-time", "300ms");
+        Assert.Equal(1, import.Code);
+        Assert.Empty(import.Lines);
+        Assert.Contains(
+            "64 of 64 shards of database ", import.Errors, StringComparison.Ordinal);
+        Assert.Contains("belong to a server that runs: stop it for the import", import.Errors, StringComparison.Ordinal);
+
         first.Terminate();
         Assert.Equal(0, await first.Ended());
 

@@ -80,6 +80,12 @@ public sealed class PostgresStartTests : IDisposable
     {
         var database = await PostgresServer.Fresh();
         await Refuses("has no right to ", "serve", database.Read);
+
+        var (code, _, errors) = await AkkaGameProcess.Run(folder.Path, "verify", "--all", "--postgres", database.Read);
+        Assert.True(code == 0, errors);
+        (code, _, errors) = await AkkaGameProcess.Run(folder.Path, "read-model", "status", "--postgres", database.Read);
+        Assert.True(code == 0, errors);
+        await Refuses("permission denied", "read-model rebuild", database.Read);
     }
 
     [SkippableFact]
@@ -115,7 +121,7 @@ public sealed class PostgresStartTests : IDisposable
     {
         string[] louder = verb == "serve" ? ["--urls", "http://127.0.0.1:0", "--log-level", "trace"] : [];
         var ended = await AkkaGameProcess.Run(
-            folder.Path, [verb, "--postgres-file", folder.Write("connection", connection), .. louder]);
+            folder.Path, [.. verb.Split(' '), "--postgres-file", folder.Write("connection", connection), .. louder]);
 
         Assert.Equal(1, ended.Code);
         Assert.Empty(ended.Lines);

@@ -116,9 +116,9 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void A_connection_string_may_stand_in_a_file_of_its_own()
     {
-        var settings = Load(("postgres-file", folder.Write("connection", $"Host=db;Password={Secret}\n")));
+        var settings = Load(("postgres-file", folder.Write("connection", $"Host=db;Database=games;Password={Secret}\n")));
 
-        Assert.Equal($"Host=db;Password={Secret}", settings.Postgres!.Connection);
+        Assert.Equal($"Host=db;Database=games;Password={Secret}", settings.Postgres!.Connection);
     }
 
     [Fact]
@@ -135,11 +135,26 @@ public sealed class SettingsTests : IDisposable
     [InlineData($"Password={Secret}")]
     [InlineData($"postgres://app:{Secret}@db/games")]
     [InlineData($"Host=db;Password='{Secret}")]
+    [InlineData($"postgres://app:{Secret}@db/games?sslmode=require")]
     public void A_wrong_connection_string_is_refused_without_being_repeated(string connection)
     {
         var said = Refused(("postgres", connection)) + Refused(("postgres-file", folder.Write("connection", connection)));
 
         Assert.Contains("expected keys and values", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData($"Host=db;Password={Secret}", "names no Database")]
+    [InlineData($"Host=db;Database=games;Port=abc;Password={Secret}", "cannot be read")]
+    [InlineData($"Host=db;Database=games;Pass={Secret}", "cannot be read")]
+    [InlineData($"postgres://app:{Secret}@db/games?sslmode=require", "is a URL")]
+    public void What_the_database_driver_would_not_take_is_refused_with_the_other_settings(string connection, string why)
+    {
+        var said = Refused(("postgres", connection));
+
+        Assert.StartsWith("cli postgres", said, StringComparison.Ordinal);
+        Assert.Contains(why, said, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, said, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,7 @@ internal static class OpsTables
 {
     public static void Stats(StatsAnswer stats)
     {
-        var table = Tables.Of("", "");
+        var table = Tables.OfFacts();
         Row("version", $"{stats.Version}, process {stats.Process}, up {TimeSpan.FromSeconds((long)stats.Uptime)}");
         Row("journal", $"{stats.Journal.Store}: {stats.Journal.Fault ?? "answers"}");
         Row("shards", $"{stats.Shards.Owned} of {stats.Shards.Of}");
@@ -32,11 +32,11 @@ internal static class OpsTables
 
     public static void Games(OpsGamesAnswer page)
     {
-        var table = Tables.Of("game", "id", "date", "teams", "status", "seq", "shard", "in memory", "inbox", "quarantine");
+        var table = Tables.Of("game", "date", "teams", "status", "seq", "shard", "in memory", "inbox", "quarantine");
         foreach (var game in page.Games)
         {
             Tables.Row(
-                table, game.Retrosheet ?? "", game.Id.ToString(), Date(game), Teams(game), Status(game), Whole(game.Seq),
+                table, game.Retrosheet ?? game.Id.ToString(), Date(game), Teams(game), Status(game), Whole(game.Seq),
                 Whole(game.Shard), game.Live?.Activity.ToString() ?? "", game.Live is { } live ? Whole(live.Inbox) : "",
                 game.Quarantined ?? "");
         }
@@ -48,7 +48,7 @@ internal static class OpsTables
     public static void Flight(FlightRecord record)
     {
         var game = record.Game;
-        var table = Tables.Of("", "");
+        var table = Tables.OfFacts();
         Row("game", $"{game.Retrosheet} {game.Id}".TrimStart());
         Row("", $"{Date(game)} {Teams(game)} {Status(game)}");
         Row("created", Time(record.Created));
@@ -73,13 +73,17 @@ internal static class OpsTables
         {
             Tables.Row(
                 commands, one.First == one.Last ? Whole(one.First) : $"{Whole(one.First)}-{Whole(one.Last)}", Time(one.At),
-                $"{one.Who} ({one.Role})", one.Command.ToString(), string.Join(", ", one.Events) + (one.Why is { } why ? $": {why}" : ""));
+                $"{one.Who} ({one.Role})", one.Command.ToString(), Counted(one.Events) + (one.Why is { } why ? $": {why}" : ""));
         }
 
         Tables.Write(commands);
 
         void Row(string what, string value) => Tables.Row(table, what, value);
     }
+
+    /// <summary>In the order in which they first came; what came several times stands there once.</summary>
+    internal static string Counted(IEnumerable<string> events) => string.Join(
+        ", ", events.CountBy(static one => one).Select(static one => one.Value == 1 ? one.Key : $"{one.Key} x{one.Value}"));
 
     public static void Aside(AsideAnswer answer)
     {
@@ -91,7 +95,7 @@ internal static class OpsTables
 
     public static void Done(DoneAnswer done) => Console.Out.WriteLine(
         $"{done.Id}: {(done.Live ? "in memory" : "not in memory")}, "
-        + (done.Quarantined is { } why ? $"put aside: {Replay.GameLine.Printable(why)}" : "well"));
+        + (done.Quarantined is { } why ? $"not writable, {Replay.GameLine.Printable(why)}" : "well"));
 
     private static string Date(OpsGame game) => game.Date?.ToString("O", CultureInfo.InvariantCulture) ?? "";
 

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using AkkaGame.Actors;
 using AkkaGame.Host.Configuration;
 using AkkaGame.Host.Operating;
 using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;
+using AkkaGame.Messages;
 
 namespace AkkaGame.Host.CommandLine;
 
@@ -55,6 +57,7 @@ internal static class ReplayVerb
             // Who serves needs the journal itself.
             using var holder = settings is null || serve ? null : await HeldFile.Server(settings, stop.Token);
             await using var house = settings is null || holder is not null ? null : await House.Open(settings, stop.Token);
+            if (house is not null) await OwnsAll(house, settings!, stop.Token);
             // Whoever reads JSON reads nothing else on standard output.
             var says = options.Json ? Console.Error : Console.Out;
             await using var operators = serve ? await OperatorsServer.Start(settings!.OpsUrls, house!, stop.Token) : null;
@@ -80,6 +83,21 @@ internal static class ReplayVerb
             signal.Cancel = true;
             stop.Cancel();
         }
+    }
+
+    /// <summary>A node that died gives its games up when its lease has run out; one that lives does not.</summary>
+    /// <exception cref="HouseClosedException">Another node has games.</exception>
+    private static async Task OwnsAll(House house, Settings settings, CancellationToken stop)
+    {
+        for (var began = Stopwatch.GetTimestamp(); Missing() > 0; await Task.Delay(settings.ObserveEvery, stop))
+        {
+            if (Stopwatch.GetElapsedTime(began) < settings.LeaseTime * 2) continue;
+            throw new HouseClosedException(
+                $"{Missing()} of {Shard.Count} shards of {house.JournalName} belong to a server that runs: "
+                + "stop it for the import, and start it again afterwards.");
+        }
+
+        int Missing() => Shard.All.Count(shard => house.Ownership.EpochOf(shard) is null);
     }
 
     private static async Task<int> Replay(ReplayOptions options, IEngine? engine, Reference? reference, CancellationToken stop)

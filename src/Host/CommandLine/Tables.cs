@@ -9,6 +9,9 @@ internal static class Tables
     /// <summary>In a pipe nothing is broken into lines: whoever reads it there looks for words.</summary>
     private const int PipeWidth = 400;
 
+    /// <summary>Two columns that need no heads: what, and how it is.</summary>
+    public static Table OfFacts() => Of("", "").HideHeaders();
+
     public static Table Of(params ReadOnlySpan<string> columns)
     {
         var table = new Table().Border(Console.IsOutputRedirected ? TableBorder.Ascii : TableBorder.Rounded);

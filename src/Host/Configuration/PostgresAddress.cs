@@ -1,4 +1,6 @@
 using System.Data.Common;
+using AkkaGame.Journal;
+using AkkaGame.Journal.Postgres;
 
 namespace AkkaGame.Host.Configuration;
 
@@ -17,7 +19,7 @@ internal sealed class PostgresAddress
     public static PostgresAddress Of(string connection, string called)
     {
         const string Form = "expected keys and values, as Host=db;Database=akkagame;Username=games;Password=...";
-        if (connection.Contains("://", StringComparison.Ordinal) && !connection.Contains('='))
+        if (connection.Split('=')[0].Contains("://", StringComparison.Ordinal))
             throw new BadSettingException($"{called} is a URL: {Form}.");
         var parts = new DbConnectionStringBuilder();
         try
@@ -30,7 +32,16 @@ internal sealed class PostgresAddress
         }
 
         if (Part(parts, "host", "server") is not { } host) throw new BadSettingException($"{called} names no host: {Form}.");
-        var database = Part(parts, "database", "db") ?? "of the login's name";
+        try
+        {
+            PostgresOptions.Check(connection);
+        }
+        catch (JournalOpenException e)
+        {
+            throw new BadSettingException($"{called}: {e.Message}");
+        }
+
+        var database = Part(parts, "database", "db");
         return new(connection, $"database {database} on {host}:{Part(parts, "port") ?? "5432"}");
     }
 

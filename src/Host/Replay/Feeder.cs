@@ -12,7 +12,8 @@ internal sealed class Feeder(IEngine engine) : IDisposable
     /// <summary>Games at once: enough to fill a commit while the one before it is at the disk.</summary>
     private const int GamesAtOnce = 256;
 
-    private const int AttemptsMax = 5;
+    /// <summary>With the pauses between them they outlast a database that restarts.</summary>
+    private const int AttemptsMax = 10;
 
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(200);
 
@@ -20,6 +21,7 @@ internal sealed class Feeder(IEngine engine) : IDisposable
 
     /// <summary>Waits for a place, then feeds. The task ends when the game's last command is durable.</summary>
     /// <returns>Why the engine would not have the game; null where it has it.</returns>
+    /// <exception cref="HouseClosedException">No game can be fed any more.</exception>
     public async Task<string?> Feed(Feed feed, CancellationToken stop)
     {
         await places.WaitAsync(stop);
@@ -31,6 +33,9 @@ internal sealed class Feeder(IEngine engine) : IDisposable
                 var answer = await Ask(feed.Game, envelope, stop);
                 if (answer.Refused is { Code: RefusalCode.IdReused })
                     return "the journal holds this game already, from records that say otherwise";
+                // Whatever comes after it would be told the same, so that is told once.
+                if (answer.Refused is { Code: RefusalCode.Unavailable, Rule: "unreachable" or "not-owned" } gone)
+                    throw new HouseClosedException($"the import was broken off: {gone.Message} The same command goes on where it ended.");
                 if (answer.Refused is { } refused) return $"the journal's game would not have command {envelope.Id}: {refused}";
                 if (answer.Receipt.Last != last)
                     return $"command {envelope.Id} came to event {answer.Receipt.Last} in the journal, and to {last} by the rules alone";

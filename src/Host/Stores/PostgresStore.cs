@@ -41,7 +41,7 @@ internal sealed class PostgresStore : IStore
     public static async Task<PostgresStore> Open(Settings settings, PostgresAddress at, ILoggerFactory logs, CancellationToken stop)
     {
         Tenant? tenant = null;
-        var journal = await Connect(settings, at, () => tenant?.Node ?? Guid.Empty, logs, stop);
+        var journal = await Connect(settings, at, () => tenant?.Node ?? Guid.Empty, false, logs, stop);
         try
         {
             tenant = await Tenant.Start(settings, at, logs.CreateLogger("AkkaGame.Cluster"), stop);
@@ -57,7 +57,7 @@ internal sealed class PostgresStore : IStore
     /// <summary>Looks on beside whoever owns the games.</summary>
     /// <exception cref="HouseClosedException">The database cannot be used.</exception>
     public static async Task<PostgresStore> Read(Settings settings, PostgresAddress at, ILoggerFactory logs, CancellationToken stop) =>
-        new(await Connect(settings, at, static () => Guid.Empty, logs, stop), at, null);
+        new(await Connect(settings, at, static () => Guid.Empty, true, logs, stop), at, null);
 
     public void Announce(Uri operators)
     {
@@ -73,7 +73,7 @@ internal sealed class PostgresStore : IStore
     }
 
     private static async Task<PostgresJournal> Connect(
-        Settings settings, PostgresAddress at, Func<Guid> node, ILoggerFactory logs, CancellationToken stop)
+        Settings settings, PostgresAddress at, Func<Guid> node, bool onlyReads, ILoggerFactory logs, CancellationToken stop)
     {
         var log = logs.CreateLogger("AkkaGame.Journal");
         try
@@ -82,6 +82,7 @@ internal sealed class PostgresStore : IStore
                 new(at.Connection)
                 {
                     Node = node,
+                    OnlyReads = onlyReads,
                     Migrate = settings.Migrate,
                     Writer = new() { Lanes = settings.Lanes, Noticed = sentence => Log.Warned(log, sentence) },
                 },

@@ -100,9 +100,9 @@ public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine,
         await using var connection = await PostgresSchema.Connect(sessions, source, stop);
         try
         {
-            if (options.Migrate && !await PostgresSchema.IsUpToDate(connection, stop))
+            if (options is { Migrate: true, OnlyReads: false } && !await PostgresSchema.IsUpToDate(connection, stop))
                 await PostgresMigrator.Migrate(options.Connection, stop);
-            await PostgresSchema.Check(connection, source, stop);
+            await PostgresSchema.Check(connection, source, options.OnlyReads, stop);
         }
         catch (Exception e) when (PostgresRefusal.IsFromOutside(e))
         {

@@ -24,6 +24,13 @@ public sealed record PostgresOptions(string Connection)
     /// <summary>Bring the schema up to this build's when opening; otherwise an older one is refused.</summary>
     public bool Migrate { get; init; }
 
+    /// <summary>Whoever only reads needs no right to write.</summary>
+    public bool OnlyReads { get; init; }
+
+    /// <summary>Whether it is a connection string, without connecting.</summary>
+    /// <exception cref="JournalOpenException">It is none; the message repeats nothing of it.</exception>
+    public static void Check(string connection) => PostgresSource.Of(connection);
+
     /// <summary>Without the connection string, which may hold a password.</summary>
     public override string ToString() => "PostgreSQL";
 }

@@ -57,8 +57,9 @@ internal static class PostgresRefusal
     public static string ReadOnly(PostgresSource source) =>
         $"PostgreSQL at {source.Place} takes no writes: name the primary, or unset default_transaction_read_only there.";
 
-    public static string Grant(PostgresSource source) =>
-        $"run akkagame migrate as the owner of the database, and grant akkagame_app to \"{source.Login}\"";
+    public static string Grant(PostgresSource source, bool onlyReads = false) =>
+        "run akkagame migrate as the owner of the database, "
+        + $"and grant {(onlyReads ? "akkagame_read" : "akkagame_app")} to \"{source.Login}\"";
 
     private static T? Inner<T>(Exception? e) where T : Exception
     {

@@ -43,17 +43,17 @@ internal static class PostgresSchema
         await IsThere(connection, stop) && await Applied(connection, stop) == PostgresSql.Migrations.Count;
 
     /// <exception cref="JournalOpenException">Something is missing; says what to do.</exception>
-    public static async Task Check(NpgsqlConnection connection, PostgresSource source, CancellationToken stop)
+    public static async Task Check(NpgsqlConnection connection, PostgresSource source, bool onlyReads, CancellationToken stop)
     {
         if (!await IsThere(connection, stop))
             throw new JournalOpenException($"The database {source.Database} at {source.Place} is empty: run akkagame migrate.");
-        await CheckRights(connection, source, "migration", stop);
+        await CheckRights(connection, source, "migration", onlyReads, stop);
         var applied = await Applied(connection, stop);
         if (applied < PostgresSql.Migrations.Count)
             throw new JournalOpenException(
                 $"The database {source.Database} at {source.Place} is older than this program (migration {applied} of "
                 + $"{PostgresSql.Migrations.Count}): run akkagame migrate.");
-        await CheckRights(connection, source, null, stop);
+        await CheckRights(connection, source, null, onlyReads, stop);
     }
 
     private static async Task CheckServer(NpgsqlConnection connection, PostgresSource source, CancellationToken stop)
@@ -77,13 +77,16 @@ internal static class PostgresSchema
     }
 
     /// <param name="table">Only there; null for all that this program works on.</param>
-    private static async Task CheckRights(NpgsqlConnection connection, PostgresSource source, string? table, CancellationToken stop)
+    private static async Task CheckRights(
+        NpgsqlConnection connection, PostgresSource source, string? table, bool onlyReads, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(PostgresSql.Statement("missing-rights"), connection);
         command.Parameters.Add(new NpgsqlParameter { Value = table ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = onlyReads });
         if (await command.ExecuteScalarAsync(stop) is string missing)
             throw new JournalOpenException(
-                $"{source.Login} has no right to {missing} in {source.Database} at {source.Place}: {PostgresRefusal.Grant(source)}.");
+                $"{source.Login} has no right to {missing} in {source.Database} at {source.Place}: "
+                + $"{PostgresRefusal.Grant(source, onlyReads)}.");
     }
 
     /// <summary>Checks one row of the table of migrations, the rows being asked in their order.</summary>

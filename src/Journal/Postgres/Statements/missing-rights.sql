@@ -1,4 +1,4 @@
--- The first right that the server at work needs and this login lacks; $1 names one table, null asks for all.
+-- The first right that the server at work needs and this login lacks; $1 names one table, null asks for all; $2: only the rights to read.
 select upper(needed.verb) || ' on akkagame.' || needed.name
 from (values
     ('migration', 'select'),
@@ -12,6 +12,7 @@ from (values
   left join pg_namespace on nspname = 'akkagame'
   left join pg_class on relnamespace = pg_namespace.oid and relname = needed.name
 where (needed.name = $1 or $1 is null)
+  and (needed.verb = 'select' or not $2)
   and not coalesce(
     has_schema_privilege(pg_namespace.oid, 'usage')
       and case when needed.verb = 'delete' then has_table_privilege(pg_class.oid, 'delete')
