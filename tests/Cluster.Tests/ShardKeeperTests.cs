@@ -325,7 +325,7 @@ public sealed class ShardKeeperTests : IDisposable
         node.Noticed.Clear();
         node.Fate = static _ => Fault.None;
         park.Pass(10);
-        Assert.Contains(node.Noticed, static said => said.StartsWith("Looks at the shards succeed again, after ", StringComparison.Ordinal));
+        Assert.Contains(node.Noticed, static it => it.StartsWith("Looks at the shards succeed again, after ", StringComparison.Ordinal));
         Assert.DoesNotContain(node.Noticed, static said => said.Contains("failed", StringComparison.Ordinal));
     }
 
