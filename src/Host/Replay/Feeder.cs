@@ -35,7 +35,8 @@ internal sealed class Feeder(IEngine engine) : IDisposable
                     return "the journal holds this game already, from records that say otherwise";
                 // Whatever comes after it would be told the same, so that is told once.
                 if (answer.Refused is { Code: RefusalCode.Unavailable, Rule: "unreachable" or "not-owned" } gone)
-                    throw new HouseClosedException($"the import was broken off: {gone.Message} The same command goes on where it ended.");
+                    throw new HouseClosedException(
+                        $"the import was broken off: {gone.Message.TrimEnd('.')}. The same command goes on where it ended.");
                 if (answer.Refused is { } refused) return $"the journal's game would not have command {envelope.Id}: {refused}";
                 if (answer.Receipt.Last != last)
                     return $"command {envelope.Id} came to event {answer.Receipt.Last} in the journal, and to {last} by the rules alone";

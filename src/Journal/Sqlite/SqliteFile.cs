@@ -60,7 +60,8 @@ internal static class SqliteFile
                 + "update this program, or name another file with --db.");
     }
 
-    private static SqliteConnection Open(string path, Action<SqliteConnection> setUp)
+    /// <summary>A connection that was set up, or none.</summary>
+    internal static SqliteConnection Open(string path, Action<SqliteConnection> setUp)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         try
@@ -76,14 +77,14 @@ internal static class SqliteFile
         }
     }
 
-    private static void Run(SqliteConnection connection, string text)
+    internal static void Run(SqliteConnection connection, string text)
     {
         using var command = connection.CreateCommand();
         command.CommandText = text;
         command.ExecuteNonQuery();
     }
 
-    private static long Number(SqliteConnection connection, string text)
+    internal static long Number(SqliteConnection connection, string text)
     {
         using var command = connection.CreateCommand();
         command.CommandText = text;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace AkkaGame.Journal.Sqlite;
@@ -27,24 +26,19 @@ internal sealed class ReadModelFile : IDisposable
         if (!IsOurs(path))
         {
             foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"]) File.Delete(path + suffix);
-            using var fresh = Connect(path);
-            Run(fresh, "pragma journal_mode = wal;");
+            using var fresh = SqliteFile.Open(path, static fresh => SqliteFile.Run(fresh, "pragma journal_mode = wal;"));
             using var transaction = fresh.BeginTransaction();
-            Run(fresh, SqlFiles.Text("ReadModel/schema.sql"));
-            Run(fresh, $"pragma application_id = {ApplicationId}; pragma user_version = {Schema};");
+            SqliteFile.Run(fresh, SqlFiles.Text("ReadModel/schema.sql"));
+            SqliteFile.Run(fresh, $"pragma application_id = {ApplicationId}; pragma user_version = {Schema};");
             transaction.Commit();
         }
 
         return new(path);
     }
 
-    public ReadModelConnection Writer()
-    {
-        var connection = Connect(path);
-        // Not synced at a commit, only when the log is copied back: a power cut may take the last commits, never tear one.
-        Run(connection, "pragma synchronous = normal; pragma cache_size = -16384; pragma busy_timeout = 2000;");
-        return new(connection);
-    }
+    /// <summary>Not synced at a commit, only when the log is copied back: a power cut may take the last commits, never tear one.</summary>
+    public ReadModelConnection Writer() => new(SqliteFile.Open(path, static opened =>
+        SqliteFile.Run(opened, "pragma synchronous = normal; pragma cache_size = -16384; pragma busy_timeout = 2000;")));
 
     public T Read<T>(Func<ReadModelConnection, T> question)
     {
@@ -52,12 +46,8 @@ internal sealed class ReadModelFile : IDisposable
         try
         {
             if (!free.TryTake(out connection))
-            {
-                var opened = Connect(path);
-                Run(opened, "pragma query_only = on; pragma cache_size = -8192; pragma busy_timeout = 2000;");
-                connection = new(opened);
-            }
-
+                connection = new(SqliteFile.Open(path, static opened =>
+                    SqliteFile.Run(opened, "pragma query_only = on; pragma cache_size = -8192; pragma busy_timeout = 2000;")));
             var answer = connection.Transaction(question, writes: false);
             if (free.Count < Kept && !closed)
             {
@@ -84,42 +74,14 @@ internal sealed class ReadModelFile : IDisposable
         if (!File.Exists(path)) return false;
         try
         {
-            using var connection = Connect(path);
-            return Number(connection, "pragma application_id;") == ApplicationId && Number(connection, "pragma user_version;") == Schema
-                && Number(connection, "select count(*) from read_feed;") >= 0;
+            using var connection = SqliteFile.Open(path, static _ => { });
+            return SqliteFile.Number(connection, "pragma application_id;") == ApplicationId
+                && SqliteFile.Number(connection, "pragma user_version;") == Schema
+                && SqliteFile.Number(connection, "select count(*) from read_feed;") >= 0;
         }
         catch (SqliteException)
         {
             return false;
         }
-    }
-
-    private static SqliteConnection Connect(string path)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-    private static void Run(SqliteConnection connection, string text)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        command.ExecuteNonQuery();
-    }
-
-    private static long Number(SqliteConnection connection, string text)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 }
