@@ -10,7 +10,12 @@ namespace AkkaGame.Baseball;
 /// </summary>
 internal static class Evolution
 {
-    public static Game After(Game game, GameEvent happened) => happened switch
+    public static Game After(Game game, GameEvent happened) =>
+        game.Live is null && happened is not GameCreated { Mode: GameMode.Played }
+            ? Copied(game, happened)
+            : LiveEvolution.After(Copied(game, happened), happened);
+
+    private static Game Copied(Game game, GameEvent happened) => happened switch
     {
         PlayMade play => Played(game, play),
         SubstitutionMade change => Substituted(game, change),
@@ -40,6 +45,13 @@ internal static class Evolution
         GameEnded ended => Over(game, ended),
         PitchersOfRecordNamed named => game with { Ending = game.Ending! with { Pitchers = Named(game, named) } },
         GameInfoNoted or PlayReviewed or PlayerEjected or OfficialTotalsNoted => game,
+        PlayTakenBack { Game: var now } => StateJson.Decode(now),
+        ScoringChanged { Game: var now } => StateJson.Decode(now),
+        HistoryCorrected { Game: var now } => StateJson.Decode(now),
+        GameCancelled => game with { Status = GameStatus.Postponed, Timers = default },
+        SeatTaken or SeatHandedOver or LineupSealed or DecisionSealed or StandingOrdersSealed or DecisionsRevealed or NonceGiven
+            or KeyMixed or KeyRevealed or DiceRestarted or DiceRolled or OutcomeRead or OutcomeDisputed or MoundVisited or PlayerInjured
+            or DeadlinePassed or DeadlineMoved or SubstitutionTurnPassed or TakeBackAsked or TakeBackRefused or ScoreCertified => game,
         _ => throw new UnreachableException($"{happened.GetType().Name} is not evolved."),
     };
 

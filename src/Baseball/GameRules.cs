@@ -32,14 +32,15 @@ public static class GameRules
     public static Game Evolve(Game game, GameEvent happened) => Evolution.After(game, happened);
 
     /// <summary>What the rules say to a command: events, or a refusal that names field and rule. Changes nothing.</summary>
-    public static Verdict Decide(GameState state, Envelope envelope, Moment moment) =>
-        TooNew(state) is { } why ? Unplayable(why) : Decision.On(state, envelope, moment);
+    /// <param name="known">What the host knows beside; null knows nothing, which is enough for a scored game.</param>
+    public static Verdict Decide(GameState state, Envelope envelope, Moment moment, Known? known = null) =>
+        TooNew(state) is { } why ? Unplayable(why) : Decision.On(state, envelope, moment, known ?? Known.Nothing);
 
     /// <summary>
     /// What the rules say to a timer that has fallen due; refused where the state does not hold it or its moment has not come.
     /// </summary>
-    public static Verdict DecideTimer(GameState state, GameTimer timer, Moment moment) =>
-        TooNew(state) is { } why ? Unplayable(why) : Decision.On(state, timer, moment);
+    public static Verdict DecideTimer(GameState state, GameTimer timer, Moment moment, Known? known = null) =>
+        TooNew(state) is { } why ? Unplayable(why) : Decision.On(state, timer, moment, known ?? Known.Nothing);
 
     private static Refusal Unplayable(string why) =>
         new(RefusalCode.Quarantined, null, "rules-version", $"This game can be read but not written: {why}.", Retry.After);
@@ -49,7 +50,7 @@ public static class GameRules
         var seen = state.Ledger.Seen;
         for (var i = group.Events.Count - 1; i >= 0; i--)
         {
-            if (group.Events[i] is not (PlayMade or SubstitutionMade)) continue;
+            if (group.Events[i] is not (PlayMade or SubstitutionMade or PlayTakenBack or HistoryCorrected or ScoringChanged)) continue;
             seen = group.First + i;
             break;
         }

@@ -118,6 +118,8 @@ public sealed record Game
     public Ending? Ending { get; init; }
     /// <summary>What it does by itself when nobody does it before.</summary>
     public EquatableArray<GameTimer> Timers { get; init; }
+    /// <summary>What a played game has beside; null in a scored one.</summary>
+    public LivePlay? Live { get; init; }
 
     public Side Batting => Half == Half.Top ? First : First.Other();
 

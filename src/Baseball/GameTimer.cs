@@ -9,6 +9,12 @@ public enum TimerKind : byte
     None,
     /// <summary>A delay is over: play goes on.</summary>
     DelayEnds,
+    /// <summary>A window's deadline.</summary>
+    WindowDue,
+    /// <summary>Computer managers play on: nobody is asked.</summary>
+    PlayOn,
+    /// <summary>An unfinished game rests so long that its dice key is shown.</summary>
+    KeyRests,
 }
 
 /// <summary>
@@ -26,6 +32,9 @@ public readonly record struct GameTimer(TimerKind Kind, long Due, Guid? About = 
     private string Word => Kind switch
     {
         TimerKind.DelayEnds => "delay-ends",
+        TimerKind.WindowDue => "window-due",
+        TimerKind.PlayOn => "play-on",
+        TimerKind.KeyRests => "key-rests",
         _ => throw new UnreachableException($"A timer of kind {Kind} has no word."),
     };
 }

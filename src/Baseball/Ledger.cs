@@ -6,7 +6,8 @@ namespace AkkaGame.Baseball;
 /// <param name="Seq">The last event's sequence number; 0 before the first.</param>
 /// <param name="Seen">The seq of the last play, substitution or edit: what the sender of a command must have seen.</param>
 /// <param name="LaterRules">The version of the rules under which the game was created; null where that was the first.</param>
-public sealed record Ledger(int Seq, int Seen, ReceiptBook Receipts, short? LaterRules = null)
+/// <param name="Live">What a played game has beside; null in a scored one.</param>
+public sealed record Ledger(int Seq, int Seen, ReceiptBook Receipts, short? LaterRules = null, LiveLedger? Live = null)
 {
     private const short FirstRules = 1;
 
@@ -19,5 +20,6 @@ public sealed record Ledger(int Seq, int Seen, ReceiptBook Receipts, short? Late
     /// <param name="seen">The seq of the last play, substitution or edit, in the group or before it.</param>
     public Ledger After(EventGroup group, int seen) => new(
         group.Last, seen, Receipts.Add(new(group.Command.Value, group.Last, group.Check)),
-        group.First > 1 ? LaterRules : group.Rules == FirstRules ? null : group.Rules);
+        group.First > 1 ? LaterRules : group.Rules == FirstRules ? null : group.Rules,
+        LiveEvolution.After(Live, group));
 }

@@ -33,6 +33,14 @@ public static class StateJson
             ? state
             : throw new JsonException("A state has an id, a ledger and a game.");
 
+    /// <summary>A game alone, as an edit carries it.</summary>
+    public static EncodedGame Encode(Game game) => new(JsonSerializer.Serialize(game, StateJsonContext.Default.Game));
+
+    /// <exception cref="JsonException">It is not a game.</exception>
+    public static Game Decode(EncodedGame encoded) =>
+        JsonSerializer.Deserialize(encoded.Json, (JsonTypeInfo<Game>)reading.Options.GetTypeInfo(typeof(Game)))
+        ?? throw new JsonException("An edit carries a game.");
+
     /// <summary>Roster strings recur in every game of a league: states read back hold one copy of each.</summary>
     private static JsonTypeInfo<GameState> Reading()
     {
@@ -103,7 +111,8 @@ public sealed class ReceiptBookConverter : JsonConverter<ReceiptBook>
     Converters =
     [
         typeof(GameIdConverter), typeof(CommandIdConverter), typeof(PlayerIdConverter), typeof(TeamIdConverter),
-        typeof(LineupEntryConverter), typeof(FieldingConverter), typeof(CountConverter), typeof(EquatableArrayConverter),
+        typeof(LineupEntryConverter), typeof(FieldingConverter), typeof(CountConverter), typeof(EncodedGameConverter),
+        typeof(EquatableArrayConverter),
     ])]
 [JsonSerializable(typeof(GameState))]
 [JsonSerializable(typeof(GameSummary))]
@@ -115,4 +124,8 @@ public sealed class ReceiptBookConverter : JsonConverter<ReceiptBook>
 [JsonSerializable(typeof(TracedPlay))]
 [JsonSerializable(typeof(TracedRun))]
 [JsonSerializable(typeof(Mercy))]
+[JsonSerializable(typeof(Game))]
+[JsonSerializable(typeof(Seal))]
+[JsonSerializable(typeof(DiceRolled))]
+[JsonSerializable(typeof(CalledContest))]
 public sealed partial class StateJsonContext : JsonSerializerContext;

@@ -8,14 +8,20 @@ namespace AkkaGame.Baseball;
 /// in any year.
 /// </summary>
 /// <param name="At">Unix milliseconds UTC.</param>
-public readonly record struct Moment(long At);
+/// <param name="Since">
+/// Since when somebody has been there to answer, Unix milliseconds UTC: a deadline that was set before that is credited with an outage.
+/// 0 = always.
+/// </param>
+public readonly record struct Moment(long At, long Since = 0);
 
 /// <summary>The answer of the rules: what happened, or why not.</summary>
 [CollectionBuilder(typeof(Verdict), nameof(Accept))]
 public readonly struct Verdict : IEnumerable<GameEvent>
 {
-    private Verdict(EquatableArray<GameEvent> events, Refusal? refused, Game? then = null) =>
-        (Events, Refused, Then) = (events, refused, then);
+    private Verdict(
+        EquatableArray<GameEvent> events, Refusal? refused, Game? then = null, Need needs = default,
+        EquatableArray<OpenedSeal> opened = default) =>
+        (Events, Refused, Then, Needs, Opened) = (events, refused, then, needs, opened);
 
     /// <summary>Empty where the command was refused.</summary>
     public EquatableArray<GameEvent> Events { get; }
@@ -25,11 +31,21 @@ public readonly struct Verdict : IEnumerable<GameEvent>
     /// <summary>The game after the events, which had to be known to accept them; null where refused.</summary>
     internal Game? Then { get; }
 
+    /// <summary>What the rules have to be told first; neither accepted nor refused where it is something.</summary>
+    public Need Needs { get; }
+
+    /// <summary>What is in the seals that the events hold, for the host to remember once they are durable.</summary>
+    public EquatableArray<OpenedSeal> Opened { get; }
+
     public static Verdict Accept(ReadOnlySpan<GameEvent> events) => new(new(events.ToArray()), null);
 
     public static Verdict Accept(List<GameEvent> events) => new(new([.. events]), null);
 
-    internal Verdict Leading(Game then) => new(Events, Refused, then);
+    public static Verdict Ask(Need needs) => new(default, null, null, needs);
+
+    internal Verdict Leading(Game then) => new(Events, Refused, then, Needs, Opened);
+
+    internal Verdict With(EquatableArray<OpenedSeal> opened) => new(Events, Refused, Then, Needs, opened);
 
     public static implicit operator Verdict(Refusal refused) => new(default, refused);
 

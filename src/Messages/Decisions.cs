@@ -103,7 +103,12 @@ public enum Bunt : byte
 public enum ContactPlay : byte { Normal, Go, SeeItThrough }
 
 /// <summary>How freely runners take the extra base on a batted ball.</summary>
-public enum Boldness : byte { Normal, Cautious, Bold }
+public enum Boldness : byte
+{
+    Normal, Cautious, Bold,
+    /// <summary>The manager wants to be asked, while the ball is in play.</summary>
+    AskMe,
+}
 
 /// <summary>What the side at bat decides before a pitch. Every member left alone is the usual thing, which is always legal.</summary>
 public sealed record OffensiveDecision

@@ -24,6 +24,7 @@ internal static class Filler
         [typeof(LineupEntry)] = new LineupEntry(Side.Home, 9, 12),
         [typeof(Fielding)] = Fielding.TryParse("6E3", out var fielding) ? fielding : default,
         [typeof(Count)] = new Count(3, 2),
+        [typeof(EncodedGame)] = new EncodedGame("""{"inning":3}"""),
     };
 
     public static object Fill(Type type)

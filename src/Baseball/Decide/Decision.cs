@@ -11,27 +11,29 @@ internal static class Decision
 
     private static readonly Refusal noSuchGame = new(RefusalCode.NotFound, null, "no-such-game", "There is no such game.");
 
-    public static Verdict On(GameState state, Envelope envelope, Moment moment)
+    public static Verdict On(GameState state, Envelope envelope, Moment moment, Known known)
     {
         if (CommandShape.Refuse(envelope.Command) is { } shapeless) return shapeless;
+        if (LiveDecision.IsFor(state, envelope.Command)) return Sound(state.Game, LiveDecision.On(state, envelope, moment, known));
         return Sound(state.Game, Stale(state, envelope) ?? Answer(state, envelope.Command, moment));
     }
 
     /// <summary>Nobody sent it and nobody has to have seen anything: the moment alone decides.</summary>
-    public static Verdict On(GameState state, GameTimer timer, Moment moment)
+    public static Verdict On(GameState state, GameTimer timer, Moment moment, Known known)
     {
         if (!state.Game.Timers.Contains(timer)) return Refusal.Illegal("timer", "not-set", "The game has no such timer.");
         if (timer.Due > moment.At) return Refusal.Illegal("timer", "not-due", "The timer's moment has not come.");
         return Sound(state.Game, timer.Kind switch
         {
-            TimerKind.DelayEnds => [new GameResumed(null, null)],
+            TimerKind.DelayEnds when state.Game.Live is null => [new GameResumed(null, null)],
+            _ when state.Game.Live is not null => LiveDecision.On(state, timer, moment, known),
             _ => throw new UnreachableException($"A timer of kind {timer.Kind} is not decided."),
         });
     }
 
     private static Verdict Sound(Game game, Verdict verdict)
     {
-        if (verdict.Refused is not null) return verdict;
+        if (verdict.Refused is not null || verdict.Needs.Kind != NeedKind.Nothing) return verdict;
         foreach (var happened in verdict.Events) game = Evolution.After(game, happened);
         return Invariants.Broken(game) is { } broken
             ? new Refusal(RefusalCode.Internal, "command", broken, $"The command would break what always holds: {broken}.", Retry.Never)

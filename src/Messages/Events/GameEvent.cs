@@ -7,11 +7,18 @@ namespace AkkaGame.Messages;
 public abstract record GameEvent
 {
     private protected GameEvent() { }
+
+    /// <summary>The window that it opens in a played game; null where it opens none.</summary>
+    public Window? Opens { get; init; }
+
+    /// <summary>The seq of the event that it says again after a correction; 0 where it is new.</summary>
+    public int Replays { get; init; }
 }
 
+/// <param name="S0">In a played game the published end of the server's chain of dice keys, 64 hex digits.</param>
 public sealed record GameCreated(
     string League, TeamId Away, TeamId Home, DateOnly Date, byte Number, string? Site, GameMode Mode, RuleSet Rules,
-    string? Retrosheet = null, EquatableArray<GameFact> Facts = default) : GameEvent;
+    string? Retrosheet = null, EquatableArray<GameFact> Facts = default, string? S0 = null) : GameEvent;
 
 /// <summary>Something about the game that changes nothing in it: attendance, an umpire's change, a protest.</summary>
 public sealed record GameInfoNoted(string Key, string Value) : GameEvent;
@@ -68,6 +75,15 @@ public sealed record PlayMade(
     byte Outs, byte Runs, Count Count, string? Pitches, Ended Ended) : GameEvent
 {
     public PlayCode Code => Parts[0].Code;
+
+    /// <summary>In a played game the decision that it came of.</summary>
+    public Guid? Decision { get; init; }
+
+    /// <summary>The numbers of the rolls that made it, in order.</summary>
+    public EquatableArray<int> Rolls { get; init; }
+
+    /// <summary>What those rolls hit on the charts; empty where a person read them off his cards.</summary>
+    public EquatableArray<ChartEntry> Chart { get; init; }
 
     public bool Has(PlayCode code) => Parts.Have(code);
 

@@ -100,6 +100,18 @@ public sealed class CountConverter : JsonConverter<Count>
     }
 }
 
+/// <summary>The game as it was encoded, not wrapped once more.</summary>
+public sealed class EncodedGameConverter : JsonConverter<EncodedGame>
+{
+    public override EncodedGame Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var json = JsonDocument.ParseValue(ref reader);
+        return new(json.RootElement.GetRawText());
+    }
+
+    public override void Write(Utf8JsonWriter writer, EncodedGame value, JsonSerializerOptions options) => writer.WriteRawValue(value.Json);
+}
+
 /// <summary>Arrays as arrays; an empty one is at its default and left out.</summary>
 public sealed class EquatableArrayConverter : JsonConverterFactory
 {

@@ -1,0 +1,66 @@
+using AkkaGame.Messages;
+
+namespace AkkaGame.Baseball;
+
+/// <summary>
+/// A group of events on its way: each event is evolved as it is added, so the next one is decided on what the game has come to. Made for
+/// one decision, and thrown away with it.
+/// </summary>
+internal sealed class Draft(GameState state, Moment moment, Known known)
+{
+    private readonly List<GameEvent> events = [];
+    private readonly List<OpenedSeal> opened = [];
+
+    public GameState Before => state;
+
+    public Moment Moment => moment;
+
+    public Known Known => known;
+
+    /// <summary>The game with what was added so far.</summary>
+    public Game Game { get; private set; } = state.Game;
+
+    /// <summary>The ledger's live part with what was added so far.</summary>
+    public LiveLedger Live { get; private set; } = state.Ledger.Live ?? LiveLedger.Empty;
+
+    public LivePlay Play => Game.Live ?? LivePlay.Empty;
+
+    public RuleSet Rules => Game.Fixture!.Rules;
+
+    public Window? Window => Play.Window;
+
+    /// <summary>The seq that the next event gets.</summary>
+    public int NextSeq => state.Ledger.Seq + events.Count + 1;
+
+    public IReadOnlyList<GameEvent> Events => events;
+
+    public void Add(GameEvent happened)
+    {
+        Live = LiveEvolution.After(Live, happened, NextSeq)!;
+        Game = Evolution.After(Game, happened);
+        events.Add(happened);
+    }
+
+    /// <summary>Adds a seal and remembers what is in it.</summary>
+    public void Seal(GameEvent box, OpenedSeal content)
+    {
+        opened.Add(content with { Seq = NextSeq });
+        Add(box);
+    }
+
+    /// <summary>What is in that seal: known to the host, or sealed in this very draft. Null where it is lost.</summary>
+    public OpenedSeal? Content(Seal? seal)
+    {
+        if (seal is not { } at) return null;
+        foreach (var one in opened) if (one.Seq == at.Seq) return one;
+        return known.Find(at.Seq);
+    }
+
+    /// <summary>The group; what is in seals that it leaves open goes with it.</summary>
+    public Verdict Done()
+    {
+        var left = new List<OpenedSeal>(opened.Count);
+        foreach (var seal in Live.Seals) if (Content(seal) is { } content) left.Add(content);
+        return Verdict.Accept(events).With(new([.. left]));
+    }
+}

@@ -1,0 +1,56 @@
+using AkkaGame.Messages;
+
+namespace AkkaGame.Baseball;
+
+/// <summary>
+/// What the host of a game knows beside its state and hands to the rules: its secret, what is in the open seals, and, where the rules
+/// asked for it, its history. As time does, it comes in as an argument; nothing of it is ever part of a state.
+/// </summary>
+public sealed record Known
+{
+    public static readonly Known Nothing = new();
+
+    /// <summary>Null in a scored game, which hides nothing.</summary>
+    public GameSecret? Secret { get; init; }
+
+    /// <summary>The contents of the open seals, by the seq of the event that holds the box.</summary>
+    public EquatableArray<OpenedSeal> Opened { get; init; }
+
+    /// <summary>All groups of the game so far; null unless a verdict asked for it.</summary>
+    public IReadOnlyList<EventGroup>? History { get; init; }
+
+    /// <summary>What the league remembers of the cell in question; null unless a verdict asked for it.</summary>
+    public CellMemory? Cell { get; init; }
+
+    public OpenedSeal? Find(int seq)
+    {
+        foreach (var seal in Opened) if (seal.Seq == seq) return seal;
+        return null;
+    }
+}
+
+/// <summary>What was in a box: exactly one member is set.</summary>
+/// <param name="Seq">The event that holds the box.</param>
+/// <param name="Salt">32 hex digits.</param>
+public sealed record OpenedSeal(
+    int Seq, string Salt, SealDecision? Decision = null, LineupCard? Lineup = null, StandingOrders? Orders = null);
+
+/// <summary>What the rules have to be told before they can decide.</summary>
+public enum NeedKind : byte { Nothing, History, Cell }
+
+/// <param name="Cell">Which cell, where it is one.</param>
+public readonly record struct Need(NeedKind Kind, CellKey? Cell = null);
+
+/// <summary>
+/// A place on the league's cards, as one and the same reading must be found there again: edition, card, the opponent's hand, the dice, the
+/// situation and what was decided, as stable words.
+/// </summary>
+/// <param name="D20">0 where the row is not split.</param>
+public sealed record CellKey(
+    string League, string Edition, PlayerId Card, Hand Against, byte D6, byte Sum, byte D20, string Situation, string Decisions,
+    string Purpose);
+
+/// <param name="Reading">What was read there before; null where nobody has read that cell yet.</param>
+/// <param name="Game">Where.</param>
+/// <param name="Roll">The number of the roll there.</param>
+public sealed record CellMemory(CellKey Key, ScoredPlay? Reading, GameId? Game = null, int Roll = 0);

@@ -1,0 +1,168 @@
+using AkkaGame.Messages;
+
+namespace AkkaGame.Baseball;
+
+/// <summary>
+/// What the events of a played game make of its two parts. Like all evolution it copies: windows, seats, keys and rolls stand in the
+/// events.
+/// </summary>
+internal static class LiveEvolution
+{
+    /// <summary>The game's part, after <paramref name="happened"/> did to the game what it does to any.</summary>
+    public static Game After(Game game, GameEvent happened)
+    {
+        if (happened is GameCreated { Mode: GameMode.Played }) return game with { Live = LivePlay.Empty };
+        if (game.Live is not { } live) return game;
+        var after = Closed(live, happened);
+        if (happened.Opens is { } window) after = after with { Window = window };
+        var timers = Timers(game, after.Window, happened);
+        return after == live && timers == game.Timers ? game : game with { Live = after, Timers = timers };
+    }
+
+    /// <summary>The ledger's part after a group; null in a scored game.</summary>
+    public static LiveLedger? After(LiveLedger? live, EventGroup group)
+    {
+        for (var i = 0; i < group.Events.Count; i++) live = After(live, group.Events[i], group.First + i);
+        return live;
+    }
+
+    /// <param name="seq">Of the event.</param>
+    public static LiveLedger? After(LiveLedger? live, GameEvent happened, int seq) => (live, happened) switch
+    {
+        (_, GameCreated { Mode: GameMode.Played } created) => LiveLedger.Empty with { Dice = DiceLedger.Empty with { S0 = created.S0 } },
+        (null, _) => null,
+        _ => Counted(Noted(live, happened, seq), happened),
+    };
+
+    private static LivePlay Closed(LivePlay live, GameEvent happened) => happened switch
+    {
+        PlayMade play => live with { Window = null, UnderWay = null, Pickoffs = Pickoffs(live, play) },
+        DecisionsRevealed { Defense: { } defense, Offense: { } offense } revealed =>
+            live with { Window = null, UnderWay = new(revealed.Decision, defense, offense) },
+        DecisionsRevealed { Throw: { } thrown, Advance: { } advance } when live is { UnderWay: { } play, Window.Contest: { } contest } =>
+            live with { Window = null, UnderWay = play with { Calls = play.Calls.Add(new(contest, advance, thrown)) } },
+        DiceRolled rolled when live.UnderWay is { } play => live with { UnderWay = play with { Rolls = play.Rolls.Add(rolled) } },
+        OutcomeRead read when live.UnderWay is { } play =>
+            live with { Window = null, UnderWay = play with { Reading = read, Disputed = false } },
+        OutcomeDisputed when live.UnderWay is { } play => live with { Window = null, UnderWay = play with { Disputed = true } },
+        DeadlineMoved moved when live.Window is { } window => live with { Window = window with { Due = moved.Due } },
+        MoundVisited visited => visited.Side == Side.Away
+            ? live with { AwayVisits = (byte)(live.AwayVisits + 1) }
+            : live with { HomeVisits = (byte)(live.HomeVisits + 1) },
+        HalfOpened => live with { Window = null, Pickoffs = 0, Visited = null },
+        KeyMixed or GameDelayed or GameSuspended or GameEnded or GameCancelled => live with { Window = null },
+        _ => live,
+    };
+
+    private static byte Pickoffs(LivePlay live, PlayMade play) =>
+        play.Ended.HasFlag(Ended.PlateAppearance) ? (byte)0
+        : play.Code is PlayCode.PickedOff or PlayCode.OtherAdvance && play.Moves.Count == 0 ? (byte)(live.Pickoffs + 1) : live.Pickoffs;
+
+    /// <summary>The open window's deadline is a timer of the game; it goes with the window.</summary>
+    private static EquatableArray<GameTimer> Timers(Game game, Window? window, GameEvent happened)
+    {
+        _ = happened;
+        if (game.IsOver) return default;
+        GameTimer? due = null;
+        if (window?.Due is { } at) due = new(window.Asked == Sides.None ? TimerKind.PlayOn : TimerKind.WindowDue, at, window.Id);
+        var kept = game.Timers.Count;
+        foreach (var timer in game.Timers)
+        {
+            if (timer.Kind is not (TimerKind.WindowDue or TimerKind.PlayOn)) continue;
+            if (timer == due) return game.Timers;
+            kept--;
+        }
+
+        if (kept == game.Timers.Count && due is null) return game.Timers;
+        var timers = new List<GameTimer>(kept + 1);
+        foreach (var timer in game.Timers) if (timer.Kind is not (TimerKind.WindowDue or TimerKind.PlayOn)) timers.Add(timer);
+        if (due is { } one) timers.Add(one);
+        return new([.. timers]);
+    }
+
+    private static LiveLedger Noted(LiveLedger live, GameEvent happened, int seq) => happened switch
+    {
+        SeatTaken taken => live.With(taken.Side, live.Of(taken.Side) with
+        {
+            Manager = taken.Manager,
+            Level = taken.Level,
+            Absent = null,
+            Tip = taken.Tip,
+            TipFrom = taken.From,
+            Missed = 0,
+        }),
+        SeatHandedOver over => live.With(over.Side, live.Of(over.Side) with
+        {
+            Manager = over.Manager,
+            Level = over.Level,
+            Absent = over.Level > 0 ? live.Of(over.Side).Manager ?? live.Of(over.Side).Absent : null,
+            Missed = 0,
+        }),
+        LineupSealed box => Sealed(live, new(SealKind.Lineup, box.Side, seq)),
+        DecisionSealed box => Answered(Sealed(live, new(SealKind.Decision, box.Side, seq, box.Decision)), box.Side),
+        StandingOrdersSealed box => Sealed(live, new(SealKind.StandingOrders, box.Side, seq)),
+        LineupsExchanged => live with { Seals = Without(live.Seals, SealKind.Lineup) },
+        DeadlinePassed passed => live.With(
+            passed.Side, live.Of(passed.Side) with { Missed = (byte)Math.Min(live.Of(passed.Side).Missed + 1, byte.MaxValue) }),
+        DeadlineMoved { Bank: { } side } moved =>
+            live.With(side, live.Of(side) with { BankUsedMs = live.Of(side).BankUsedMs + (int)moved.Credited }),
+        NonceGiven nonce => live with
+        {
+            Dice = nonce.Side == Side.Away ? live.Dice with { AwayNonce = nonce.Nonce } : live.Dice with { HomeNonce = nonce.Nonce },
+        },
+        KeyMixed mixed => live with
+        {
+            Dice = live.Dice with
+            {
+                Key = mixed.Key,
+                Mixed = mixed,
+                AwayTip = mixed.Missing.Has(Side.Away) ? live.Dice.AwayTip : mixed.Away,
+                HomeTip = mixed.Missing.Has(Side.Home) ? live.Dice.HomeTip : mixed.Home,
+                AwayNonce = null,
+                HomeNonce = null,
+            },
+        },
+        KeyRevealed key => live with { Dice = live.Dice with { Revealed = key.Key } },
+        DiceRestarted restarted => live with { Dice = live.Dice with { S0 = restarted.S0, First = restarted.FromKey - 1 } },
+        DiceRolled rolled => live with { Dice = live.Dice with { Rolls = rolled.Number } },
+        TakeBackAsked asked => live with { TakeBack = asked, TakeBackSeq = seq },
+        PlayTakenBack back => live.With(back.AgreedBy.Other(), live.Of(back.AgreedBy.Other()) with
+        {
+            TakeBacks = (byte)(live.Of(back.AgreedBy.Other()).TakeBacks + (back.Kind == EditKind.Decision ? 1 : 0)),
+        }) with { TakeBack = null, TakeBackSeq = 0 },
+        TakeBackRefused or HistoryCorrected => live with { TakeBack = null, TakeBackSeq = 0 },
+        ScoreCertified => live with { Certified = true },
+        _ => live,
+    };
+
+    /// <summary>A window that is opened closes the seals of the one before it, revealed or unread.</summary>
+    private static LiveLedger Counted(LiveLedger live, GameEvent happened)
+    {
+        if (happened is DecisionsRevealed or PlayMade or GameEnded) live = live with { Seals = Without(live.Seals, SealKind.Decision) };
+        return happened.Opens is not { } window ? live : live with
+        {
+            Windows = live.Windows + 1,
+            Seals = live.Seals.Any(seal => seal.Kind == SealKind.Decision && seal.Decision != window.Id)
+                ? Without(live.Seals, SealKind.Decision)
+                : live.Seals,
+        };
+    }
+
+    private static LiveLedger Sealed(LiveLedger live, Seal seal)
+    {
+        var seals = new List<Seal>(live.Seals.Count + 1);
+        foreach (var one in live.Seals) if (one.Kind != seal.Kind || one.Side != seal.Side) seals.Add(one);
+        seals.Add(seal);
+        return live with { Seals = new([.. seals]) };
+    }
+
+    private static LiveLedger Answered(LiveLedger live, Side side) =>
+        live.Of(side).Missed == 0 ? live : live.With(side, live.Of(side) with { Missed = 0 });
+
+    private static EquatableArray<Seal> Without(EquatableArray<Seal> seals, SealKind kind)
+    {
+        var kept = new List<Seal>(seals.Count);
+        foreach (var seal in seals) if (seal.Kind != kind) kept.Add(seal);
+        return kept.Count == seals.Count ? seals : new([.. kept]);
+    }
+}

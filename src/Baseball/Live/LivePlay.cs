@@ -1,0 +1,46 @@
+using AkkaGame.Messages;
+
+namespace AkkaGame.Baseball;
+
+/// <summary>What a played game has beside a scored one, as far as an edit may set it back.</summary>
+public sealed record LivePlay
+{
+    public static readonly LivePlay Empty = new();
+
+    /// <summary>The open window; null where nothing is asked.</summary>
+    public Window? Window { get; init; }
+
+    /// <summary>The play under way: its decisions are known, its dice are falling; null between plays.</summary>
+    public PlayUnderWay? UnderWay { get; init; }
+
+    /// <summary>Throws to a base in this turn at bat.</summary>
+    public byte Pickoffs { get; init; }
+
+    /// <summary>Mound visits made so far.</summary>
+    public byte AwayVisits { get; init; }
+    public byte HomeVisits { get; init; }
+
+    /// <summary>The pitcher who was visited in this half already: a second visit takes him out. Null for none.</summary>
+    public LineupEntry? Visited { get; init; }
+
+    /// <summary>Men who have to be replaced before the next window: ejected or injured.</summary>
+    public EquatableArray<LineupEntry> MustLeave { get; init; }
+
+    public byte Visits(Side side) => side == Side.Away ? AwayVisits : HomeVisits;
+}
+
+/// <summary>A play whose decisions are revealed and which is not made yet.</summary>
+/// <param name="Decision">The pitch window that it came of.</param>
+/// <param name="Rolls">What has fallen so far, in order.</param>
+/// <param name="Calls">What the managers said in its play windows, in order.</param>
+/// <param name="Reading">In a game with cards, the newest reading; null where nothing has been read.</param>
+public sealed record PlayUnderWay(
+    Guid Decision, DefensiveDecision Defense, OffensiveDecision Offense, EquatableArray<DiceRolled> Rolls = default,
+    EquatableArray<CalledContest> Calls = default, OutcomeRead? Reading = null)
+{
+    /// <summary>The reading is disputed: the commissioner or a reread decides.</summary>
+    public bool Disputed { get; init; }
+}
+
+/// <summary>A contest on the bases and what both sides decided about it.</summary>
+public sealed record CalledContest(Contest Contest, AdvanceDecision Advance, ThrowDecision Throw);

@@ -1,0 +1,69 @@
+namespace AkkaGame.Messages;
+
+/// <summary>A manager sits down on his side; who runs the game may put a computer manager there.</summary>
+/// <param name="Level">0 is the sender himself, from 1 a computer manager.</param>
+/// <param name="Tip">The end of his chain of nonces, 64 hex digits.</param>
+public sealed record TakeSeat(Side Side, byte Level = 0, string? Tip = null) : GameCommand;
+
+/// <summary>A manager leaves his side to a computer manager; <see cref="TakeSeat"/> brings him back.</summary>
+public sealed record HandOverSeat(Side Side, byte Level) : GameCommand;
+
+/// <summary>A manager's lineup card, shown only when both are in.</summary>
+public sealed record SealLineup(LineupCard Card) : GameCommand;
+
+/// <summary>
+/// A manager's answer to the open pitch or play window. Until both are in a new one replaces it. Exactly one member is set, the one that
+/// his side is asked for.
+/// </summary>
+public sealed record SealDecision(
+    DefensiveDecision? Defense = null, OffensiveDecision? Offense = null,
+    ThrowDecision? Throw = null, AdvanceDecision? Advance = null) : GameCommand;
+
+/// <summary>Replaces the sender's standing orders; empty ones take them back.</summary>
+public sealed record SealStandingOrders(StandingOrders Orders) : GameCommand;
+
+/// <summary>A manager's nonce for the dice key under way.</summary>
+/// <param name="Nonce">32 bytes as 64 hex digits: the one whose SHA-256 is the nonce before it, or his tip.</param>
+public sealed record GiveNonce(int Key, string Nonce) : GameCommand;
+
+/// <summary>The sender makes no more changes before the next pitch.</summary>
+public sealed record PassTurn : GameCommand;
+
+public sealed record VisitMound : GameCommand;
+
+/// <summary>What the sender reads on his card for the roll that lies.</summary>
+public sealed record ReadOutcome(int Roll, CardCell Cell, ScoredPlay Reading) : GameCommand;
+
+public sealed record ConfirmOutcome(int Roll) : GameCommand;
+
+/// <param name="Reading">What the sender reads there.</param>
+public sealed record DisputeOutcome(int Roll, ScoredPlay? Reading = null) : GameCommand;
+
+/// <summary>The commissioner says which reading of a cell stands.</summary>
+public sealed record RuleOutcome(int Roll, ScoredPlay Reading) : GameCommand;
+
+/// <summary>A card asks for another roll.</summary>
+/// <param name="For">What it is for, named before it falls: a word of at most 24 letters, digits and hyphens.</param>
+public sealed record RollForCard(string For) : GameCommand;
+
+/// <summary>A manager wants the last play, or the last reading, back.</summary>
+public sealed record AskTakeBack(EditKind Kind, ScoredPlay? Reading = null) : GameCommand;
+
+public sealed record AnswerTakeBack(bool Agreed, string? Reason = null) : GameCommand;
+
+/// <summary>The scorer writes a play otherwise.</summary>
+/// <param name="Of">The seq of the play.</param>
+public sealed record ChangeScoring(int Of, ScoredPlay Play, string Rule) : GameCommand;
+
+/// <summary>The commissioner takes back everything from a play on, and says what still holds.</summary>
+/// <param name="From">The seq of the first event that did not happen so.</param>
+/// <param name="Keep">The seqs of later events that hold, in order; they are appended again.</param>
+public sealed record CorrectHistory(int From, EquatableArray<int> Keep, string Ruling) : GameCommand;
+
+/// <summary>The scorer closes the book.</summary>
+public sealed record CertifyScore : GameCommand;
+
+public sealed record CancelGame(string Reason) : GameCommand;
+
+/// <summary>A manager gives up.</summary>
+public sealed record ConcedeGame(string Reason) : GameCommand;
