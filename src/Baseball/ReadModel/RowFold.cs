@@ -27,7 +27,7 @@ public sealed class RowFold(GameId id)
         if (group.First != Seq + 1) throw new ArgumentException($"Event {group.First} does not follow event {Seq}.", nameof(group));
         if (Seq == 0) created = group.At;
         updated = group.At;
-        for (var i = 0; i < group.Events.Count; i++) Add(group.First + i, Views.Of(group.Events[i], Role.Spectator));
+        for (var i = 0; i < group.Events.Count; i++) Add(group.First + i, group.Events[i]);
         Seq = group.Last;
     }
 
@@ -42,11 +42,13 @@ public sealed class RowFold(GameId id)
             [.. sides.SelectMany(side => score.Of(side).Pitching.Select((man, i) => Pitching(side, man, i)))]);
     }
 
-    private void Add(int seq, GameEvent happened)
+    private void Add(int seq, GameEvent written)
     {
+        // What is told passes the public's view; what is replayed is what was written.
+        var happened = Views.Of(written, Role.Spectator);
         box.Add(game, happened);
         var before = game;
-        game = GameRules.Evolve(game, happened);
+        game = GameRules.Evolve(game, written);
         switch (happened)
         {
             case PlayMade play: plays.Add(Play(seq, before, play)); break;

@@ -14,10 +14,17 @@ namespace AkkaGame.Baseball;
     Converters =
     [
         typeof(GameIdConverter), typeof(PlayerIdConverter), typeof(TeamIdConverter), typeof(LineupEntryConverter), typeof(CountConverter),
-        typeof(EquatableArrayConverter),
+        typeof(FieldingConverter), typeof(EquatableArrayConverter),
     ])]
 [JsonSerializable(typeof(GameView))]
 [JsonSerializable(typeof(PersonView))]
 [JsonSerializable(typeof(Mercy))]
 [JsonSerializable(typeof(byte))]
+[JsonSerializable(typeof(LineupEntry))]
+[JsonSerializable(typeof(RollView))]
+[JsonSerializable(typeof(CalledContest))]
+[JsonSerializable(typeof(PlayPart))]
+[JsonSerializable(typeof(Handling))]
+[JsonSerializable(typeof(Advance))]
+[JsonSerializable(typeof(string))]
 public sealed partial class ViewJson : JsonSerializerContext;

@@ -4,7 +4,8 @@ namespace AkkaGame.Baseball;
 
 /// <summary>
 /// What each role may see. Every answer passes through here, whichever way it leaves: receipts, command ids and content checks are
-/// the server's own, and no view holds them. Nothing else of a scored game is hidden.
+/// the server's own, and no view holds them. Nothing else of a scored game is hidden. In a played game nobody, the one who sealed it
+/// included, sees anything of a decision before it is revealed: so every role sees the same bytes.
 /// </summary>
 public static class Views
 {
@@ -12,16 +13,28 @@ public static class Views
     /// <param name="side">The manager's side; null for every other role.</param>
     public static GameView? Of(GameState state, Role role, Side? side = null)
     {
-        // Every role sees the same today; the argument stands so that no caller can forget to say who asks.
+        // The arguments stand so that no caller can forget to say who asks.
         _ = (role, side);
         return state.Game is { Fixture: { } fixture } game ? Drawn(state, game, fixture) : null;
     }
 
-    /// <summary>The event as that role may see it. It keeps its seq whatever is hidden, so a reader's numbering has no gaps.</summary>
+    /// <summary>
+    /// The event as that role may see it. It keeps its seq whatever is hidden, so a reader's numbering has no gaps. A seal keeps its place
+    /// and loses its box and its commit; an edit loses the game that it carries for those who replay it, and which no reader needs.
+    /// </summary>
     public static GameEvent Of(GameEvent happened, Role role, Side? side = null)
     {
         _ = (role, side);
-        return happened;
+        return happened switch
+        {
+            DecisionSealed box => box with { Box = "", Commit = "" },
+            LineupSealed box => box with { Box = "", Commit = "" },
+            StandingOrdersSealed box => box with { Box = "", Commit = "" },
+            PlayTakenBack edit => edit with { Game = default },
+            ScoringChanged edit => edit with { Game = default },
+            HistoryCorrected edit => edit with { Game = default },
+            _ => happened,
+        };
     }
 
     private static GameView Drawn(GameState state, Game game, Fixture fixture) => new(
@@ -32,7 +45,7 @@ public static class Views
         new(Runner(game, Base.First), Runner(game, Base.Second), Runner(game, Base.Third)),
         SideOf(game, fixture, Side.Away), SideOf(game, fixture, Side.Home),
         game.Ending is { } ending ? Ended(game, ending) : null,
-        game.DueOf(TimerKind.DelayEnds));
+        game.DueOf(TimerKind.DelayEnds), state.Ledger.Seen, LiveView.Of(state));
 
     private static SideView SideOf(Game game, Fixture fixture, Side side)
     {
@@ -69,11 +82,16 @@ public static class Views
 /// <param name="Batting">Who bats now.</param>
 /// <param name="ResumesAt">When a delayed game goes on by itself, Unix milliseconds UTC; null where somebody has to say so.</param>
 /// <param name="Batter">Null before the lineups and when the game is over; so is <paramref name="Pitcher"/>.</param>
+/// <param name="Seen">The seq of the last play, substitution or edit, which the sender of a command names.</param>
+/// <param name="Live">What a played game has beside; null for one that a scorer writes down.</param>
 public sealed record GameView(
     GameId Id, int Seq, string League, DateOnly Date, byte Number, string? Site, GameMode Mode, string? Retrosheet, RuleSet Rules,
     GameStatus Status, byte Inning, Half Half, Side Batting, byte Outs, Count Count, short Plays, bool IsOver,
     PersonView? Batter, PersonView? Pitcher, BasesView Bases, SideView Away, SideView Home, EndingView? Ending,
-    long? ResumesAt);
+    long? ResumesAt, int Seen, LiveView? Live)
+{
+    public SideView Of(Side side) => side == Side.Away ? Away : Home;
+}
 
 /// <summary>A man in his place.</summary>
 public sealed record PersonView(LineupEntry Entry, PlayerId Player, string Name, Position Position);

@@ -17,7 +17,7 @@ internal sealed record PlaysAnswer(int Head, IReadOnlyList<PlayItem> Plays)
             {
                 var happened = Views.Of(group.Events[i], role);
                 var sentence = PlayByPlay.Sentence(game, happened);
-                game = GameRules.Evolve(game, happened);
+                game = GameRules.Evolve(game, group.Events[i]);
                 if (sentence.Length > 0) told.Add(PlayItem.Of(group, group.First + i, happened, sentence, game));
             }
         }
