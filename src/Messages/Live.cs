@@ -108,7 +108,8 @@ public sealed record ChartEntry(string Chart, string Row, string Outcome, string
 /// <param name="Edition">The set of cards, as the league calls it.</param>
 /// <param name="Card">The player's card: the batter's where the d6 is 1-3, else the pitcher's.</param>
 /// <param name="AllD20">The row is not split by the d20: what is read holds for all twenty.</param>
-public sealed record CardCell(string Edition, PlayerId Card, bool AllD20 = false);
+/// <param name="Against">The opponent's hand by which the column was chosen; unknown where the card does not tell hands apart.</param>
+public sealed record CardCell(string Edition, PlayerId Card, bool AllD20 = false, Hand Against = Hand.Unknown);
 
 /// <summary>
 /// A whole game as the rules of baseball encode it (JSON): an edit carries it, so that replay copies and recomputes nothing.

@@ -19,8 +19,8 @@ public sealed record Known
     /// <summary>All groups of the game so far; null unless a verdict asked for it.</summary>
     public IReadOnlyList<EventGroup>? History { get; init; }
 
-    /// <summary>What the league remembers of the cell in question; null unless a verdict asked for it.</summary>
-    public CellMemory? Cell { get; init; }
+    /// <summary>What the league remembers of the cells in question; null unless a verdict asked for it.</summary>
+    public IReadOnlyList<CellMemory>? Cells { get; init; }
 
     public OpenedSeal? Find(int seq)
     {
@@ -36,21 +36,27 @@ public sealed record OpenedSeal(
     int Seq, string Salt, SealDecision? Decision = null, LineupCard? Lineup = null, StandingOrders? Orders = null);
 
 /// <summary>What the rules have to be told before they can decide.</summary>
-public enum NeedKind : byte { Nothing, History, Cell }
+public enum NeedKind : byte { Nothing, History, Cells }
 
-/// <param name="Cell">Which cell, where it is one.</param>
-public readonly record struct Need(NeedKind Kind, CellKey? Cell = null);
+/// <param name="Cells">Which cells, where it is them.</param>
+public readonly record struct Need(NeedKind Kind, EquatableArray<CellKey> Cells = default);
 
 /// <summary>
 /// A place on the league's cards, as one and the same reading must be found there again: edition, card, the opponent's hand, the dice, the
 /// situation and what was decided, as stable words.
 /// </summary>
+/// <param name="Sum">Red and white, 2-12.</param>
 /// <param name="D20">0 where the row is not split.</param>
+/// <param name="Purpose">
+/// <c>matchup</c>, or the further rolls that the card asked for, each with its dice: with these it says something else.
+/// </param>
 public sealed record CellKey(
     string League, string Edition, PlayerId Card, Hand Against, byte D6, byte Sum, byte D20, string Situation, string Decisions,
     string Purpose);
 
-/// <param name="Reading">What was read there before; null where nobody has read that cell yet.</param>
-/// <param name="Game">Where.</param>
+/// <param name="Says">What was read there, as the card prints it: no runner's move is in it.</param>
+/// <param name="Game">Where it was read.</param>
 /// <param name="Roll">The number of the roll there.</param>
-public sealed record CellMemory(CellKey Key, ScoredPlay? Reading, GameId? Game = null, int Roll = 0);
+/// <param name="At">When the reading stood, Unix milliseconds UTC.</param>
+/// <param name="Ruled">It stands against an earlier reading, because both sides or the commissioner said so.</param>
+public sealed record CellMemory(CellKey Key, string Says, GameId Game, int Roll, long At, bool Ruled = false);

@@ -43,8 +43,9 @@ internal static class LiveEvolution
             live with { Window = null, UnderWay = play with { Calls = play.Calls.Add(new(contest, advance, thrown)) } },
         DiceRolled rolled when live.UnderWay is { } play => live with { UnderWay = play with { Rolls = play.Rolls.Add(rolled) } },
         OutcomeRead read when live.UnderWay is { } play =>
-            live with { Window = null, UnderWay = play with { Reading = read, Disputed = false } },
-        OutcomeDisputed when live.UnderWay is { } play => live with { Window = null, UnderWay = play with { Disputed = true } },
+            live with { Window = null, UnderWay = play with { Reading = read, Disputed = false, Objection = null } },
+        OutcomeDisputed disputed when live.UnderWay is { } play =>
+            live with { Window = null, UnderWay = play with { Disputed = true, Objection = disputed.Reading } },
         DeadlineMoved moved when live.Window is { } window => live with { Window = window with { Due = moved.Due } },
         MoundVisited visited => visited.Side == Side.Away
             ? live with { AwayVisits = (byte)(live.AwayVisits + 1) }

@@ -40,6 +40,9 @@ public sealed record PlayUnderWay(
 {
     /// <summary>The reading is disputed: the commissioner or a reread decides.</summary>
     public bool Disputed { get; init; }
+
+    /// <summary>What the side that disputes it reads there, where it says so.</summary>
+    public ScoredPlay? Objection { get; init; }
 }
 
 /// <summary>A contest on the bases and what both sides decided about it.</summary>

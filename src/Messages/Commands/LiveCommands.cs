@@ -32,7 +32,11 @@ public sealed record PassTurn : GameCommand;
 public sealed record VisitMound : GameCommand;
 
 /// <summary>What the sender reads on his card for the roll that lies.</summary>
-public sealed record ReadOutcome(int Roll, CardCell Cell, ScoredPlay Reading) : GameCommand;
+/// <param name="Roll">The roll of batter against pitcher, whatever the card made fall after it.</param>
+/// <param name="Overrules">
+/// He knows that the league remembers another reading of the cell, and asks the other side to agree that this one stands.
+/// </param>
+public sealed record ReadOutcome(int Roll, CardCell Cell, ScoredPlay Reading, bool Overrules = false) : GameCommand;
 
 public sealed record ConfirmOutcome(int Roll) : GameCommand;
 

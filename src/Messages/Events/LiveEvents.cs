@@ -67,10 +67,12 @@ public sealed record DiceRestarted(int FromKey, string S0) : GameEvent;
 
 /// <summary>Four dice fall.</summary>
 /// <param name="Number">Counted over the whole game from 1, never twice.</param>
-public sealed record DiceRolled(int Number, int Key, RollPurpose Purpose, Dice Dice, Guid Decision) : GameEvent;
+/// <param name="For">In a game with cards, what a further roll was said to be for; null for every other one.</param>
+public sealed record DiceRolled(int Number, int Key, RollPurpose Purpose, Dice Dice, Guid Decision, string? For = null) : GameEvent;
 
 /// <summary>Somebody read the dice off his cards; the other side has yet to agree.</summary>
-public sealed record OutcomeRead(int Roll, Side Reader, CardCell Cell, ScoredPlay Reading) : GameEvent;
+/// <param name="Overrules">Where it stands, the league forgets what was read in that cell before.</param>
+public sealed record OutcomeRead(int Roll, Side Reader, CardCell Cell, ScoredPlay Reading, bool Overrules = false) : GameEvent;
 
 /// <param name="Reading">What the other side reads there, where it says so.</param>
 public sealed record OutcomeDisputed(int Roll, Side Side, ScoredPlay? Reading = null) : GameEvent;
