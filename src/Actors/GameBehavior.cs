@@ -49,7 +49,7 @@ public abstract record Effect
     /// <param name="Snapshot">Then keep a snapshot.</param>
     public sealed record Persist(EventGroup Group, GameState Then, bool Snapshot) : Effect
     {
-        public Receipt Receipt => new(Group.Command, Group.Last);
+        public Receipt Receipt => new(Group.Command, Group.Last, First: Group.First);
     }
 
     /// <summary>The command was accepted before: the same receipt again.</summary>
@@ -123,7 +123,8 @@ public static class GameBehavior
         // Before anything else: whoever lost an answer gets it again, whatever has become of the game since.
         if (game.State.Ledger.Receipts.TryFind(envelope.Id, out var accepted))
             return accepted.Check == check
-                ? new Effect.Repeat(new(envelope.Id, accepted.Last, Duplicate: true))
+                ? new Effect.Repeat(new(
+                    envelope.Id, accepted.Last, Duplicate: true, game.State.Ledger.Receipts.FirstOf(accepted)))
                 : new Effect.Refuse(Refusals.IdReused(envelope.Id));
         if (game.Quarantined is not null) return new Effect.Refuse(Refusals.Quarantined(game));
 

@@ -53,6 +53,14 @@ public sealed class ReceiptBook : IEquatable<ReceiptBook>
         return at >= 0;
     }
 
+    /// <summary>The first seq of a command in the book: whatever a game has accepted stands in it, so one begins where another ended.</summary>
+    public int FirstOf(AcceptedCommand command)
+    {
+        var at = count - 1;
+        while (at >= 0 && accepted[at].Last >= command.Last) at--;
+        return at < 0 ? 1 : accepted[at].Last + 1;
+    }
+
     /// <summary>The command's place, sought from the newest, which is the one most likely sent again, down to one; or -1.</summary>
     private int Newest(Guid id, int downTo)
     {

@@ -32,6 +32,7 @@ public sealed record EventGroup(
 }
 
 /// <summary>
-/// What the sender of an accepted command gets: the seqs it made. <see cref="Duplicate"/> where the command had been accepted before.
+/// What the sender of an accepted command gets: the seqs it made, <see cref="First"/> to <see cref="Last"/>. <see cref="Duplicate"/> where
+/// the command had been accepted before.
 /// </summary>
-public readonly record struct Receipt(CommandId Command, int Last, bool Duplicate = false);
+public readonly record struct Receipt(CommandId Command, int Last, bool Duplicate = false, int First = 0);

@@ -33,6 +33,10 @@ public readonly record struct CommandId(Guid Value)
     public static CommandId OfTimer(GameId game, string timer, Guid? about, long due) =>
         new(DerivedGuid.From(FormattableString.Invariant($"timer|{game}|{timer}|{about}|{due}")));
 
+    /// <summary>The id of one of the commands that something asked for at once becomes, such as a game with its lineups.</summary>
+    /// <param name="part">Which of them, as a stable word.</param>
+    public CommandId OfPart(string part) => new(DerivedGuid.From($"part|{Value}|{part}"));
+
     public override string ToString() => Value.ToString();
 }
 

@@ -31,7 +31,7 @@ public class GameBehaviorTests
             persist.Group);
         Assert.Equal(2, persist.Group.Events.Count);
         Assert.Equal(GameRules.Evolve(game.State, persist.Group), persist.Then);
-        Assert.Equal(new Receipt(facts.Id, persist.Group.Last), persist.Receipt);
+        Assert.Equal(new Receipt(facts.Id, persist.Group.Last, First: persist.Group.First), persist.Receipt);
     }
 
     [Fact]

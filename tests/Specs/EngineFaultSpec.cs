@@ -47,7 +47,7 @@ public abstract class EngineFaultSpec : EngineQuarantineSpec
         var again = await engine.Ask(game, facts);
 
         Assert.Equal((RefusalCode.Unavailable, Retry.SameId), Short(lost));
-        Assert.Equal(new Receipt(facts.Id, head + 1, Duplicate: true), again.Receipt);
+        Assert.Equal(new Receipt(facts.Id, head + 1, Duplicate: true, head + 1), again.Receipt);
         Assert.Equal(head + 1, await Store.Head(game));
     }
 
@@ -198,7 +198,7 @@ public abstract class EngineFaultSpec : EngineQuarantineSpec
         Assert.Contains($"{created + 1}", refused.Refused!.Message, StringComparison.Ordinal);
         Assert.Equal(created, seen.State?.Ledger.Seq);
         Assert.NotNull(seen.Quarantined);
-        Assert.Equal(new Receipt(first.Id, created, Duplicate: true), (await engine.Ask(ill, first)).Receipt);
+        Assert.Equal(new Receipt(first.Id, created, Duplicate: true, First: 1), (await engine.Ask(ill, first)).Receipt);
         Assert.Null((await engine.Ask(well, Sample.Facts())).Refused);
 
         // A build that understands it takes the game up again, at its next activation.

@@ -94,7 +94,7 @@ public abstract class EngineOwnershipSpec : EngineHarness
         Assert.Equal(Elsewhere, Short(await engine.Ask(game, commands[1])));
         Assert.False(inWork.IsCompleted);
         Journal.Open();
-        Assert.Equal(new Receipt(commands[0].Id, head + 1), (await inWork).Receipt);
+        Assert.Equal(new Receipt(commands[0].Id, head + 1, First: head + 1), (await inWork).Receipt);
         await Gone(engine, game);
         var again = new List<Answer>();
         foreach (var command in commands) again.Add(await engine.Ask(game, command));
@@ -120,7 +120,7 @@ public abstract class EngineOwnershipSpec : EngineHarness
         var after = await engine.Ask(game, facts);
 
         Assert.Equal(Elsewhere, Short(during));
-        Assert.Equal(new Receipt(facts.Id, head + 1), after.Receipt);
+        Assert.Equal(new Receipt(facts.Id, head + 1, First: head + 1), after.Receipt);
         Assert.Equal(2, Journal.Epoch);
     }
 

@@ -17,7 +17,7 @@ public abstract class EngineSpec : EngineHarness
         Time.Advance(TimeSpan.FromSeconds(5));
         var second = await engine.Ask(game, facts);
 
-        Assert.Equal(new Receipt(facts.Id, first.Receipt.Last + 3), second.Receipt);
+        Assert.Equal(new Receipt(facts.Id, first.Receipt.Last + 3, First: first.Receipt.Last + 1), second.Receipt);
         var stored = (await Store.Read(game, 0)).Groups;
         Assert.Equal([create.Id, facts.Id], stored.Select(g => g.Command));
         Assert.Equal(
