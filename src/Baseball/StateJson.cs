@@ -128,4 +128,5 @@ public sealed class ReceiptBookConverter : JsonConverter<ReceiptBook>
 [JsonSerializable(typeof(Seal))]
 [JsonSerializable(typeof(DiceRolled))]
 [JsonSerializable(typeof(CalledContest))]
+[JsonSerializable(typeof(NamedPlayer))]
 public sealed partial class StateJsonContext : JsonSerializerContext;

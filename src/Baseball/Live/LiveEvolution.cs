@@ -36,6 +36,8 @@ internal static class LiveEvolution
 
     private static LivePlay Closed(LivePlay live, GameEvent happened) => happened switch
     {
+        LineupsExchanged cards =>
+            live with { AwayReserves = Reserves.Of(cards.Away), HomeReserves = Reserves.Of(cards.Home) },
         PlayMade play => live with { Window = null, UnderWay = null, Pickoffs = Pickoffs(live, play) },
         DecisionsRevealed { Defense: { } defense, Offense: { } offense } revealed =>
             live with { Window = null, UnderWay = new(revealed.Decision, defense, offense) },

@@ -26,7 +26,21 @@ public sealed record LivePlay
     /// <summary>Men who have to be replaced before the next window: ejected or injured.</summary>
     public EquatableArray<LineupEntry> MustLeave { get; init; }
 
+    /// <summary>The men each lineup card named beside the nine.</summary>
+    public Reserves AwayReserves { get; init; } = Reserves.None;
+    public Reserves HomeReserves { get; init; } = Reserves.None;
+
+    public Reserves ReservesOf(Side side) => side == Side.Away ? AwayReserves : HomeReserves;
+
     public byte Visits(Side side) => side == Side.Away ? AwayVisits : HomeVisits;
+}
+
+/// <summary>Who sits on the bench and in the bullpen when the game begins; who of them has come in, the lineup says.</summary>
+public sealed record Reserves(EquatableArray<NamedPlayer> Bench = default, EquatableArray<NamedPlayer> Bullpen = default)
+{
+    public static readonly Reserves None = new();
+
+    public static Reserves Of(LineupCard card) => new(card.Bench, card.Bullpen);
 }
 
 /// <summary>A play whose decisions are revealed and which is not made yet.</summary>
