@@ -56,8 +56,8 @@ public sealed class ReplayedGame
     /// <summary>The first refusal, after which nothing was tried; null where the game passed whole.</summary>
     public ReplayRefusal? Refused { get; private set; }
 
-    /// <summary>The box score of what was played.</summary>
-    public BoxScore Box() => BoxScore.Of(State.Id, groups.SelectMany(group => group.Events));
+    /// <summary>The box score of what counts.</summary>
+    public BoxScore Box() => BoxScore.Of(State.Id, EffectiveHistory.Events(groups));
 
     /// <summary>Runs every command of <paramref name="real"/> in order until one is refused.</summary>
     /// <param name="keeps">

@@ -129,7 +129,7 @@ public class GameRowsTests
     }
 
     private static GameRows Rows(BoxGame game) => GameRows.Of(
-        game.State.Id, game.History.Select((happened, i) => Group(game.State.Id, i + 1, [happened])))!;
+        game.State.Id, [.. game.History.Select((happened, i) => Group(game.State.Id, i + 1, [happened]))])!;
 
     private static EventGroup Group(GameId id, int first, EquatableArray<GameEvent> events) =>
         new(id, first, default, 0, 0, Author.System, Cause.Command, 1, events);

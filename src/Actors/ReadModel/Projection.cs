@@ -38,13 +38,18 @@ internal sealed class Projection(ProjectorPorts ports, ProjectorOptions options)
         var known = folds.Take(game, out var kept) && kept.Build == build && kept.Rows.Game.Seq == reached ? kept : null;
         var fold = known?.Fold ?? new RowFold(game);
         var read = await ports.Journal.Read(game, fold.Seq, stop: stop);
-        var why = Add(fold, read);
+        if (read.Groups.Any(EffectiveHistory.IsEdit))
+        {
+            if (fold.Seq > 0) read = await ports.Journal.Read(game, 0, stop: stop);
+            fold = new(game);
+        }
+
+        var why = Add(ref fold, game, read, out var sound);
         if (why is not null)
         {
             // The fold may have stopped in the middle of a group: it is made again up to the last whole one.
-            (known, var sound) = (null, fold.Seq);
-            fold = new(game);
-            foreach (var group in (await ports.Journal.Read(game, 0, sound, stop)).Groups) fold.Add(group);
+            known = null;
+            fold = RowFold.Of(game, (await ports.Journal.Read(game, 0, sound, stop)).Groups);
         }
 
         var number = known?.Number ?? (await ports.Games.Find(game, stop))?.Number ?? 0;
@@ -55,14 +60,21 @@ internal sealed class Projection(ProjectorPorts ports, ProjectorOptions options)
             why is null && rows is not null ? new(fold, rows, number, build) : null);
     }
 
-    /// <summary>Adds what was read; why it could not be added to its end, or null.</summary>
-    private static string? Add(RowFold fold, JournalRead read)
+    /// <summary>
+    /// Adds what was read, which begins with the game where an edit is in it; why it could not be added to its end, or null.
+    /// </summary>
+    /// <param name="sound">The last event up to which the fold follows.</param>
+    private static string? Add(ref RowFold fold, GameId game, JournalRead read, out int sound)
     {
-        foreach (var group in read.Groups)
+        // A group before the last edit is added only to see whether it follows: what counts is known with that edit.
+        for (var i = 0; i < read.Groups.Count; i++)
         {
+            sound = fold.Seq;
+            var group = read.Groups[i];
             try
             {
-                fold.Add(group);
+                if (EffectiveHistory.IsEdit(group)) fold = RowFold.Of(game, [.. read.Groups.Take(i + 1)]);
+                else fold.Add(group);
             }
             catch (Exception e) // Whatever the fold chokes on, it is this one game that is marked.
             {
@@ -70,6 +82,7 @@ internal sealed class Projection(ProjectorPorts ports, ProjectorOptions options)
             }
         }
 
+        sound = fold.Seq;
         if (read.Unreadable is { } stopped) return $"Event {stopped.Seq} cannot be read: {stopped.Why}.";
         return fold.Seq == read.Head ? null : $"The group of events {fold.Seq + 1} to {read.Head} is not whole in the journal.";
     }

@@ -14,27 +14,39 @@ public sealed record GameRows(
     public const short Version = 1;
 
     /// <summary>The rows of a whole history; null before the game was created.</summary>
-    public static GameRows? Of(GameId id, IEnumerable<EventGroup> history)
-    {
-        var fold = new RowFold(id);
-        foreach (var group in history) fold.Add(group);
-        return fold.Rows();
-    }
+    public static GameRows? Of(GameId id, IReadOnlyList<EventGroup> history) => RowFold.Of(id, history).Rows();
 
     /// <summary>Rows in all tables.</summary>
     public int Count => 1 + Lineups.Count + Plays.Count + Batting.Count + Pitching.Count;
 
     /// <summary>
     /// Those of these rows that are new or say something else than in <paramref name="before"/>, rows of the same game. Null where a row
-    /// has gone: then all rows have to be written anew.
+    /// has gone, as after an edit: then all rows have to be written anew.
     /// </summary>
     public GameRows? Since(GameRows before) =>
-        Lineups.Count < before.Lineups.Count || Plays.Count < before.Plays.Count || Batting.Count < before.Batting.Count
-        || Pitching.Count < before.Pitching.Count
-            ? null
-            : new(
-                Game, [.. Lineups.Except(before.Lineups)], [.. Plays.Except(before.Plays)], [.. Batting.Except(before.Batting)],
-                [.. Pitching.Except(before.Pitching)]);
+        Changed(Lineups, before.Lineups, static row => (row.Entry, row.From)) is { } lineups
+        && Changed(Plays, before.Plays, static row => row.Seq) is { } plays
+        && Changed(Batting, before.Batting, static row => (row.Side, row.Player)) is { } batting
+        && Changed(Pitching, before.Pitching, static row => (row.Side, row.Player)) is { } pitching
+            ? new(Game, lineups, plays, batting, pitching)
+            : null;
+
+    /// <summary>Rows that are new or say something else; null where one of those before has gone.</summary>
+    private static List<T>? Changed<T, TKey>(IReadOnlyList<T> now, IReadOnlyList<T> before, Func<T, TKey> key)
+        where T : class where TKey : notnull
+    {
+        var known = new Dictionary<TKey, T>(before.Count);
+        foreach (var row in before) known.Add(key(row), row);
+        var (changed, kept) = (new List<T>(), 0);
+        foreach (var row in now)
+        {
+            var was = known.GetValueOrDefault(key(row));
+            if (was is not null) kept++;
+            if (!row.Equals(was)) changed.Add(row);
+        }
+
+        return kept < before.Count ? null : changed;
+    }
 }
 
 /// <summary>Table <c>games</c>: one row a game.</summary>

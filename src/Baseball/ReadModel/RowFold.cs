@@ -5,7 +5,7 @@ namespace AkkaGame.Baseball;
 
 /// <summary>
 /// A game on its way into rows, group by group: what it has told and counted so far is kept, so that following a live game costs no more
-/// than its next play. Not safe for two threads. After an exception it is of no more use.
+/// than its next play; only an edit makes it begin anew. Not safe for two threads. After an exception it is of no more use.
 /// </summary>
 public sealed class RowFold(GameId id)
 {
@@ -20,15 +20,24 @@ public sealed class RowFold(GameId id)
     /// <summary>The last event in it; 0 before the first.</summary>
     public int Seq { get; private set; }
 
-    /// <summary>Takes in the group that follows.</summary>
-    /// <exception cref="ArgumentException">It does not follow.</exception>
+    /// <summary>A whole history, edits and all.</summary>
+    /// <exception cref="ArgumentException">A group does not follow the one before it.</exception>
+    public static RowFold Of(GameId id, IReadOnlyList<EventGroup> history)
+    {
+        var fold = new RowFold(id);
+        foreach (var group in history) fold.Reach(group);
+        foreach (var (seq, _, happened) in EffectiveHistory.Of(history)) fold.Add(seq, happened);
+        return fold;
+    }
+
+    /// <summary>Takes in the group that follows, which must be none that reaches back (<see cref="EffectiveHistory.IsEdit"/>).</summary>
+    /// <exception cref="ArgumentException">It does not follow, or reaches back.</exception>
     public void Add(EventGroup group)
     {
-        if (group.First != Seq + 1) throw new ArgumentException($"Event {group.First} does not follow event {Seq}.", nameof(group));
-        if (Seq == 0) created = group.At;
-        updated = group.At;
+        if (EffectiveHistory.IsEdit(group))
+            throw new ArgumentException($"Event {group.First} reaches back: the game is folded anew.", nameof(group));
+        Reach(group);
         for (var i = 0; i < group.Events.Count; i++) Add(group.First + i, group.Events[i]);
-        Seq = group.Last;
     }
 
     /// <summary>All rows as they stand; null before the game was created.</summary>
@@ -40,6 +49,13 @@ public sealed class RowFold(GameId id)
             RowOf(score), [.. lineups], [.. plays],
             [.. sides.SelectMany(side => score.Of(side).Batting.Select(man => Batting(side, man)))],
             [.. sides.SelectMany(side => score.Of(side).Pitching.Select((man, i) => Pitching(side, man, i)))]);
+    }
+
+    private void Reach(EventGroup group)
+    {
+        if (group.First != Seq + 1) throw new ArgumentException($"Event {group.First} does not follow event {Seq}.", nameof(group));
+        if (Seq == 0) created = group.At;
+        (updated, Seq) = (group.At, group.Last);
     }
 
     private void Add(int seq, GameEvent written)

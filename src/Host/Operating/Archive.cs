@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AkkaGame.Actors;
+using AkkaGame.Baseball;
 using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
 
@@ -49,7 +50,7 @@ internal abstract class Archive : IAsyncDisposable
             var read = await house.Journal.Read((await Find(game, stop)).Game, 0, stop: stop);
             if (read.Unreadable is { } unreadable)
                 throw No(RefusalCode.Quarantined, $"event {unreadable.Seq} of {game} cannot be read: {unreadable.Why}");
-            return EventFiles.Of(read.Groups.SelectMany(static group => group.Events), out var refused)
+            return EventFiles.Of(EffectiveHistory.Events(read.Groups), out var refused)
                 ?? throw new AskedInVainException(refused!);
         }
 

@@ -53,7 +53,7 @@ internal sealed class EventFile(Reference? reference, bool box, bool feed)
         {
             Differences = reference?.Compare(replayed) ?? [],
             Feed = feed ? Feed.Of(replayed) : null,
-            Box = box ? NewspaperBox.Of(BoxScore.Of(replayed.State.Id, replayed.Groups.SelectMany(static group => group.Events))) : null,
+            Box = box ? NewspaperBox.Of(replayed.Box()) : null,
         };
     }
 

@@ -125,24 +125,35 @@ internal sealed class GamesApi(House house)
     }
 
     /// <summary>
-    /// The last seq up to which the rules can follow; null where they follow to the end. Box, plays and export fold the same events.
+    /// The last seq up to which the rules can follow; null where they follow to the end. Box, plays and export fold the same events, or
+    /// where there are edits those that count.
     /// </summary>
     private static int? BreaksAfter(GameId game, IReadOnlyList<EventGroup> groups)
     {
-        var state = GameState.New(game);
-        foreach (var group in groups)
+        var (state, edited) = (GameState.New(game), (int?)null);
+        try
         {
-            try
+            foreach (var group in groups)
             {
+                if (EffectiveHistory.IsEdit(group)) edited ??= state.Ledger.Seq;
                 state = GameRules.Evolve(state, group);
             }
-            catch (Exception) // Whatever they choke on, the answer is the same: this game is damaged from here on.
-            {
-                return state.Ledger.Seq;
-            }
+        }
+        catch (Exception) // Whatever they choke on, the answer is the same: this game is damaged from here on.
+        {
+            return state.Ledger.Seq;
         }
 
-        return null;
+        if (edited is null) return null;
+        try
+        {
+            EffectiveHistory.Fold(groups);
+            return null;
+        }
+        catch (Exception) // What the edits leave of it makes no game: it is sound up to the first of them.
+        {
+            return edited;
+        }
     }
 
     private ValueTask<(GameListing? Listing, Refusal? Refused)> Find(HttpRequest request) => NamedGame.Of(request, house.Games);
@@ -165,8 +176,8 @@ internal sealed class GamesApi(House house)
         (await house.Journal.Read(game, 0, stop: stop)).Groups is [var first, ..] ? first.Last : 0;
 }
 
-/// <summary>A game's groups, all of them or none.</summary>
+/// <summary>A game's groups, all of them or none, and the events in them that count.</summary>
 internal sealed record History(GameId Game, string? Retrosheet, int Head, string Tag, IReadOnlyList<EventGroup>? Groups)
 {
-    public IEnumerable<GameEvent> Events => (Groups ?? []).SelectMany(static group => group.Events);
+    public IEnumerable<GameEvent> Events => EffectiveHistory.Events(Groups ?? []);
 }

@@ -3,7 +3,9 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Host.Serving;
 
-/// <summary>A game told in sentences.</summary>
+/// <summary>
+/// A game told in sentences, as it counts: what was taken back is not told, and what the scorer changed reads as it does now.
+/// </summary>
 /// <param name="Head">The seq of the game's last event.</param>
 internal sealed record PlaysAnswer(int Head, IReadOnlyList<PlayItem> Plays)
 {
@@ -11,15 +13,12 @@ internal sealed record PlaysAnswer(int Head, IReadOnlyList<PlayItem> Plays)
     {
         var told = new List<PlayItem>(groups.Count);
         var game = Game.Empty;
-        foreach (var group in groups)
+        foreach (var (seq, group, written) in EffectiveHistory.Of(groups))
         {
-            for (var i = 0; i < group.Events.Count; i++)
-            {
-                var happened = Views.Of(group.Events[i], role);
-                var sentence = PlayByPlay.Sentence(game, happened);
-                game = GameRules.Evolve(game, group.Events[i]);
-                if (sentence.Length > 0) told.Add(PlayItem.Of(group, group.First + i, happened, sentence, game));
-            }
+            var happened = Views.Of(written, role);
+            var sentence = PlayByPlay.Sentence(game, happened);
+            game = GameRules.Evolve(game, written);
+            if (sentence.Length > 0) told.Add(PlayItem.Of(group, seq, happened, sentence, game));
         }
 
         return new(head, told);

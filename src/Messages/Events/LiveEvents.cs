@@ -108,11 +108,16 @@ public sealed record PlayTakenBack(int From, int To, EditKind Kind, Side AgreedB
 /// <summary>A half settled anew by a scoring change.</summary>
 public sealed record Resettled(byte Inning, Half Half, byte Hits, byte Errors, EquatableArray<SettledRun> Settlement);
 
+/// <summary>A play that reads otherwise because an earlier one of its half does: another pitcher answers for a runner.</summary>
+/// <param name="Of">The seq of the play.</param>
+public sealed record LaterPlay(int Of, PlayMade Now);
+
 /// <summary>The scorer writes a play otherwise; nobody stands elsewhere because of it.</summary>
 /// <param name="Of">The seq of the play.</param>
 /// <param name="Game">The game as it stands now: only what is counted differs.</param>
 public sealed record ScoringChanged(
-    int Of, PlayMade Now, EquatableArray<Resettled> Settlements, PitchersOfRecord? Pitchers, string Rule, EncodedGame Game) : GameEvent;
+    int Of, PlayMade Now, EquatableArray<Resettled> Settlements, PitchersOfRecord? Pitchers, string Rule, EncodedGame Game,
+    EquatableArray<LaterPlay> Later = default) : GameEvent;
 
 /// <summary>The commissioner takes back what did not happen so; what still holds follows anew in the same group.</summary>
 /// <inheritdoc cref="PlayTakenBack" path="/param"/>

@@ -121,6 +121,7 @@ namespace AkkaGame.Messages.Json;
 [JsonSerializable(typeof(ChartEntry))]
 [JsonSerializable(typeof(Moot))]
 [JsonSerializable(typeof(Resettled))]
+[JsonSerializable(typeof(LaterPlay))]
 [JsonSerializable(typeof(StandingOrders))]
 [JsonSerializable(typeof(LineupCard))]
 [JsonSerializable(typeof(ThrowDecision))]
