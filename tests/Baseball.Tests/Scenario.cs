@@ -121,7 +121,7 @@ internal sealed class Scenario
 
     public string? On(Base on) => Game.Bases[on] is { } runner ? Game.Man(runner.Entry).Player.Value : null;
 
-    private Verdict Decide(GameCommand command) =>
+    public Verdict Decide(GameCommand command) =>
         GameRules.Decide(State, new(new(Guid.Empty), scorer, State.Ledger.Seen, command), new(Now));
 
     private CommandId NextId() => new(new Guid(++commands, 0, 0, new byte[8]));

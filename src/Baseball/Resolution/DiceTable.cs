@@ -1,0 +1,83 @@
+using AkkaGame.Messages;
+
+namespace AkkaGame.Baseball;
+
+/// <summary>
+/// The dice of one play, read one after the other. Where the next one has not fallen yet, or a manager has to be asked first, reading
+/// stops and <see cref="Awaited"/> says what is missing.
+/// </summary>
+internal sealed class DiceTable(Game game, PlayUnderWay play)
+{
+    private readonly List<ChartEntry> entries = new(4);
+    private int read;
+    private bool rare;
+
+    public Game Game => game;
+
+    public DefensiveDecision Defense => play.Defense;
+
+    public OffensiveDecision Offense => play.Offense;
+
+    /// <summary>What the rolls have hit so far.</summary>
+    public EquatableArray<ChartEntry> Entries => new([.. entries]);
+
+    public ResolutionStep Awaited { get; private set; } = new ResolutionStep.Roll(RollPurpose.None);
+
+    /// <summary>
+    /// Reads the next roll on <paramref name="chart"/>; false where it has not fallen yet. What is rare is drawn by one more roll, which
+    /// is the play's last: whatever that outcome leaves open goes as it goes most often.
+    /// </summary>
+    public bool Reads(RollPurpose purpose, Chart chart, out string outcome)
+    {
+        outcome = rare ? chart.Usual : "";
+        if (rare) return true;
+        if (!Falls(purpose, chart, out outcome)) return false;
+        if (outcome != Chart.RareWord) return true;
+        if (!Falls(RollPurpose.Rare, chart.Rare, out outcome)) return false;
+        rare = true;
+        return true;
+    }
+
+    /// <summary>
+    /// How a runner's try comes out: <c>safe</c>, <c>holds</c> or <c>out</c>. False where a manager or the dice have yet to say.
+    /// </summary>
+    public bool Tries(Contest contest, Func<IReadOnlyList<Factor>, Chart> chart, out string outcome)
+    {
+        outcome = "";
+        var called = Called(contest);
+        if (called is null && Offense.Boldness == Boldness.AskMe && !rare)
+        {
+            Awaited = new ResolutionStep.Ask(contest);
+            return false;
+        }
+
+        outcome = called switch
+        {
+            { Advance.Runner: Advancing.Hold } => "holds",
+            { Throw.Throw: Throwing.Concede } => "safe",
+            _ => "",
+        };
+        return outcome.Length > 0 || Reads(RollPurpose.Runner, chart(DecisionFactors.OfARunner(Offense, called)), out outcome);
+    }
+
+    private CalledContest? Called(Contest contest)
+    {
+        foreach (var call in play.Calls) if (call.Contest == contest) return call;
+        return null;
+    }
+
+    private bool Falls(RollPurpose purpose, Chart chart, out string outcome)
+    {
+        outcome = "";
+        if (read == play.Rolls.Count)
+        {
+            Awaited = new ResolutionStep.Roll(purpose);
+            return false;
+        }
+
+        var line = chart.Read(play.Rolls[read++].Dice);
+        entries.Add(chart.Entry(line));
+        outcome = line.Outcome;
+        return true;
+    }
+}

@@ -1,0 +1,19 @@
+using AkkaGame.Messages;
+
+namespace AkkaGame.Baseball;
+
+/// <summary>
+/// What a play under way needs next: dice, a manager's word, or nothing more. A pure function of the situation, what was decided, the dice
+/// so far and what was called so far; it begins anew each time, so it may be asked again at any point.
+/// </summary>
+public static class Resolver
+{
+    /// <param name="game">The game as it stood before the play.</param>
+    /// <param name="play">Its decisions as they are in effect, its rolls and its calls.</param>
+    public static ResolutionStep Next(Game game, PlayUnderWay play)
+    {
+        var table = new DiceTable(game, play);
+        var sheet = new PlaySheet(game);
+        return PlateAppearance.Resolve(table, sheet) ? new ResolutionStep.Done(sheet.Written(), table.Entries) : table.Awaited;
+    }
+}
