@@ -40,5 +40,6 @@ namespace AkkaGame.Host;
 [JsonSerializable(typeof(CheckSummaryLine))]
 [JsonSerializable(typeof(CommandFrame))]
 [JsonSerializable(typeof(ReceiptAnswer))]
+[JsonSerializable(typeof(GameMade))]
 [JsonSerializable(typeof(SightFrame))]
 internal sealed partial class HostJson : JsonSerializerContext;

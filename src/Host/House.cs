@@ -1,5 +1,6 @@
 using AkkaGame.Actors;
 using AkkaGame.Host.Metering;
+using AkkaGame.Host.Serving;
 using AkkaGame.Host.Stores;
 
 namespace AkkaGame.Host;
@@ -34,7 +35,7 @@ internal sealed class House : IAsyncDisposable
             new(store.Feed, store.Journal, store.Games, store.ReadModel, TimeProvider.System) { Ownership = store.Ownership },
             new() { Faulted = error => Log.ReadModelFails(books, error.Message) });
         engine = new(
-            new(journal, store.Snapshots, new ReadModelAudience(projector, EmptyStands.Instance), TimeProvider.System)
+            new(journal, store.Snapshots, new ReadModelAudience(projector, Listeners), TimeProvider.System)
             {
                 Ownership = store.Ownership,
                 Games = store.Games,
@@ -70,6 +71,9 @@ internal sealed class House : IAsyncDisposable
     public Projector Projector => projector;
 
     public JournalProbe Probe { get; }
+
+    /// <summary>Requests that wait for a game of this process to go on.</summary>
+    public Listeners Listeners { get; } = new();
 
     public IEngine Engine { get; }
 

@@ -51,6 +51,9 @@ internal sealed record Settings
     /// <summary>Whether serving brings an older schema of a PostgreSQL database up to date by itself.</summary>
     public bool Migrate { get; init; }
 
+    /// <summary>Commands from this machine are believed the name and role that they give.</summary>
+    public bool Development { get; init; }
+
     public LogForm Log { get; init; } = LogForm.Text;
 
     /// <summary>Null where <c>Logging</c> in <c>appsettings.json</c> says it.</summary>
@@ -97,6 +100,7 @@ internal sealed record Settings
             Lanes = levels.Number(Setting.Lanes, 1, 64, 2),
             Check = levels.Word(Setting.Check, SqliteCheck.Auto),
             Migrate = levels.Switch(Setting.Migrate, isDevelopment),
+            Development = levels.Switch(Setting.Development, isDevelopment),
             Log = levels.Word(Setting.Log, LogForm.Text),
             LogLevel = levels.Find(Setting.LogLevel) is null ? null : levels.Word(Setting.LogLevel, default(LogLevel)),
         };

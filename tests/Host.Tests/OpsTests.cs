@@ -158,7 +158,7 @@ public sealed class OpsTests : IDisposable
         await Refused("""{"id":17}""", 400, "BAD_FRAME", "id");
         await Refused(Facts(k: "throw-everything"), 400, "UNKNOWN_TYPE", "k");
         await Refused(Facts(facts: "17"), 400, "BAD_FRAME", "d.facts");
-        await Refused(Facts(facts: "[]"), 400, "ILLEGAL", "facts");
+        await Refused(Facts(facts: "[]"), 422, "ILLEGAL", "facts");
         await Refused(Facts().Replace($"\"play\":{Seen}", "\"play\":-1", StringComparison.Ordinal), 400, "BAD_FRAME", "play");
         await Refused(Facts(more: ""","by":{"who":"x","role":"Manager"}"""), 403, "FORBIDDEN", "by.role");
         await Refused(Facts(more: ""","by":{"who":""}"""), 400, "BAD_FRAME", "by.who");

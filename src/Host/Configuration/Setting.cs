@@ -51,6 +51,9 @@ internal sealed record Setting(string Name, string? Takes, string Says)
     public static readonly Setting Migrate = new(
         "migrate", null, "PostgreSQL: bring an older schema up to date when serving. Default: only if DOTNET_ENVIRONMENT is Development");
 
+    public static readonly Setting Development = new(
+        "development", null, "Believe whoever is on this machine what name and role he gives. Default: as for --migrate");
+
     public static readonly Setting Log = new("log", "FORM", "text for people or json for machines, on standard error. Default: text");
 
     public static readonly Setting LogLevel = new(
@@ -61,8 +64,8 @@ internal sealed record Setting(string Name, string? Takes, string Says)
 
     public static readonly Setting[] All =
     [
-        .. Journal, Urls, OpsUrls, PeerPort, IdleTime, SnapshotEvery, LeaseTime, RenewEvery, ObserveEvery, Lanes, Check, Migrate, Log,
-        LogLevel,
+        .. Journal, Urls, OpsUrls, PeerPort, IdleTime, SnapshotEvery, LeaseTime, RenewEvery, ObserveEvery, Lanes, Check, Migrate,
+        Development, Log, LogLevel,
     ];
 
     public string Option => $"--{Name}";

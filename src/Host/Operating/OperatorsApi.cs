@@ -23,7 +23,7 @@ internal sealed class OperatorsApi(House house)
         Answers.Get(routes, "/ops/v1/games/{id}", One);
         Answers.Get(routes, "/ops/v1/games/{id}/state", State);
         Answers.Get(routes, "/ops/v1/games/{id}/verify", Verify);
-        Answers.Get(routes, "/ops/v1/games/{id}/export", new GamesApi(house).Export);
+        Answers.Get(routes, "/ops/v1/games/{id}/export", new GamesApi(house, new(isDevelopment: false, new(""))).Export);
         Answers.Get(routes, "/ops/v1/quarantine", Quarantine);
         Answers.Get(routes, "/ops/v1/read-model", ReadModel);
         Answers.Post(routes, "/ops/v1/read-model/rebuild", RebuildReadModel);
@@ -136,13 +136,12 @@ internal sealed class OperatorsApi(House house)
         if (refused is not null) return refused;
         var (frame, malformed) = await Question.Body(request, HostJson.Default.CommandFrame);
         if (frame is null) return malformed!;
-        if (frame.Read(out refused) is not { } envelope) return refused!;
+        if (FrameAuthor.Of(frame.By, out refused) is not { } author || frame.Read(author, out refused) is not { } envelope) return refused!;
         var stop = request.HttpContext.RequestAborted;
         if (await NotScored(game, envelope.Command, stop) is { } why) return why;
         var answer = await house.Engine.Ask(game, envelope, stop);
         if (answer.Refused is { } no) return no;
-        var receipt = answer.Receipt;
-        return Reply.Json(new(receipt.Command.Value, receipt.Last, receipt.Duplicate), HostJson.Default.ReceiptAnswer);
+        return Reply.Json(ReceiptAnswer.Of(answer.Receipt), HostJson.Default.ReceiptAnswer);
     }
 
     /// <summary>Null for a command to a game that a scorer writes down.</summary>

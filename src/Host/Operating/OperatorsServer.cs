@@ -35,7 +35,7 @@ internal sealed class OperatorsServer : IAsyncDisposable
         var app = builder.Build();
         var stats = new Stats(house);
         Answers.Guard(app);
-        Answers.Gate(app, new Gate(urls).Refuses);
+        Answers.Gate(app, new Gate(new(urls)).Refuses);
         new Health(house).Map(app);
         new Scrape(house.Meters).Map(app);
         stats.Map(app);

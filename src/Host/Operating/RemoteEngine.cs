@@ -1,4 +1,5 @@
 using AkkaGame.Actors;
+using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Host.Operating;
@@ -11,7 +12,7 @@ internal sealed class RemoteEngine(OperatorsClient server) : IEngine
         try
         {
             var receipt = await server.Command(game, CommandFrame.Of(envelope), stop);
-            return new Receipt(new(receipt.Id), receipt.To, receipt.Dup);
+            return new Receipt(new(receipt.Id), receipt.To, receipt.Dup, receipt.From);
         }
         catch (AskedInVainException e)
         {

@@ -19,6 +19,9 @@ internal sealed record Reply
 
     public Refusal? Refused { get; private init; }
 
+    /// <summary>The address of what was made; null where nothing was.</summary>
+    public string? Made { get; private init; }
+
     /// <summary>The answer's ETag, see <see cref="Answers.Tag"/>; null where it shows no one game.</summary>
     public string? Tag { get; private init; }
 
@@ -31,6 +34,9 @@ internal sealed record Reply
             return JsonSerializer.SerializeAsync(response.BodyWriter, answer, type, response.HttpContext.RequestAborted);
         },
     };
+
+    /// <param name="at">The address of what was made.</param>
+    public static Reply Created<T>(T answer, JsonTypeInfo<T> type, string at) => Json(answer, type) with { Made = at };
 
     public static Reply Text(string text, string tag) => Plain(Encoding.UTF8.GetBytes(text), Encoding.UTF8, tag);
 
@@ -110,6 +116,10 @@ internal static class Answers
         {
             // Nobody is there to be answered.
         }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            await Refuse(context, new(RefusalCode.TooLarge, null, "body", "What was sent is larger than anything that is read here."));
+        }
         catch (BadHttpRequestException e)
         {
             await Refuse(context, new(RefusalCode.BadFrame, null, "http", e.Message));
@@ -144,6 +154,12 @@ internal static class Answers
         var response = context.Response;
         response.Headers.CacheControl = "no-cache";
         if (reply.Tag is { } tag) response.Headers.ETag = tag;
+        if (reply.Made is { } made)
+        {
+            response.StatusCode = StatusCodes.Status201Created;
+            response.Headers.Location = made;
+        }
+
         if (reply.Body is null) response.StatusCode = StatusCodes.Status304NotModified;
         else await reply.Body(response);
     }
@@ -158,6 +174,10 @@ internal static class Answers
 
         const int WrongMethod = StatusCodes.Status405MethodNotAllowed;
         var problem = Problem.Of(refused, context.Request.Path);
+        // A question out of bounds is a bad request; a command that the rules refuse was understood.
+        if (refused.Code == RefusalCode.Illegal && HttpMethods.IsPost(context.Request.Method))
+            problem = problem with { Status = StatusCodes.Status422UnprocessableEntity };
+        if (RetryAfter(refused) is { } seconds) context.Response.Headers.RetryAfter = seconds;
         // A wrong method stays 405: the address is right.
         if (context.Response.StatusCode == WrongMethod) problem = problem with { Status = WrongMethod };
         context.Response.StatusCode = problem.Status;
@@ -166,6 +186,14 @@ internal static class Answers
         context.Response.Headers.ETag = default;
         await JsonSerializer.SerializeAsync(context.Response.BodyWriter, problem, HostJson.Default.Problem, context.RequestAborted);
     }
+
+    /// <summary>Whole seconds; null where waiting does not help.</summary>
+    private static string? RetryAfter(Refusal refused) => refused.Code switch
+    {
+        RefusalCode.Quarantined => "15",
+        RefusalCode.Busy or RefusalCode.Unavailable or RefusalCode.RateLimited => "1",
+        _ => null,
+    };
 
     /// <summary>True where the asker names <paramref name="first"/> and not, or not as much, <paramref name="second"/>.</summary>
     public static bool Prefers(HttpRequest request, string first, string second)

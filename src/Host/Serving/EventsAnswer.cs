@@ -10,7 +10,7 @@ namespace AkkaGame.Host.Serving;
 /// <param name="Head">The seq of the game's last event.</param>
 internal sealed record EventsAnswer(int To, int Head, IReadOnlyList<EventItem> Events)
 {
-    public static EventsAnswer Of(IReadOnlyList<EventGroup> groups, int after, int limit, int head, Role role)
+    public static EventsAnswer Of(IReadOnlyList<EventGroup> groups, int after, int limit, int head, Asker asker)
     {
         var events = new List<EventItem>();
         foreach (var group in groups)
@@ -19,7 +19,7 @@ internal sealed record EventsAnswer(int To, int Head, IReadOnlyList<EventItem> E
             // At least one group, however large, or its reader would never get past it.
             if (events.Count > 0 && events.Count + group.Events.Count > limit) break;
             for (var i = 0; i < group.Events.Count; i++)
-                if (group.First + i > after) events.Add(EventItem.Of(group, i, role));
+                if (group.First + i > after) events.Add(EventItem.Of(group, i, asker));
         }
 
         return new(events.Count == 0 ? after : events[^1].Seq, head, events);
@@ -33,9 +33,9 @@ internal sealed record EventsAnswer(int To, int Head, IReadOnlyList<EventItem> E
 internal sealed record EventItem(
     int Seq, int Group, long At, string Type, short Version, [property: JsonConverter(typeof(EventBody))] GameEvent Event)
 {
-    public static EventItem Of(EventGroup group, int index, Role role)
+    public static EventItem Of(EventGroup group, int index, Asker asker)
     {
-        var seen = Views.Of(group.Events[index], role);
+        var seen = Views.Of(group.Events[index], asker.Role, asker.Side);
         var name = WireNames.Of(seen);
         return new(group.First + index, group.Last, group.At, name.Name, name.Version, seen);
     }

@@ -15,7 +15,7 @@ internal sealed record GamesAnswer(IReadOnlyList<GameItem> Games, long? Next);
 /// <param name="GameNumber">0, or 1 and 2 of a double-header.</param>
 internal sealed record GameItem(
     long Number, GameId Id, string? Retrosheet, int Seq, long Created, string League, DateOnly Date, byte GameNumber, string? Site,
-    GameStatus Status, byte Inning, Half Half, HowEnded? How, GameItemSide Away, GameItemSide Home)
+    GameMode Mode, GameStatus Status, byte Inning, Half Half, HowEnded? How, GameItemSide Away, GameItemSide Home)
 {
     /// <summary>Null where the listing holds no summary that this build can read.</summary>
     public static GameItem? Of(GameListing listing)
@@ -25,7 +25,7 @@ internal sealed record GameItem(
             var game = GameSummary.FromJson(listing.Summary.Span);
             return new(
                 listing.Number, listing.Game, listing.Retrosheet, listing.Head, listing.Created, game.League, game.Date, game.Number,
-                game.Site,
+                game.Site, game.Mode,
                 game.Status, game.Inning, game.Half, game.How, Side(game.Away, game.AwayTotals), Side(game.Home, game.HomeTotals));
         }
         catch (JsonException)
@@ -41,7 +41,7 @@ internal sealed record GameItem(
     {
         var game = listed.Game;
         return new(
-            listed.Number, game.Game, game.Retrosheet, game.Seq, game.Created, game.League, game.Date, game.Number, game.Site, game.Status,
+            listed.Number, game.Game, game.Retrosheet, game.Seq, game.Created, game.League, game.Date, game.Number, game.Site, game.Mode, game.Status,
             game.Inning, game.Half, game.How, Side(game.Away), Side(game.Home));
 
         static GameItemSide Side(GameSideRow side) => new(side.Team, side.Runs, side.Hits, side.Errors);

@@ -6,13 +6,19 @@ namespace AkkaGame.Host.Serving;
 
 /// <summary>
 /// The HTTP twins of what a watcher asks of a game: its state at any point, its events, its box score, its plays in words,
-/// its event file. Whoever asks is the public; every answer passes the public's view.
+/// its event file. Every answer passes the view of whoever asks.
 /// </summary>
-internal sealed class GamesApi(House house)
+/// <param name="stopping">The server stops: nobody waits any longer.</param>
+internal sealed class GamesApi(House house, Doorkeeper door, CancellationToken stopping = default)
 {
-    private const Role Public = Role.Spectator;
     private const int EventsMax = 500;
     private const int EventsUnlessSaid = 200;
+
+    /// <summary>Seconds that a question for events may wait for the next one.</summary>
+    private const int WaitMax = 30;
+
+    /// <summary>How often a wait looks for itself: at a game of this node in case it was not told, at one of another node always.</summary>
+    private static readonly TimeSpan looks = TimeSpan.FromSeconds(5), looksElsewhere = TimeSpan.FromSeconds(0.5);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -36,6 +42,7 @@ internal sealed class GamesApi(House house)
     private async ValueTask<Reply> State(HttpRequest request)
     {
         if (!Question.Number(request, "at", 1, int.MaxValue, out var at, out var refused)) return refused!;
+        if (door.Reader(request, out refused) is not { } asker) return refused!;
         var (listing, notFound) = await Find(request);
         if (listing is null) return notFound!;
         if (at > listing.Head) return BeyondTheEnd("at", at.Value, listing.Head);
@@ -46,7 +53,7 @@ internal sealed class GamesApi(House house)
         if (game.Game.Quarantined is { } why) return OnlyPartly(seq, why);
         var tag = Answers.Tag(listing, seq);
         if (Answers.Has(request, tag)) return Reply.NotModified(tag);
-        if (Views.Of(game.Game.State, Public) is { } view) return Reply.Json(view, ViewJson.Default.GameView, tag);
+        if (Views.Of(game.Game.State, asker.Role, asker.Side) is { } view) return Reply.Json(view, ViewJson.Default.GameView, tag);
         // The group that created the game goes on beyond this seq, so there is no state yet.
         return Refusal.Illegal("at", "before-the-game", $"The game begins with event {await FirstState(listing.Game, stop)}.");
     }
@@ -54,18 +61,49 @@ internal sealed class GamesApi(House house)
     private async ValueTask<Reply> Events(HttpRequest request)
     {
         if (!Question.Number(request, "after", 0, int.MaxValue, 0, out var after, out var refused)
-            || !Question.Number(request, "limit", 1, EventsMax, EventsUnlessSaid, out var limit, out refused)) return refused!;
+            || !Question.Number(request, "limit", 1, EventsMax, EventsUnlessSaid, out var limit, out refused)
+            || !Question.Number(request, "wait", 0, WaitMax, 0, out var wait, out refused)) return refused!;
+        if (door.Reader(request, out refused) is not { } asker) return refused!;
         var (listing, notFound) = await Find(request);
         if (listing is null) return notFound!;
         if (after > listing.Head) return BeyondTheEnd("after", after, listing.Head);
+        if (wait > 0) listing = await Awaited(listing, after, TimeSpan.FromSeconds(wait), request.HttpContext.RequestAborted);
         var tag = Answers.Tag(listing, listing.Head);
         if (Answers.Has(request, tag)) return Reply.NotModified(tag);
 
         var read = await GroupsAfter(listing.Game, after, request.HttpContext.RequestAborted);
-        var answer = EventsAnswer.Of(read.Groups, after, limit, listing.Head, Public);
+        var answer = EventsAnswer.Of(read.Groups, after, limit, listing.Head, asker);
         // A short page says with its "to" that there is more; an empty one would be asked for again for ever.
         if (answer.Events.Count == 0 && after < listing.Head) return OnlyPartly(after, Why(read));
         return Reply.Json(answer, HostJson.Default.EventsAnswer, tag);
+    }
+
+    /// <summary>The game once it has gone on after that seq, or as it is when the time is over.</summary>
+    private async ValueTask<GameListing> Awaited(GameListing listing, int after, TimeSpan wait, CancellationToken stop)
+    {
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(stop, stopping);
+        until.CancelAfter(wait);
+        try
+        {
+            while (listing.Head <= after)
+            {
+                var isOurs = house.Ownership.EpochOf(Shard.Of(listing.Game)) is not null;
+                await house.Listeners.Wait(listing.Game, isOurs ? looks : looksElsewhere, HasGoneOn, until.Token);
+                await HasGoneOn();
+            }
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // The time is over, or the server stops.
+        }
+
+        return listing;
+
+        async ValueTask<bool> HasGoneOn()
+        {
+            listing = await house.Games.Find(listing.Game, stop) ?? listing;
+            return listing.Head > after;
+        }
     }
 
     /// <summary>Whole groups that hold events after that seq.</summary>
@@ -92,10 +130,12 @@ internal sealed class GamesApi(House house)
 
     private async ValueTask<Reply> Plays(HttpRequest request)
     {
-        var (history, refused) = await History(request);
+        if (!Question.Number(request, "after", 0, int.MaxValue, 0, out var after, out var refused)) return refused!;
+        if (door.Reader(request, out refused) is not { } asker) return refused!;
+        (var history, refused) = await History(request);
         if (history is null) return refused!;
         return history.Groups is null ? Reply.NotModified(history.Tag)
-            : Reply.Json(PlaysAnswer.Of(history.Groups, history.Head, Public), HostJson.Default.PlaysAnswer, history.Tag);
+            : Reply.Json(PlaysAnswer.Of(history.Groups, history.Head, after, asker), HostJson.Default.PlaysAnswer, history.Tag);
     }
 
     /// <summary>A Retrosheet event file. A scored game hides nothing; one that is played is exported when it is over.</summary>

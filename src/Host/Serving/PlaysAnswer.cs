@@ -9,16 +9,17 @@ namespace AkkaGame.Host.Serving;
 /// <param name="Head">The seq of the game's last event.</param>
 internal sealed record PlaysAnswer(int Head, IReadOnlyList<PlayItem> Plays)
 {
-    public static PlaysAnswer Of(IReadOnlyList<EventGroup> groups, int head, Role role)
+    /// <param name="after">Only what was told after that seq.</param>
+    public static PlaysAnswer Of(IReadOnlyList<EventGroup> groups, int head, int after, Asker asker)
     {
         var told = new List<PlayItem>(groups.Count);
         var game = Game.Empty;
         foreach (var (seq, group, written) in EffectiveHistory.Of(groups))
         {
-            var happened = Views.Of(written, role);
+            var happened = Views.Of(written, asker.Role, asker.Side);
             var sentence = PlayByPlay.Sentence(game, happened);
             game = GameRules.Evolve(game, written);
-            if (sentence.Length > 0) told.Add(PlayItem.Of(group, seq, happened, sentence, game));
+            if (sentence.Length > 0 && seq > after) told.Add(PlayItem.Of(group, seq, happened, sentence, game));
         }
 
         return new(head, told);

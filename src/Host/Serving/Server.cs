@@ -22,8 +22,7 @@ internal sealed class Server : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(static kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Nothing that is asked here has a body yet.
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            kestrel.Limits.MaxRequestBodySize = 16 * 1024; // A game with both lineup cards has room.
         });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(house.Logs);
@@ -32,7 +31,9 @@ internal sealed class Server : IAsyncDisposable
         var app = builder.Build();
         Answers.Guard(app);
         new Health(house).Map(app);
-        new GamesApi(house).Map(app);
+        var door = new Doorkeeper(settings.Development, new(settings.Urls));
+        new GamesApi(house, door, app.Lifetime.ApplicationStopping).Map(app);
+        new CommandsApi(house, door).Map(app);
         new GamesList(house).Map(app);
         new RecordsApi(house).Map(app);
         PageFiles.Map(app);
@@ -47,6 +48,12 @@ internal sealed class Server : IAsyncDisposable
         }
 
         house.Projector.Start();
+        if (settings.Development)
+        {
+            await says.WriteLineAsync(Doorkeeper.Warning);
+            Log.Warned(app.Logger, Doorkeeper.Warning);
+        }
+
         foreach (var url in app.Urls) await says.WriteLineAsync($"Listening on {url}");
         return new(app);
     }

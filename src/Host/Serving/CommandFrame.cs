@@ -1,0 +1,147 @@
+using System.Text.Json;
+using AkkaGame.Messages;
+using AkkaGame.Messages.Json;
+
+namespace AkkaGame.Host.Serving;
+
+/// <summary>A command as JSON, with the members of the client protocol's <c>cmd</c>.</summary>
+/// <param name="Id">The command's id, made by its sender before the first send.</param>
+/// <param name="K">The command's wire name, such as <c>record-play</c>.</param>
+/// <param name="D">The command.</param>
+/// <param name="Play">The seq of the last play, substitution or edit its sender saw; 0 before any.</param>
+/// <param name="Dec">The pending decision that it answers.</param>
+/// <param name="By">On the operators' port: in whose name it is recorded; <c>ops</c> unless said.</param>
+internal sealed record CommandFrame(
+    Guid Id, string? K, JsonElement D, int Play = 0, Guid? Dec = null, string? Why = null, FrameAuthor? By = null)
+{
+    /// <summary>Characters of a name.</summary>
+    public const int WhoMax = 64;
+
+    private const int WhyMax = 500;
+
+    /// <summary>A member twice, or a null where something is asked for, is no command; members that are not known are skipped.</summary>
+    private static readonly JsonSerializerOptions strict = new(MessagesJson.Default.Options)
+    {
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+    };
+
+    public static CommandFrame Of(Envelope envelope)
+    {
+        var wire = WireNames.Of(envelope.Command);
+        return new(
+            envelope.Id.Value, wire.Name, JsonSerializer.SerializeToElement(envelope.Command, wire.Json), envelope.Play, envelope.Decision,
+            envelope.Why, new(envelope.By.Who, envelope.By.Role));
+    }
+
+    /// <summary>A command whose sender is known otherwise. Null, and why, where it is none.</summary>
+    public Envelope? Read(Author by, out Refusal? refused)
+    {
+        refused = null;
+        if (Id == Guid.Empty) refused = Bad("id", "required", "A command has an id, a UUID of its sender's making.");
+        else if (K is null || WireNames.CommandOf(K) is not { } wire)
+            refused = new(RefusalCode.UnknownType, "k", "unknown-command", $"No command is called {Shown(K)}.");
+        else if (Play < 0) refused = Bad("play", "too-small", "play is 0 or more.");
+        else if (Why is not null && !IsLine(Why, WhyMax)) refused = Bad("why", "one-line", $"why is one line of 1 to {WhyMax} characters.");
+        else return Command(wire, out refused) is { } command ? new(new CommandId(Id), by, Play, command, Dec, Why) : null;
+        return null;
+    }
+
+    /// <summary>One line that a log and a terminal may show.</summary>
+    public static bool IsLine(string text, int most) => text.Length > 0 && text.Length <= most && !text.Any(char.IsControl);
+
+    private GameCommand? Command(WireName wire, out Refusal? refused)
+    {
+        if (D.ValueKind != JsonValueKind.Object)
+        {
+            refused = Bad("d", "object", $"d is an object, the {wire.Name} itself.");
+            return null;
+        }
+
+        refused = Unprintable(D, "d");
+        if (refused is not null) return null;
+        try
+        {
+            if (D.Deserialize(strict.GetTypeInfo(wire.Type)) is GameCommand command) return command;
+            refused = Bad("d", "object", $"d is an object, the {wire.Name} itself.");
+        }
+        catch (JsonException e)
+        {
+            refused = Bad("d" + e.Path?.TrimStart('$'), "json", $"This is no {wire.Name}: {e.Message}");
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// What is said in a game stands in it for ever and is shown on terminals and in logs: no text in it holds a control character, or half
+    /// of one. Null where none does.
+    /// </summary>
+    /// <param name="field">How the value is named.</param>
+    public static Refusal? Unprintable(JsonElement value, string field)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                    if (Unprintable(member.Value, $"{field}.{member.Name}") is { } within) return within;
+                return null;
+            case JsonValueKind.Array:
+                var place = 0;
+                foreach (var item in value.EnumerateArray())
+                    if (Unprintable(item, $"{field}[{place++}]") is { } within) return within;
+                return null;
+            case JsonValueKind.String when !IsText(value):
+                return Bad(Shown(field).Trim('\''), "control-character", "A text holds no control characters, and whole ones only.");
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsText(JsonElement value)
+    {
+        try
+        {
+            return !value.GetString()!.Any(char.IsControl);
+        }
+        catch (InvalidOperationException) // Half of a surrogate pair.
+        {
+            return false;
+        }
+    }
+
+    private static string Shown(string? name) => name is { Length: <= 40 } && !name.Any(char.IsControl) ? $"'{name}'" : "so";
+
+    private static Refusal Bad(string field, string rule, string why) => new(RefusalCode.BadFrame, field, rule, why);
+}
+
+/// <summary>In whose name an operator has a command recorded.</summary>
+internal sealed record FrameAuthor(string? Who, Role Role = Role.Scorer)
+{
+    /// <summary>Null, and why, where operators cannot say so.</summary>
+    public static Author? Of(FrameAuthor? by, out Refusal? refused)
+    {
+        refused = by switch
+        {
+            null => null,
+            { Who: null } => Bad(),
+            { Who: var who } when !CommandFrame.IsLine(who, CommandFrame.WhoMax) => Bad(),
+            { Role: not (Role.Scorer or Role.Ops) } =>
+                new(RefusalCode.Forbidden, "by.role", "scorer-or-ops", "What is sent here is a scorer's or an operator's."),
+            _ => null,
+        };
+        if (refused is not null) return null;
+        return by is null ? new("ops", Role.Ops) : new(by.Who!, by.Role);
+
+        static Refusal Bad() => new(
+            RefusalCode.BadFrame, "by.who", "one-line", $"by.who is one line of 1 to {CommandFrame.WhoMax} characters.");
+    }
+}
+
+/// <summary>A receipt.</summary>
+/// <param name="From">The seq of the command's first event; <paramref name="To"/> that of its last.</param>
+/// <param name="Dup">True where it had been accepted before.</param>
+internal sealed record ReceiptAnswer(bool Ok, Guid Id, int From, int To, bool Dup)
+{
+    public static ReceiptAnswer Of(Receipt receipt) => new(true, receipt.Command.Value, receipt.First, receipt.Last, receipt.Duplicate);
+}

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using AkkaGame.Actors;
+using AkkaGame.Baseball;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Host.Serving;
+
+/// <summary>The HTTP twins of a manager's, a scorer's and the commissioner's commands.</summary>
+internal sealed class CommandsApi(House house, Doorkeeper door)
+{
+    private static readonly Refusal watchesOnly = new(
+        RefusalCode.Forbidden, Doorkeeper.As, "watches-only", "A spectator watches; he sends no commands.");
+
+    private static readonly Refusal scorersOnly = new(
+        RefusalCode.Forbidden, Doorkeeper.As, "scorers-only", "This game is written down by a scorer; nobody manages in it.");
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        Answers.Post(routes, "/api/v1/games", Create);
+        Answers.Post(routes, "/api/v1/games/{id}/commands", Command);
+    }
+
+    private async ValueTask<Reply> Command(HttpRequest request)
+    {
+        if (door.Sender(request, out var refused) is not { } asker) return refused!;
+        if (asker.Role == Role.Spectator) return watchesOnly;
+        var (frame, malformed) = await Question.Body(request, AskedJson.Default.CommandFrame);
+        if (frame is null) return malformed!;
+        if (frame.By is not null)
+            return new Refusal(RefusalCode.Forbidden, "by", "said-otherwise", $"Who sends a command is said by {Doorkeeper.As}, not in it.");
+        if (frame.Read(asker.Author, out refused) is not { } envelope) return refused!;
+        (var listing, refused) = await NamedGame.Of(request, house.Games);
+        if (listing is null) return refused!;
+        if (asker.Role == Role.Manager && IsScored(listing)) return scorersOnly;
+        var answer = await house.Engine.Ask(listing.Game, envelope, request.HttpContext.RequestAborted);
+        return answer.Refused is { } no ? no : Reply.Json(ReceiptAnswer.Of(answer.Receipt), HostJson.Default.ReceiptAnswer);
+    }
+
+    /// <summary>A game, with what is known of its sides; all of it, or where any part is refused nothing.</summary>
+    private async ValueTask<Reply> Create(HttpRequest request)
+    {
+        if (door.Sender(request, out var refused) is not { } asker) return refused!;
+        if (asker.Role is not (Role.Commissioner or Role.Scorer))
+            return new Refusal(RefusalCode.Forbidden, Doorkeeper.As, "commissioner-only", "The commissioner sets games up.");
+        var (asked, malformed) = await Question.Body(request, AskedJson.Default.GameAsked);
+        if (asked is null) return malformed!;
+        if (asked.Parts(asker.Author, DateOnly.FromDateTime(DateTime.UtcNow), out refused) is not { } parts) return refused!;
+        if (Unprintable(parts) is { } unprintable) return unprintable;
+        var game = new GameId(asked.Id);
+        // Who created it already is told so by his receipts; only a new game is tried out first, so that it is not left half made.
+        var stop = request.HttpContext.RequestAborted;
+        if (await house.Games.Find(game, stop) is null && Tried(game, parts) is { } no) return no;
+        int? from = null;
+        var (to, isNew) = (0, false);
+        foreach (var part in parts)
+        {
+            var answer = await house.Engine.Ask(game, part.Envelope, stop);
+            if (answer.Refused is { } late) return Named(late, part);
+            from ??= answer.Receipt.First;
+            (to, isNew) = (answer.Receipt.Last, isNew || !answer.Receipt.Duplicate);
+        }
+
+        var made = new GameMade(true, game, from!.Value, to, Dup: !isNew);
+        return isNew
+            ? Reply.Created(made, HostJson.Default.GameMade, $"/api/v1/games/{game}")
+            : Reply.Json(made, HostJson.Default.GameMade);
+    }
+
+    /// <summary>What the rules would say, one command after the other; null where they would take them all.</summary>
+    private static Refusal? Tried(GameId game, IReadOnlyList<GameAsked.Part> parts)
+    {
+        var state = GameState.New(game);
+        // Nothing of this secret is ever seen: the game gets one of its own when it is created.
+        var known = new Known { Secret = new(RandomNumberGenerator.GetBytes(GameSecret.Size)) };
+        var moment = new Moment(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        foreach (var part in parts)
+        {
+            var verdict = GameRules.Decide(state, part.Envelope, moment, known);
+            if (verdict.Refused is { } refused) return Named(refused, part);
+            state = GameRules.Evolve(
+                state, new(
+                    game, state.Ledger.Seq + 1, part.Envelope.Id, 0, moment.At, part.Envelope.By, Cause.Command, state.Rules,
+                    verdict.Events),
+                verdict);
+        }
+
+        return null;
+    }
+
+    private static Refusal Named(Refusal refused, GameAsked.Part part) => refused.Field is { } field && part.Field.Length > 0
+        ? refused with { Field = field == "command" ? part.Field.TrimEnd('.') : part.Field + field }
+        : refused;
+
+    private static Refusal? Unprintable(IReadOnlyList<GameAsked.Part> parts)
+    {
+        foreach (var part in parts)
+        {
+            var command = part.Envelope.Command;
+            var said = JsonSerializer.SerializeToElement(command, WireNames.Of(command).Json);
+            if (CommandFrame.Unprintable(said, "") is { Field: { } field } no) return no with { Field = part.Field + field.TrimStart('.') };
+        }
+
+        return null;
+    }
+
+    private static bool IsScored(GameListing listing) => GameItem.Of(listing)?.Mode == GameMode.Scored;
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using AkkaGame.Actors;
+using AkkaGame.Baseball;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Host.Serving;
+
+/// <summary>
+/// Requests that wait for a game to go on. Telling them costs a game that nobody waits for one look into a table. What happened they read
+/// from the journal: whoever was told for nothing, or not at all, loses time and no event.
+/// </summary>
+internal sealed class Listeners : IAudience
+{
+    private readonly ConcurrentDictionary<GameId, Bench> waiting = new();
+
+    /// <summary>Waits until the game goes on, or for so long.</summary>
+    /// <param name="hasGoneOn">Asked once the game's next step cannot be missed any more: true where there is no need to wait.</param>
+    public async Task Wait(GameId game, TimeSpan most, Func<ValueTask<bool>> hasGoneOn, CancellationToken stop)
+    {
+        var bench = Enter(game);
+        try
+        {
+            if (!await hasGoneOn()) await bench.Told.Task.WaitAsync(most, stop);
+        }
+        catch (TimeoutException)
+        {
+            // Nothing happened.
+        }
+        finally
+        {
+            Leave(game, bench);
+        }
+    }
+
+    public void Publish(GameState state, EventGroup group)
+    {
+        if (!waiting.TryRemove(state.Id, out var bench)) return;
+        lock (bench) bench.IsEmpty = true;
+        bench.Told.TrySetResult();
+    }
+
+    private Bench Enter(GameId game)
+    {
+        while (true)
+        {
+            var bench = waiting.GetOrAdd(game, static _ => new());
+            lock (bench)
+            {
+                if (bench.IsEmpty) continue; // Its game has just gone on, or the last one has just left it.
+                bench.Count++;
+                return bench;
+            }
+        }
+    }
+
+    private void Leave(GameId game, Bench bench)
+    {
+        lock (bench)
+        {
+            if (--bench.Count > 0 || bench.IsEmpty) return;
+            bench.IsEmpty = true;
+            waiting.TryRemove(new(game, bench));
+        }
+    }
+
+    /// <summary>Those who wait for one game.</summary>
+    private sealed class Bench
+    {
+        public TaskCompletionSource Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Count { get; set; }
+
+        /// <summary>Nobody sits down on it any more.</summary>
+        public bool IsEmpty { get; set; }
+    }
+}

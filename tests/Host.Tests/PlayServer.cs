@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace AkkaGame.Host.Tests;
+
+/// <summary>A server that believes whoever asks it, over a journal of its own, and what is asked of it in anybody's name.</summary>
+public sealed class PlayServer : IAsyncLifetime
+{
+    private readonly Folder folder = new();
+    private readonly HttpClient http = new();
+    private AkkaGameProcess? process;
+
+    public string Url { get; private set; } = "";
+
+    internal AkkaGameProcess Process => process!;
+
+    internal Folder Folder => folder;
+
+    public async Task InitializeAsync() => await Start("--development");
+
+    public async Task DisposeAsync()
+    {
+        http.Dispose();
+        process?.Terminate();
+        if (process is not null) await process.Ended();
+        process?.Dispose();
+        folder.Dispose();
+    }
+
+    /// <summary>As after an update: it goes and comes back.</summary>
+    internal async Task Restart(params string[] options)
+    {
+        process!.Terminate();
+        Assert.Equal(0, await process.Ended());
+        process.Dispose();
+        await Start(options);
+    }
+
+    /// <summary>Asks as <c>home:Ada</c>, say; the public is "".</summary>
+    internal async Task<Answered> Ask(
+        HttpMethod method, string path, string? body = null, string by = "", string type = "application/json",
+        params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, Url + path);
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, type);
+        if (by.Length > 0) request.Headers.TryAddWithoutValidation("AkkaGame-As", by.Split(':')[0]);
+        if (by.Contains(':', StringComparison.Ordinal)) request.Headers.TryAddWithoutValidation("AkkaGame-Who", by.Split(':')[1]);
+        foreach (var (name, value) in headers)
+        {
+            if (name == "Host") request.Headers.Host = value;
+            else request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var answer = await http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        using var json = JsonDocument.Parse(text);
+        return new(
+            answer.StatusCode, json.RootElement.Clone(), text, answer.Headers.RetryAfter?.Delta, answer.Headers.Location?.ToString());
+    }
+
+    internal Task<Answered> Get(string path, string by = "") => Ask(HttpMethod.Get, path, by: by);
+
+    internal Task<Answered> Post(string path, string body, string by = "") => Ask(HttpMethod.Post, path, body, by);
+
+    /// <summary>Sends a command, and says what became of it.</summary>
+    internal Task<Answered> Command(Guid game, string kind, string command, string by, int play = 0, Guid? dec = null, Guid? id = null) => Post(
+        $"/api/v1/games/{game}/commands",
+        $$"""{"id":"{{id ?? Guid.CreateVersion7()}}","k":"{{kind}}","d":{{command}},"play":{{play}}"""
+            + (dec is { } window ? $$""","dec":"{{window}}"}""" : "}"),
+        by);
+
+    private async Task Start(params string[] options)
+    {
+        process = AkkaGameProcess.Start(
+            folder.Path, ["serve", "--db", folder["games.db"], "--urls", "http://127.0.0.1:0", .. options]);
+        Url = (await process.Says("Listening on "))["Listening on ".Length..];
+    }
+}
+
+internal sealed record Answered(HttpStatusCode Code, JsonElement Body, string Text, TimeSpan? RetryAfter, string? Location)
+{
+    public int Status => (int)Code;
+
+    /// <summary>A refusal as status, code, field and rule.</summary>
+    public (int, string?, string?, string?) Refused => (Status, Of("code"), Of("field"), Of("rule"));
+
+    private string? Of(string member) => Body.TryGetProperty(member, out var value) ? value.GetString() : null;
+}
