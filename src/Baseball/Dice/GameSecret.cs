@@ -1,8 +1,13 @@
+using System.Security.Cryptography;
+using System.Text;
+using AkkaGame.Messages;
+
 namespace AkkaGame.Baseball;
 
 /// <summary>
 /// The root of everything a played game keeps to itself: its chain of dice keys, its boxes, its salts, its content checks. Made once from
-/// random bytes, stored encrypted in a table of its own; only derived values ever leave it.
+/// random bytes, stored encrypted in a table of its own; only derived values ever leave it. Each of them is HMAC-SHA256 under the root of
+/// an ASCII label that names its use, and of what it belongs to.
 /// </summary>
 public sealed class GameSecret
 {
@@ -11,16 +16,76 @@ public sealed class GameSecret
 
     private readonly byte[] root;
 
+    /// <summary>The chain asked for last: every key of a half comes from the same one.</summary>
+    private (int First, HashChain Chain)? last;
+
     /// <param name="root">32 bytes.</param>
     public GameSecret(ReadOnlySpan<byte> root)
     {
         if (root.Length != Size) throw new ArgumentException($"A game's secret has {Size} bytes.", nameof(root));
         this.root = root.ToArray();
+        CheckKey = Derive("bb-check-1|");
     }
 
     /// <summary>The 32 bytes, for whoever stores them encrypted.</summary>
     public ReadOnlySpan<byte> Root => root;
 
+    /// <summary>s(0) of the game's first chain, 64 hex digits: what <c>GameCreated</c> publishes.</summary>
+    public string Published => PublishedFrom(0);
+
+    /// <summary>The key of the game's content checks (<see cref="ContentCheck"/>), 32 bytes.</summary>
+    public byte[] CheckKey { get; }
+
+    /// <summary>The published end of the chain whose first key is <paramref name="first"/> + 1, 64 hex digits.</summary>
+    /// <param name="first">0 for the chain a game begins with (<see cref="DiceLedger.First"/>).</param>
+    public string PublishedFrom(int first) => Hex.Of(Chain(first)[0]);
+
+    /// <summary>The server's part s(k) of a dice key, 32 bytes: what <c>KeyRevealed</c> says once the key is used up.</summary>
+    /// <param name="k">From <paramref name="first"/> + 1 to <paramref name="first"/> + 256.</param>
+    /// <param name="first">Where the chain in force begins (<see cref="DiceLedger.First"/>).</param>
+    public ReadOnlySpan<byte> Key(int k, int first = 0) => Chain(first)[k - first];
+
+    /// <summary>The dice of a key that is mixed.</summary>
+    public DiceKey Dice(GameId game, DiceLedger dice) => dice.Mixed is { } mixed
+        ? DiceKey.Mix(Key(mixed.Key, dice.First), game, mixed)
+        : throw new InvalidOperationException("No key is mixed.");
+
+    /// <summary>That key's secret is out from here on.</summary>
+    public KeyRevealed Reveal(int k, int first = 0) => new(k, Hex.Of(Key(k, first)));
+
+    /// <summary>
+    /// False where the game's published chain is not this secret's, because the one it began with was lost, or where that chain has no key
+    /// left: then no key can be mixed before <see cref="Restart"/>.
+    /// </summary>
+    public bool HasNextKey(DiceLedger dice) =>
+        dice.Key - dice.First < HashChain.Length && PublishedFrom(dice.First) == dice.S0;
+
+    /// <summary>
+    /// A new chain for the keys after the last one mixed. Nonces that were already given for the next key count no more: whoever makes a
+    /// chain must not know them, so they are asked for again, each the next one of its own chain. The key under way, if its secret is lost,
+    /// is never rolled with again and never revealed; the game goes on with a new key, and both sides are asked again for what they had
+    /// sealed, because the old boxes cannot be opened.
+    /// </summary>
+    public DiceRestarted Restart(DiceLedger dice) => new(dice.Key + 1, PublishedFrom(dice.Key));
+
     /// <summary>Says nothing: a secret that finds its way into a message or a log must not be readable there.</summary>
     public override string ToString() => "a game's secret";
+
+    /// <summary>HMAC-SHA256 under the root, 32 bytes.</summary>
+    internal byte[] Derive(string label, params ReadOnlySpan<byte> about)
+    {
+        Span<byte> said = stackalloc byte[label.Length + about.Length];
+        about.CopyTo(said[Encoding.ASCII.GetBytes(label, said)..]);
+        return HMACSHA256.HashData(root, said);
+    }
+
+    private HashChain Chain(int first)
+    {
+        if (last is { } known && known.First == first) return known.Chain;
+        Span<byte> about = stackalloc byte[sizeof(int)];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(about, first);
+        var chain = new HashChain(Derive("bb-chain-1|", about));
+        last = (first, chain);
+        return chain;
+    }
 }

@@ -22,6 +22,9 @@ public sealed record Known
     /// <summary>What the league remembers of the cells in question; null unless a verdict asked for it.</summary>
     public IReadOnlyList<CellMemory>? Cells { get; init; }
 
+    /// <summary>Says nothing of what it holds: it must not be readable in a message or a log.</summary>
+    public override string ToString() => Secret is null ? "nothing secret" : Secret.ToString();
+
     public OpenedSeal? Find(int seq)
     {
         foreach (var seal in Opened) if (seal.Seq == seq) return seal;
@@ -31,9 +34,13 @@ public sealed record Known
 
 /// <summary>What was in a box: exactly one member is set.</summary>
 /// <param name="Seq">The event that holds the box.</param>
-/// <param name="Salt">32 hex digits.</param>
+/// <param name="Salt">32 hex digits, of standing orders 128 (<see cref="Boxes.SaltOf"/>).</param>
 public sealed record OpenedSeal(
-    int Seq, string Salt, SealDecision? Decision = null, LineupCard? Lineup = null, StandingOrders? Orders = null);
+    int Seq, string Salt, SealDecision? Decision = null, LineupCard? Lineup = null, StandingOrders? Orders = null)
+{
+    /// <inheritdoc cref="Known.ToString"/>
+    public override string ToString() => $"what is in the box of event {Seq}";
+}
 
 /// <summary>What the rules have to be told before they can decide.</summary>
 public enum NeedKind : byte { Nothing, History, Cells }

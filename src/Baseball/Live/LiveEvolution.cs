@@ -93,7 +93,7 @@ internal static class LiveEvolution
             Tip = taken.Tip,
             TipFrom = taken.From,
             Missed = 0,
-        }),
+        }) with { Dice = Shown(live.Dice, taken.Side, taken.Tip) },
         SeatHandedOver over => live.With(over.Side, live.Of(over.Side) with
         {
             Manager = over.Manager,
@@ -109,24 +109,20 @@ internal static class LiveEvolution
             passed.Side, live.Of(passed.Side) with { Missed = (byte)Math.Min(live.Of(passed.Side).Missed + 1, byte.MaxValue) }),
         DeadlineMoved { Bank: { } side } moved =>
             live.With(side, live.Of(side) with { BankUsedMs = live.Of(side).BankUsedMs + (int)moved.Credited }),
-        NonceGiven nonce => live with
-        {
-            Dice = nonce.Side == Side.Away ? live.Dice with { AwayNonce = nonce.Nonce } : live.Dice with { HomeNonce = nonce.Nonce },
-        },
-        KeyMixed mixed => live with
+        NonceGiven nonce => live with { Dice = Given(Shown(live.Dice, nonce.Side, nonce.Nonce), nonce) },
+        KeyMixed mixed => live with { Dice = live.Dice with { Key = mixed.Key, Mixed = mixed, AwayNonce = null, HomeNonce = null } },
+        KeyRevealed key => live with { Dice = live.Dice with { Revealed = key.Key } },
+        DiceRestarted restarted => live with
         {
             Dice = live.Dice with
             {
-                Key = mixed.Key,
-                Mixed = mixed,
-                AwayTip = mixed.Missing.Has(Side.Away) ? live.Dice.AwayTip : mixed.Away,
-                HomeTip = mixed.Missing.Has(Side.Home) ? live.Dice.HomeTip : mixed.Home,
+                S0 = restarted.S0,
+                First = restarted.FromKey - 1,
+                Mixed = null,
                 AwayNonce = null,
                 HomeNonce = null,
             },
         },
-        KeyRevealed key => live with { Dice = live.Dice with { Revealed = key.Key } },
-        DiceRestarted restarted => live with { Dice = live.Dice with { S0 = restarted.S0, First = restarted.FromKey - 1 } },
         DiceRolled rolled => live with { Dice = live.Dice with { Rolls = rolled.Number } },
         TakeBackAsked asked => live with { TakeBack = asked, TakeBackSeq = seq },
         PlayTakenBack back => live.With(back.AgreedBy.Other(), live.Of(back.AgreedBy.Other()) with
@@ -150,6 +146,13 @@ internal static class LiveEvolution
                 : live.Seals,
         };
     }
+
+    /// <summary>What a nonce has to follow: it moves on as soon as one is shown, whether or not its key is ever mixed.</summary>
+    private static DiceLedger Shown(DiceLedger dice, Side side, string? shown) =>
+        side == Side.Away ? dice with { AwayTip = shown } : dice with { HomeTip = shown };
+
+    private static DiceLedger Given(DiceLedger dice, NonceGiven nonce) =>
+        nonce.Side == Side.Away ? dice with { AwayNonce = nonce.Nonce } : dice with { HomeNonce = nonce.Nonce };
 
     private static LiveLedger Sealed(LiveLedger live, Seal seal)
     {

@@ -69,11 +69,13 @@ public sealed record Seat(
 /// <param name="S0">The published end of the server's chain; null before the game was created.</param>
 /// <param name="First">The key for which <paramref name="S0"/> is the end of the chain: 0, or one less than a restart's first key.</param>
 /// <param name="Key">The key under way, from 1; 0 before the first.</param>
-/// <param name="Mixed">Its nonces as mixed; null while they are awaited.</param>
+/// <param name="Mixed">Its nonces as mixed; null where nothing can be rolled with it: before the first, or its secret is lost.</param>
 /// <param name="Revealed">The last key whose secret is published; that key is never rolled with again.</param>
 /// <param name="Rolls">Rolls so far, over the whole game.</param>
 /// <param name="AwayNonce">Given for the key under way, not mixed yet.</param>
-/// <param name="AwayTip">The last nonce each side has shown: the next one's hash.</param>
+/// <param name="AwayTip">
+/// What each side has shown last, its tip or a nonce: the SHA-256 of the next nonce it can give. Null where it brings no chain.
+/// </param>
 public sealed record DiceLedger(
     string? S0 = null, int First = 0, int Key = 0, KeyMixed? Mixed = null, int Revealed = 0, int Rolls = 0,
     string? AwayNonce = null, string? HomeNonce = null, string? AwayTip = null, string? HomeTip = null)

@@ -9,7 +9,11 @@ public sealed record TakeSeat(Side Side, byte Level = 0, string? Tip = null) : G
 public sealed record HandOverSeat(Side Side, byte Level) : GameCommand;
 
 /// <summary>A manager's lineup card, shown only when both are in.</summary>
-public sealed record SealLineup(LineupCard Card) : GameCommand;
+public sealed record SealLineup(LineupCard Card) : GameCommand
+{
+    /// <summary>Says nothing of what is in it: it must not be readable in a log.</summary>
+    public override string ToString() => "a lineup card to be sealed";
+}
 
 /// <summary>
 /// A manager's answer to the open pitch or play window. Until both are in a new one replaces it. Exactly one member is set, the one that
@@ -17,10 +21,18 @@ public sealed record SealLineup(LineupCard Card) : GameCommand;
 /// </summary>
 public sealed record SealDecision(
     DefensiveDecision? Defense = null, OffensiveDecision? Offense = null,
-    ThrowDecision? Throw = null, AdvanceDecision? Advance = null) : GameCommand;
+    ThrowDecision? Throw = null, AdvanceDecision? Advance = null) : GameCommand
+{
+    /// <inheritdoc cref="SealLineup.ToString"/>
+    public override string ToString() => "a decision to be sealed";
+}
 
 /// <summary>Replaces the sender's standing orders; empty ones take them back.</summary>
-public sealed record SealStandingOrders(StandingOrders Orders) : GameCommand;
+public sealed record SealStandingOrders(StandingOrders Orders) : GameCommand
+{
+    /// <inheritdoc cref="SealLineup.ToString"/>
+    public override string ToString() => "orders to be sealed";
+}
 
 /// <summary>A manager's nonce for the dice key under way.</summary>
 /// <param name="Nonce">32 bytes as 64 hex digits: the one whose SHA-256 is the nonce before it, or his tip.</param>

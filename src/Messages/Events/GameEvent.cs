@@ -23,7 +23,14 @@ public sealed record GameCreated(
 /// <summary>Something about the game that changes nothing in it: attendance, an umpire's change, a protest.</summary>
 public sealed record GameInfoNoted(string Key, string Value) : GameEvent;
 
-public sealed record LineupsExchanged(LineupCard Away, LineupCard Home) : GameEvent;
+public sealed record LineupsExchanged(LineupCard Away, LineupCard Home) : GameEvent
+{
+    /// <summary>With which the commit of a sealed card is recomputed, 32 hex digits; null where that card was not sealed.</summary>
+    public string? AwaySalt { get; init; }
+
+    /// <inheritdoc cref="AwaySalt"/>
+    public string? HomeSalt { get; init; }
+}
 
 public sealed record GameStarted : GameEvent;
 

@@ -23,14 +23,19 @@ public sealed record LineupSealed(Side Side, string Box, string Commit) : GameEv
 public sealed record DecisionSealed(Guid Decision, WindowKind Window, Side Side, string Box, string Commit) : GameEvent;
 
 /// <summary>What a side wants done where it does not answer in time, unseen.</summary>
-/// <inheritdoc cref="LineupSealed" path="/param"/>
+/// <param name="Box">Base64 of the encrypted orders; empty in every view.</param>
+/// <param name="Commit">
+/// Four commits of 64 hex digits in one text, for defense, offense, throw and advance, so that one can be shown without the others.
+/// </param>
 public sealed record StandingOrdersSealed(Side Side, string Box, string Commit) : GameEvent;
 
 /// <summary>Where a decision came from.</summary>
 public enum TakenFrom : byte { NotAsked, Seal, StandingOrders, Computer, Deadline }
 
 /// <summary>One side's part in a reveal.</summary>
-/// <param name="Salt">With which the seal's commit is recomputed, 32 hex digits; null where there was no seal.</param>
+/// <param name="Salt">
+/// With which the commit of the seal, or of that part of the standing orders, is recomputed, 32 hex digits; null where there was neither.
+/// </param>
 /// <param name="Why">A computer manager's reason, one true sentence.</param>
 public sealed record Revealed(TakenFrom From, string? Salt = null, string? Why = null);
 
