@@ -78,14 +78,16 @@ public class LiveViewTests
     {
         var state = Playing(
             new SeatTaken(Side.Away, "Ada", 0, new('1', 64), 1), new SeatTaken(Side.Home, null, 1, null, 1),
-            new KeyMixed(1, new('0', 64), new('2', 64), Sides.Home),
+            new NonceGiven(1, Side.Away, new('2', 64)), new KeyMixed(1, new('0', 64), new('2', 64), Sides.Home),
             new DiceRolled(1, 1, RollPurpose.Matchup, new(1, 2, 3, 4), pitch.Id));
 
         var live = Views.Of(state, Role.Spectator)!.Live!;
 
         Assert.Equal(("Ada", (byte)0, new string('1', 64)), (live.Away.Manager, live.Away.Level, live.Away.Tip));
         Assert.Equal((null, (byte)1, true), (live.Home.Manager, live.Home.Level, live.Home.IsTaken));
-        Assert.Equal((new string('e', 64), 1, true, 0, 1), (live.Dice.S0, live.Dice.Key, live.Dice.IsMixed, live.Dice.Revealed, live.Dice.Rolls));
+        Assert.Equal(
+            (new string('e', 64), 1, true, 0, 1),
+            (live.Dice.S0, live.Dice.Key, live.Dice.IsMixed, live.Dice.Revealed, live.Dice.Rolls));
         Assert.Equal((new string('2', 64), null), (live.Dice.AwayShown, live.Dice.HomeShown));
         Assert.False(Views.Of(Playing([.. Events(state), new KeyRevealed(1, new('f', 64))]), Role.Spectator)!.Live!.Dice.IsMixed);
     }

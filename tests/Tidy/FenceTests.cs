@@ -26,6 +26,7 @@ public partial class FenceTests
     [InlineData(typeof(DateTimeOffset), "get_UtcNow", "System.DateTimeOffset.get_UtcNow")]
     [InlineData(typeof(Guid), "NewGuid", "System.Guid.NewGuid")]
     [InlineData(typeof(Random), "get_Shared", "System.Random")]
+    [InlineData(typeof(System.Security.Cryptography.RandomNumberGenerator), "Create", "System.Security.Cryptography.RandomNumberGenerator")]
     [InlineData(typeof(File), "Exists", "System.IO.File")]
     [InlineData(typeof(Task), "get_CompletedTask", "System.Threading.Tasks.Task")]
     [InlineData(typeof(Environment), "get_MachineName", "System.Environment.get_MachineName")]

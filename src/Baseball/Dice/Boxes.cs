@@ -126,7 +126,9 @@ public static class Boxes
 
     private static byte[] Canonical(LineupCard content) => Write(content);
 
-    private static byte[] Write<T>(T content) => JsonSerializer.SerializeToUtf8Bytes(content, (JsonTypeInfo<T>)plain.GetTypeInfo(typeof(T)));
+    private static byte[] Write<T>(T content) => JsonSerializer.SerializeToUtf8Bytes(content, Plain<T>());
+
+    private static JsonTypeInfo<T> Plain<T>() => (JsonTypeInfo<T>)plain.GetTypeInfo(typeof(T));
 
     private static bool Fits(string commit, string? salt, byte[] json) =>
         Hex.Bytes(salt, SealedBox.SaltSize) is { } bytes && Commit(bytes, json) == commit;
@@ -195,6 +197,6 @@ public static class Boxes
         var salt = salts * SealedBox.SaltSize;
         var length = BinaryPrimitives.ReadUInt16BigEndian(content.AsSpan(salt));
         var json = content.AsSpan(salt + LengthSize, length);
-        return (Hex.Of(content.AsSpan(0, salt)), JsonSerializer.Deserialize(json, (JsonTypeInfo<T>)plain.GetTypeInfo(typeof(T)))!);
+        return (Hex.Of(content.AsSpan(0, salt)), JsonSerializer.Deserialize(json, Plain<T>())!);
     }
 }

@@ -11,8 +11,9 @@ namespace AkkaGame.Baseball;
 /// written, k as 4 bytes big-endian, then the home and the away manager's nonce of 32 bytes, zeros where it is missing: 98 bytes.</item>
 /// <item>The bytes of roll n are HMAC-SHA256(K, <c>bb-dice-1|roll|</c> n block) for block 0, 1, ..., n and block as 4 bytes
 /// big-endian.</item>
-/// <item>The dice are read in the order d6, red, white, d20. A die of six takes the next byte below 252 and shows 1 + byte mod 6; the die of
-/// twenty the next byte below 240 and shows 1 + byte mod 20. Bytes at or above the limit are passed over, so no face is favoured.</item>
+/// <item>The dice are read in the order d6, red, white, d20. A die of six takes the next byte below 252 and shows 1 + byte mod 6; the
+/// die of twenty the next byte below 240 and shows 1 + byte mod 20. Bytes at or above the limit are passed over, so no face is
+/// favoured.</item>
 /// </list>
 /// </summary>
 public readonly struct DiceKey

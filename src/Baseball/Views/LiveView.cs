@@ -94,13 +94,16 @@ public sealed record SeatView(
 /// <param name="IsMixed">Its nonces are mixed: its rolls are determined.</param>
 /// <param name="Revealed">The last key whose secret is published.</param>
 /// <param name="Rolls">Rolls so far, over the whole game.</param>
-/// <param name="AwayShown">The last nonce that side has shown, 64 hex digits; null where it has shown none.</param>
+/// <param name="AwayShown">
+/// What that side has shown last of its chain of nonces, its tip or a nonce, 64 hex digits: the SHA-256 of the next one. Null where it
+/// brought no chain.
+/// </param>
 public sealed record DiceView(
     string? S0, int First, int Key, bool IsMixed, int Revealed, int Rolls, string? AwayShown, string? HomeShown)
 {
     internal static DiceView Of(DiceLedger dice) => new(
         dice.S0, dice.First, dice.Key, dice.Mixed is { } mixed && mixed.Key == dice.Key && dice.Revealed < dice.Key, dice.Revealed,
-        dice.Rolls, dice.AwayNonce ?? dice.AwayTip, dice.HomeNonce ?? dice.HomeTip);
+        dice.Rolls, dice.AwayTip, dice.HomeTip);
 }
 
 /// <summary>A play that is not made yet: what both sides decided, and what has fallen.</summary>

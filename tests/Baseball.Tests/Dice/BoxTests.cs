@@ -34,7 +34,8 @@ public class BoxTests
     [Fact]
     public void A_card_of_26_men_with_long_names_and_standing_orders_have_boxes_of_one_size()
     {
-        foreach (var card in (LineupCard[])[Scenario.Card('h'), Scenario.Card('a', dh: false), Card(26, 60, 'm'), Card(26, 30, 'é'), Card(40, 20, 'm')])
+        LineupCard[] cards = [Scenario.Card('h'), Scenario.Card('a', dh: false), Card(26, 60, 'm'), Card(26, 30, 'é'), Card(40, 20, 'm')];
+        foreach (var card in cards)
         {
             var sealing = secret.Seal(command, Side.Away, card)!;
             Assert.Equal((5464, 4096), (sealing.Box.Length, Convert.FromBase64String(sealing.Box).Length));
