@@ -13,7 +13,7 @@ internal static class Evolution
     public static Game After(Game game, GameEvent happened) =>
         game.Live is null && happened is not GameCreated { Mode: GameMode.Played }
             ? Copied(game, happened)
-            : LiveEvolution.After(Copied(game, happened), happened);
+            : LiveEvolution.After(game, Copied(game, happened), happened);
 
     private static Game Copied(Game game, GameEvent happened) => happened switch
     {

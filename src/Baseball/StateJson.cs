@@ -128,5 +128,6 @@ public sealed class ReceiptBookConverter : JsonConverter<ReceiptBook>
 [JsonSerializable(typeof(Seal))]
 [JsonSerializable(typeof(DiceRolled))]
 [JsonSerializable(typeof(CalledContest))]
+[JsonSerializable(typeof(PlayerId))]
 [JsonSerializable(typeof(NamedPlayer))]
 public sealed partial class StateJsonContext : JsonSerializerContext;

@@ -21,8 +21,20 @@ internal static class CommandShape
         SuspendGame(var reason) => Text(reason, "reason"),
         CallGame(var reason) => Text(reason, "reason"),
         ForfeitGame forfeit => Choice(forfeit.Winner, "winner") ?? Text(forfeit.Reason, "reason"),
+        TakeSeat take => Choice(take.Side, "side"),
+        HandOverSeat over => Choice(over.Side, "side"),
+        SealLineup lineup => Card(lineup.Card, "card"),
+        SealDecision sealing => Calls(sealing.Throw, sealing.Advance, ""),
+        SealStandingOrders { Orders: null } => Missing("orders"),
+        SealStandingOrders { Orders: var orders } => Calls(orders.Throw, orders.Advance, "orders."),
+        CancelGame(var reason) => Text(reason, "reason"),
+        ConcedeGame(var reason) => Text(reason, "reason"),
         _ => null,
     };
+
+    private static Refusal? Calls(ThrowDecision? thrown, AdvanceDecision? advance, string of) =>
+        (thrown is null ? null : Choice(thrown.Throw, $"{of}throw.throw"))
+        ?? (advance is null ? null : Choice(advance.Runner, $"{of}advance.runner"));
 
     private static Refusal? Create(CreateGame create)
     {
@@ -47,6 +59,12 @@ internal static class CommandShape
         if (card is null) return Missing(field);
         for (var i = 0; i < card.Places.Count; i++)
             if (Text(card.Places[i].Name, $"{field}.places[{i}].name") is { } no) return no;
+        return Men(card.Bench, $"{field}.bench") ?? Men(card.Bullpen, $"{field}.bullpen") ?? Men(card.Unavailable, $"{field}.unavailable");
+    }
+
+    private static Refusal? Men(EquatableArray<NamedPlayer> men, string field)
+    {
+        for (var i = 0; i < men.Count; i++) if (Text(men[i].Name, $"{field}[{i}].name") is { } no) return no;
         return null;
     }
 

@@ -9,13 +9,13 @@ internal static class Decision
     /// <summary>24 hours in milliseconds.</summary>
     private const long DelayMax = 24 * 60 * 60 * 1000;
 
-    private static readonly Refusal noSuchGame = new(RefusalCode.NotFound, null, "no-such-game", "There is no such game.");
+    public static readonly Refusal NoSuchGame = new(RefusalCode.NotFound, null, "no-such-game", "There is no such game.");
 
     public static Verdict On(GameState state, Envelope envelope, Moment moment, Known known)
     {
         if (CommandShape.Refuse(envelope.Command) is { } shapeless) return shapeless;
         if (LiveDecision.IsFor(state, envelope.Command)) return Sound(state.Game, LiveDecision.On(state, envelope, moment, known));
-        return Sound(state.Game, Stale(state, envelope) ?? Answer(state, envelope.Command, moment));
+        return Sound(state.Game, Stale(state, envelope) is { } stale ? stale : Answer(state, envelope.Command, moment));
     }
 
     /// <summary>Nobody sent it and nobody has to have seen anything: the moment alone decides.</summary>
@@ -34,19 +34,21 @@ internal static class Decision
     private static Verdict Sound(Game game, Verdict verdict)
     {
         if (verdict.Refused is not null || verdict.Needs.Kind != NeedKind.Nothing) return verdict;
-        foreach (var happened in verdict.Events) game = Evolution.After(game, happened);
+        if (verdict.Then is { } then) game = then;
+        else foreach (var happened in verdict.Events) game = Evolution.After(game, happened);
         return Invariants.Broken(game) is { } broken
             ? new Refusal(RefusalCode.Internal, "command", broken, $"The command would break what always holds: {broken}.", Retry.Never)
             : verdict.Leading(game);
     }
 
-    private static Verdict Answer(GameState state, GameCommand command, Moment moment)
+    /// <summary>What any game answers, scored or played.</summary>
+    public static Verdict Answer(GameState state, GameCommand command, Moment moment)
     {
         var game = state.Game;
         return command switch
         {
             CreateGame create => Create(game, create, state.Id),
-            _ when !state.Exists => noSuchGame,
+            _ when !state.Exists => NoSuchGame,
             RecordPlay play => PlayDecision.On(game, play),
             Substitute batch => SubstitutionDecision.On(game, batch),
             ExchangeLineups cards => Exchange(game, cards),
@@ -70,26 +72,29 @@ internal static class Decision
     public static Verdict? Running(Game game) => game.Status switch
     {
         GameStatus.InProgress => default(Verdict?),
-        GameStatus.None => noSuchGame,
+        GameStatus.None => NoSuchGame,
         GameStatus.Scheduled => Refusal.Illegal("command", "not-started", "The game has not started."),
         GameStatus.Delayed or GameStatus.Suspended => new Refusal(
             RefusalCode.Suspended, null, "suspended", "The game is delayed or suspended: resume it first.", Retry.NewId),
         _ => new Refusal(RefusalCode.GameOver, null, "game-over", $"The game is over: {game.Ending?.How}.", Retry.Never),
     };
 
-    private static Verdict? Stale(GameState state, Envelope envelope) => envelope.Play == state.Ledger.Seen
-        ? default(Verdict?)
+    /// <summary>Null where the sender has seen the last play, substitution or edit.</summary>
+    public static Refusal? Stale(GameState state, Envelope envelope) => envelope.Play == state.Ledger.Seen
+        ? null
         : new Refusal(
             RefusalCode.StaleDecision, "play", "seen",
             $"The command was sent after event {envelope.Play}; the last play, substitution or edit is event {state.Ledger.Seen}.",
             Retry.NewId);
 
-    private static Verdict? Stoppable(Game game) =>
+    public static Verdict? Stoppable(Game game) =>
         game.Status is GameStatus.Delayed or GameStatus.Suspended ? default(Verdict?) : Running(game);
 
-    private static Verdict Create(Game game, CreateGame create, GameId id)
+    public static Refusal Exists(GameId id) => Refusal.Illegal("game", "exists", $"Game {id} exists already.");
+
+    public static Verdict Create(Game game, CreateGame create, GameId id)
     {
-        if (game.Status != GameStatus.None) return Refusal.Illegal("game", "exists", $"Game {id} exists already.");
+        if (game.Status != GameStatus.None) return Exists(id);
         if (!create.Away.IsWellFormed) return Refusal.Illegal("away", "team-id", "A club's id is 1 to 12 printable ASCII characters.");
         if (!create.Home.IsWellFormed) return Refusal.Illegal("home", "team-id", "A club's id is 1 to 12 printable ASCII characters.");
         if (create.Away == create.Home) return Refusal.Illegal("home", "two-clubs", "A club does not play itself.");
@@ -110,7 +115,7 @@ internal static class Decision
         ];
     }
 
-    private static Verdict Exchange(Game game, ExchangeLineups cards) => game.Status switch
+    public static Verdict Exchange(Game game, ExchangeLineups cards) => game.Status switch
     {
         GameStatus.Scheduled when LineupCards.Refuse(cards.Away, "away", game.Fixture!.Rules) is { } refused => refused,
         GameStatus.Scheduled when LineupCards.Refuse(cards.Home, "home", game.Fixture!.Rules) is { } refused => refused,
@@ -120,7 +125,7 @@ internal static class Decision
         _ => Refusal.Illegal("command", "started", "The lineups are exchanged before the game starts."),
     };
 
-    private static Verdict Start(Game game)
+    public static Verdict Start(Game game)
     {
         if (game.Status != GameStatus.Scheduled) return Refusal.Illegal("command", "started", "The game has started.");
         return game.AwayUp == 0
@@ -128,7 +133,7 @@ internal static class Decision
             : [new GameStarted(), new HalfOpened(1, Half.Top, game.Fixture!.Rules.BattingFirst, LeadOff: 1)];
     }
 
-    private static Verdict Delay(DelayGame delay, Moment moment)
+    public static Verdict Delay(DelayGame delay, Moment moment)
     {
         if (delay.ResumesAt is not { } at) return [new GameDelayed(delay.Reason)];
         if (at <= moment.At) return Refusal.Illegal("resumesAt", "in-the-future", "A delay ends after now.");
@@ -137,7 +142,7 @@ internal static class Decision
             : [new GameDelayed(delay.Reason, at)];
     }
 
-    private static Verdict Resume(Game game, ResumeGame resume) =>
+    public static Verdict Resume(Game game, ResumeGame resume) =>
         game.Status is GameStatus.Delayed or GameStatus.Suspended
             ? [new GameResumed(resume.Date, resume.Site)]
             : Refusal.Illegal("command", "not-suspended", "The game is neither delayed nor suspended.");

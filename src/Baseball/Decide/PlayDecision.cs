@@ -25,7 +25,7 @@ internal static class PlayDecision
         if (Adjustments.Make(ref game, command, events) is { } refused) return refused;
         if (Refuse(game, command) is { } no) return no;
 
-        var play = Play(game, command);
+        var play = Made(game, command.Play, command.Count, command.Pitches);
         events.Add(play);
         if (play.Ended >= Ended.Half) GameEnd.Follow(Evolution.After(game, play), play, events);
         return Verdict.Accept(events);
@@ -53,8 +53,11 @@ internal static class PlayDecision
             return Refusal.Illegal("command", "nine-fielders", $"The side in the field has nobody, or two men, as {gap}.");
         if (command.Count.IsKnown && (command.Count.Balls > 3 || command.Count.Strikes > 2))
             return Refusal.Illegal("count", "count", "A count has 0 to 3 balls and 0 to 2 strikes.");
-        return Limits(game) ?? Parts(command.Play) ?? Advances(game, command.Play);
+        return Refuse(game, command.Play);
     }
+
+    /// <summary>Why that cannot happen as things stand, or null: the same whether a scorer saw it or dice made it.</summary>
+    public static Refusal? Refuse(Game game, ScoredPlay play) => Limits(game) ?? Parts(play) ?? Advances(game, play);
 
     /// <summary>Counts are kept in bytes: no game comes near, but a scorer gone wild must hear why.</summary>
     private static Refusal? Limits(Game game)
@@ -155,9 +158,9 @@ internal static class PlayDecision
             : null;
     }
 
-    private static PlayMade Play(Game game, RecordPlay command)
+    /// <summary>The play with what the rules add to it.</summary>
+    public static PlayMade Made(Game game, ScoredPlay scored, Count count, string? pitches)
     {
-        var scored = command.Play;
         var batter = game.Batter!.Value.Entry;
         var pitcher = game.Pitcher!.Value.Entry;
         var chargedPitcher = scored.Code.IsWalk() ? game.Turn.ChargedPitcher ?? pitcher : pitcher;
@@ -181,6 +184,6 @@ internal static class PlayDecision
             ChargedBatter: scored.Code == PlayCode.Strikeout ? game.Turn.ChargedBatter ?? batter : batter, chargedPitcher,
             scored.Parts, moves, Fieldwork.Credits(scored),
             scored.Trajectory, scored.Location, scored.Annotations,
-            outs, runs, command.Count, command.Pitches, ended);
+            outs, runs, count, pitches, ended);
     }
 }

@@ -10,12 +10,18 @@ internal sealed class Draft(GameState state, Moment moment, Known known)
 {
     private readonly List<GameEvent> events = [];
     private readonly List<OpenedSeal> opened = [];
+    private (Game Game, LiveLedger Live) beforeLast;
 
     public GameState Before => state;
+
+    public GameId Id => state.Id;
 
     public Moment Moment => moment;
 
     public Known Known => known;
+
+    /// <summary>The game's secret, without which nothing of a played game can be decided.</summary>
+    public GameSecret Secret => known.Secret ?? throw new InvalidOperationException("A played game is decided with its secret.");
 
     /// <summary>The game with what was added so far.</summary>
     public Game Game { get; private set; } = state.Game;
@@ -36,9 +42,24 @@ internal sealed class Draft(GameState state, Moment moment, Known known)
 
     public void Add(GameEvent happened)
     {
-        Live = LiveEvolution.After(Live, happened, NextSeq)!;
-        Game = Evolution.After(Game, happened);
+        beforeLast = (Game, Live);
         events.Add(happened);
+        EvolveLast();
+    }
+
+    /// <summary>Adds what a rule of every game has decided, or hands on its refusal.</summary>
+    public Refusal? Add(Verdict verdict)
+    {
+        foreach (var happened in verdict.Events) Add(happened);
+        return verdict.Refused;
+    }
+
+    /// <summary>The last event opens <paramref name="window"/>, instead of the one that it may have opened so far.</summary>
+    public void Open(Window window)
+    {
+        (Game, Live) = beforeLast;
+        events[^1] = events[^1] with { Opens = window };
+        EvolveLast();
     }
 
     /// <summary>Adds a seal and remembers what is in it.</summary>
@@ -48,7 +69,7 @@ internal sealed class Draft(GameState state, Moment moment, Known known)
         Add(box);
     }
 
-    /// <summary>What is in that seal: known to the host, or sealed in this very draft. Null where it is lost.</summary>
+    /// <summary>What is in that seal: known to the host, or sealed in this very draft. Null where there is none, or it is lost.</summary>
     public OpenedSeal? Content(Seal? seal)
     {
         if (seal is not { } at) return null;
@@ -61,6 +82,12 @@ internal sealed class Draft(GameState state, Moment moment, Known known)
     {
         var left = new List<OpenedSeal>(opened.Count);
         foreach (var seal in Live.Seals) if (Content(seal) is { } content) left.Add(content);
-        return Verdict.Accept(events).With(new([.. left]));
+        return Verdict.Accept(events).With(new([.. left])).Leading(Game);
+    }
+
+    private void EvolveLast()
+    {
+        Live = LiveEvolution.After(Live, events[^1], NextSeq - 1)!;
+        Game = Evolution.After(Game, events[^1]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Baseball;
@@ -7,9 +8,17 @@ namespace AkkaGame.Baseball;
 /// </summary>
 internal static class LiveDecision
 {
+    private static readonly Refusal playedOnly =
+        Refusal.Illegal("command", "played-games-only", "Only a played game knows this command.");
+
+    private static readonly Refusal noSecret = new(
+        RefusalCode.Unavailable, null, "secret", "The game's secret is not at hand, and nothing can be decided without it.", Retry.After);
+
+    private static readonly Refusal noEdits = Refusal.Illegal("command", "no-edits", "This build takes nothing back and corrects nothing.");
+
     /// <summary>True where the command is one of a played game, or asks for something that no scored game knows.</summary>
     public static bool IsFor(GameState state, GameCommand command) =>
-        state.Game.Live is not null && command is not (NoteFacts or ReviewPlay or NamePitchersOfRecord or NoteOfficialTotals)
+        state.Game.Live is not null
         || command is TakeSeat or HandOverSeat or SealLineup or SealDecision or SealStandingOrders or GiveNonce or PassTurn or VisitMound
             or ReadOutcome or ConfirmOutcome or DisputeOutcome or RuleOutcome or RollForCard or AskTakeBack or AnswerTakeBack
             or ChangeScoring or CorrectHistory or CertifyScore or CancelGame or ConcedeGame
@@ -17,13 +26,59 @@ internal static class LiveDecision
 
     public static Verdict On(GameState state, Envelope envelope, Moment moment, Known known)
     {
-        _ = (state, envelope, moment, known);
-        return Refusal.Illegal("command", "played-games-only", "Only a played game knows this command.");
+        if (!state.Exists && envelope.Command is not CreateGame) return Decision.NoSuchGame;
+        if (state.Exists && state.Game.Live is null) return envelope.Command is CreateGame ? Decision.Exists(state.Id) : playedOnly;
+        if (known.Secret is null) return noSecret;
+        if (Windows.Stale(state, envelope) is { } stale) return stale;
+        var draft = new Draft(state, moment, known);
+        return envelope.Command switch
+        {
+            AskTakeBack or AnswerTakeBack or ChangeScoring or CorrectHistory or CertifyScore => noEdits,
+            ReadOutcome or ConfirmOutcome or DisputeOutcome or RuleOutcome or RollForCard => Reading.On(draft, envelope),
+            _ => Answer(draft, envelope) is { } refused ? refused : draft.Done(),
+        };
     }
 
     public static Verdict On(GameState state, GameTimer timer, Moment moment, Known known)
     {
-        _ = (state, timer, moment, known);
-        return Refusal.Illegal("timer", "not-set", "The game has no such timer.");
+        var draft = new Draft(state, moment, known);
+        switch (timer.Kind)
+        {
+            case TimerKind.DelayEnds: Stoppages.Resume(draft, new GameResumed(null, null)); break;
+            case TimerKind.WindowDue: Deadlines.Fall(draft); break;
+            case TimerKind.PlayOn: Plays.GoOn(draft); break;
+            case TimerKind.KeyRests: Stoppages.Rest(draft); break;
+            default: throw new UnreachableException($"A timer of kind {timer.Kind} is not decided.");
+        }
+
+        return draft.Done();
     }
+
+    private static Refusal? Answer(Draft draft, Envelope envelope) => envelope.Command switch
+    {
+        CreateGame create => HomePlate.Create(draft, envelope, create),
+        TakeSeat take => Seats.Take(draft, envelope, take),
+        HandOverSeat over => Seats.HandOver(draft, envelope, over),
+        SealLineup lineup => HomePlate.Seal(draft, envelope, lineup.Card),
+        ExchangeLineups cards => HomePlate.Exchange(draft, envelope, cards),
+        StartGame => HomePlate.Start(draft, envelope),
+        CancelGame cancel => HomePlate.Cancel(draft, envelope, cancel),
+        GiveNonce nonce => Keys.Give(draft, envelope, nonce),
+        SealDecision sealing => Seals.Decision(draft, envelope, sealing),
+        SealStandingOrders orders => Seals.StandingOrders(draft, envelope, orders.Orders),
+        PassTurn => Turns.Pass(draft, envelope),
+        Substitute batch => Changes.On(draft, envelope, batch),
+        VisitMound => Mound.Visit(draft, envelope),
+        EjectPlayer ejection => Ejections.On(draft, envelope, ejection),
+        DelayGame delay => Stoppages.Delay(draft, envelope, delay),
+        SuspendGame(var reason) => Stoppages.Suspend(draft, envelope, reason),
+        ResumeGame resume => Stoppages.Resume(draft, envelope, resume),
+        CallGame(var reason) => Stoppages.Call(draft, envelope, reason),
+        ForfeitGame forfeit => Stoppages.Forfeit(draft, envelope, forfeit),
+        ConcedeGame concede => Stoppages.Concede(draft, envelope, concede),
+        // The book is kept as in any game.
+        RecordPlay or NoteFacts or ReviewPlay or NamePitchersOfRecord or NoteOfficialTotals =>
+            Authority.Official(envelope) ?? draft.Add(Decision.Answer(draft.Before, envelope.Command, draft.Moment)),
+        _ => throw new UnreachableException($"{envelope.Command.GetType().Name} is not decided."),
+    };
 }

@@ -8,12 +8,17 @@ namespace AkkaGame.Baseball;
 /// </summary>
 internal static class LiveEvolution
 {
+    /// <summary>A game in which nothing happens for so long, 24 hours in milliseconds, rests: its dice key is shown.</summary>
+    public const long RestMs = 24 * 60 * 60 * 1000;
+
     /// <summary>The game's part, after <paramref name="happened"/> did to the game what it does to any.</summary>
-    public static Game After(Game game, GameEvent happened)
+    /// <param name="before">The game before the event.</param>
+    /// <param name="game">The game after it, but for this part.</param>
+    public static Game After(Game before, Game game, GameEvent happened)
     {
         if (happened is GameCreated { Mode: GameMode.Played }) return game with { Live = LivePlay.Empty };
         if (game.Live is not { } live) return game;
-        var after = Closed(live, happened);
+        var after = Closed(before, game, live, happened);
         if (happened.Opens is { } window) after = after with { Window = window };
         var timers = Timers(game, after.Window, happened);
         return after == live && timers == game.Timers ? game : game with { Live = after, Timers = timers };
@@ -34,13 +39,17 @@ internal static class LiveEvolution
         _ => Counted(Noted(live, happened, seq), happened),
     };
 
-    private static LivePlay Closed(LivePlay live, GameEvent happened) => happened switch
+    private static LivePlay Closed(Game before, Game game, LivePlay live, GameEvent happened) => happened switch
     {
         LineupsExchanged cards =>
             live with { AwayReserves = Reserves.Of(cards.Away), HomeReserves = Reserves.Of(cards.Home) },
         PlayMade play => live with { Window = null, UnderWay = null, Pickoffs = Pickoffs(live, play) },
         DecisionsRevealed { Defense: { } defense, Offense: { } offense } revealed =>
-            live with { Window = null, UnderWay = new(revealed.Decision, defense, offense) },
+            live with
+            {
+                Window = null,
+                UnderWay = new(revealed.Decision, Precedence.InEffect(defense, revealed.Moot), Precedence.InEffect(offense, revealed.Moot)),
+            },
         DecisionsRevealed { Throw: { } thrown, Advance: { } advance } when live is { UnderWay: { } play, Window.Contest: { } contest } =>
             live with { Window = null, UnderWay = play with { Calls = play.Calls.Add(new(contest, advance, thrown)) } },
         DiceRolled rolled when live.UnderWay is { } play => live with { UnderWay = play with { Rolls = play.Rolls.Add(rolled) } },
@@ -48,11 +57,15 @@ internal static class LiveEvolution
             live with { Window = null, UnderWay = play with { Reading = read, Disputed = false, Objection = null } },
         OutcomeDisputed disputed when live.UnderWay is { } play =>
             live with { Window = null, UnderWay = play with { Disputed = true, Objection = disputed.Reading } },
+        // An outage moves the whole window, so that it stays open as long as it was meant to; a bank makes it longer.
+        DeadlineMoved { Bank: null } moved when live.Window is { } window =>
+            live with { Window = window with { Opened = window.Opened + moved.Credited, Due = moved.Due } },
         DeadlineMoved moved when live.Window is { } window => live with { Window = window with { Due = moved.Due } },
-        MoundVisited visited => visited.Side == Side.Away
-            ? live with { AwayVisits = (byte)(live.AwayVisits + 1) }
-            : live with { HomeVisits = (byte)(live.HomeVisits + 1) },
-        HalfOpened => live with { Window = null, Pickoffs = 0, Visited = null },
+        SubstitutionMade change => MenOfTheMoment.After(before, game, live, change),
+        PlayerEjected ejected => MenOfTheMoment.Without(game, live, new(ejected.Person)),
+        PlayerInjured injured => MenOfTheMoment.Without(game, live, injured.Player),
+        MoundVisited visited => MenOfTheMoment.Visited(game, live, visited.Side),
+        HalfOpened => live with { Window = null, Pickoffs = 0, Visited = null, Reliever = null, Crossed = default },
         KeyMixed or GameDelayed or GameSuspended or GameEnded or GameCancelled => live with { Window = null },
         _ => live,
     };
@@ -61,25 +74,34 @@ internal static class LiveEvolution
         play.Ended.HasFlag(Ended.PlateAppearance) ? (byte)0
         : play.Code is PlayCode.PickedOff or PlayCode.OtherAdvance && play.Moves.Count == 0 ? (byte)(live.Pickoffs + 1) : live.Pickoffs;
 
-    /// <summary>The open window's deadline is a timer of the game; it goes with the window.</summary>
+    /// <summary>
+    /// The open window's deadline is a timer of the game; it goes with the window. A window without one, or with a far one, lets the game
+    /// rest after a day.
+    /// </summary>
     private static EquatableArray<GameTimer> Timers(Game game, Window? window, GameEvent happened)
     {
-        _ = happened;
         if (game.IsOver) return default;
-        GameTimer? due = null;
-        if (window?.Due is { } at) due = new(window.Asked == Sides.None ? TimerKind.PlayOn : TimerKind.WindowDue, at, window.Id);
-        var kept = game.Timers.Count;
+        var due = window?.Due is { } at
+            ? new GameTimer(window.Asked == Sides.None ? TimerKind.PlayOn : TimerKind.WindowDue, at, window.Id)
+            : default(GameTimer?);
+        var rests = happened switch
+        {
+            { Opens: { Kind: not WindowKind.Key } opened } when opened.Due is null || opened.Due > opened.Opened + RestMs =>
+                new GameTimer(TimerKind.KeyRests, opened.Opened + RestMs),
+            { Opens: not null } or GameDelayed or GameSuspended or KeyRevealed => default(GameTimer?),
+            _ => game.DueOf(TimerKind.KeyRests) is { } still ? new(TimerKind.KeyRests, still) : null,
+        };
+        var kept = 0;
+        var timers = new List<GameTimer>(3);
         foreach (var timer in game.Timers)
         {
-            if (timer.Kind is not (TimerKind.WindowDue or TimerKind.PlayOn)) continue;
-            if (timer == due) return game.Timers;
-            kept--;
+            if (timer == due || timer == rests) kept++;
+            else if (timer.Kind is not (TimerKind.WindowDue or TimerKind.PlayOn or TimerKind.KeyRests)) timers.Add(timer);
         }
 
-        if (kept == game.Timers.Count && due is null) return game.Timers;
-        var timers = new List<GameTimer>(kept + 1);
-        foreach (var timer in game.Timers) if (timer.Kind is not (TimerKind.WindowDue or TimerKind.PlayOn)) timers.Add(timer);
+        if (kept == (due is null ? 0 : 1) + (rests is null ? 0 : 1) && kept + timers.Count == game.Timers.Count) return game.Timers;
         if (due is { } one) timers.Add(one);
+        if (rests is { } other) timers.Add(other);
         return new([.. timers]);
     }
 
@@ -137,7 +159,8 @@ internal static class LiveEvolution
     /// <summary>A window that is opened closes the seals of the one before it, revealed or unread.</summary>
     private static LiveLedger Counted(LiveLedger live, GameEvent happened)
     {
-        if (happened is DecisionsRevealed or PlayMade or GameEnded) live = live with { Seals = Without(live.Seals, SealKind.Decision) };
+        if (happened is DecisionsRevealed or PlayMade or GameEnded or GameDelayed or GameSuspended)
+            live = live with { Seals = Without(live.Seals, SealKind.Decision) };
         return happened.Opens is not { } window ? live : live with
         {
             Windows = live.Windows + 1,

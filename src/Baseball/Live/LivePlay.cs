@@ -26,6 +26,15 @@ public sealed record LivePlay
     /// <summary>Men who have to be replaced before the next window: ejected or injured.</summary>
     public EquatableArray<LineupEntry> MustLeave { get; init; }
 
+    /// <summary>Who was ejected or hurt: he does not come back.</summary>
+    public EquatableArray<PlayerId> Gone { get; init; }
+
+    /// <summary>Who came to the mound in this half, and has to face the batters that a reliever must; null for nobody.</summary>
+    public PlayerId? Reliever { get; init; }
+
+    /// <summary>Who left the mound for another position in this half: he may come back to it, but not do so again.</summary>
+    public EquatableArray<PlayerId> Crossed { get; init; }
+
     /// <summary>The men each lineup card named beside the nine.</summary>
     public Reserves AwayReserves { get; init; } = Reserves.None;
     public Reserves HomeReserves { get; init; } = Reserves.None;
