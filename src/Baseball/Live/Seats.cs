@@ -14,7 +14,8 @@ internal static class Seats
     public static Refusal? Take(Draft draft, Envelope envelope, TakeSeat take)
     {
         if (Stoppages.Over(draft.Game) is { } over) return over;
-        if (take.Level > 0 ? Seat(draft, envelope, take) : SitDown(draft, envelope, take)) is { } refused) return refused;
+        var refused = take.Level > 0 ? Seat(draft, envelope, take) : SitDown(draft, envelope, take);
+        if (refused is not null) return refused;
         // Who sits there may be what a window waited for.
         Windows.Settle(draft);
         return null;
