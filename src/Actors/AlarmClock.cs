@@ -28,10 +28,11 @@ internal sealed class AlarmClock : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
     private readonly Dictionary<GameId, Entry> entries = [];
-    private readonly PriorityQueue<Entry, long> queue = new();
+    private readonly PriorityQueue<Entry, (long Due, long Turn)> queue = new();
     private readonly List<Shard?> unread = [];
     private Task reading = Task.CompletedTask;
     private int ringing;
+    private long turns;
     private bool isReading, stopped;
 
     /// <param name="knock">Wakes a game; done when that has been heard or cannot be. Does not fail.</param>
@@ -45,15 +46,26 @@ internal sealed class AlarmClock : IAsyncDisposable
         lock (gate) Read(null);
     }
 
-    /// <summary>A game says when it wants to be woken, or that it does not. On its own turn, so that its last word is its last.</summary>
+    /// <summary>
+    /// A game says when it wants to be woken next, or that it does not, having done what there was to do. On its own turn, so that its last
+    /// word is its last. The moment may be the one at which it is being woken: then it is woken again at once.
+    /// </summary>
     /// <param name="due">Unix milliseconds UTC.</param>
     public void Set(GameId game, long? due)
     {
         lock (gate)
         {
             if (due is not { } at) entries.Remove(game);
-            else if (!entries.TryGetValue(game, out var entry) || entry.Due != at) Add(new(game, Shard.Of(game), at));
+            else if (!entries.TryGetValue(game, out var entry) || entry.Due != at || entry.IsRinging) Add(new(game, Shard.Of(game), at));
         }
+    }
+
+    /// <summary>A game that was brought into memory has that moment in its state. Nothing is done yet: a pause between knocks goes on.</summary>
+    /// <param name="due">Unix milliseconds UTC.</param>
+    public void Find(GameId game, long due)
+    {
+        lock (gate)
+            if (!entries.TryGetValue(game, out var entry) || entry.Due != due) Add(new(game, Shard.Of(game), due));
     }
 
     /// <summary>Wakes nobody from now on. Games that were knocked at may still be at work.</summary>
@@ -98,9 +110,12 @@ internal sealed class AlarmClock : IAsyncDisposable
             queue.EnqueueRange(counting);
         }
 
-        queue.Enqueue(entry, entry.Due);
+        Enqueue(entry, entry.Due);
         Arm();
     }
+
+    /// <summary>Of those who are due together, who came first is first. To be called under the gate.</summary>
+    private void Enqueue(Entry entry, long due) => queue.Enqueue(entry, (due, turns++));
 
     /// <summary>False where the game has said something else since, or its shard has gone. To be called under the gate.</summary>
     private bool Counts(Entry entry) => entries.GetValueOrDefault(entry.Game) == entry;
@@ -108,9 +123,9 @@ internal sealed class AlarmClock : IAsyncDisposable
     /// <summary>Sets the timer to the first moment that still counts. To be called under the gate.</summary>
     private void Arm()
     {
-        while (queue.TryPeek(out var first, out _) && !Counts(first)) queue.Dequeue();
-        if (stopped || ringing >= RingingAtOnce || !queue.TryPeek(out _, out var due)) return;
-        timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(due - Now, 0, NapMax)), Timeout.InfiniteTimeSpan);
+        while (queue.TryPeek(out var stale, out _) && !Counts(stale)) queue.Dequeue();
+        if (stopped || ringing >= RingingAtOnce || !queue.TryPeek(out _, out var first)) return;
+        timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(first.Due - Now, 0, NapMax)), Timeout.InfiniteTimeSpan);
     }
 
     private void Ring()
@@ -123,8 +138,9 @@ internal sealed class AlarmClock : IAsyncDisposable
         lock (gate)
         {
             Arm();
-            if (stopped || ringing >= RingingAtOnce || !queue.TryPeek(out var entry, out var due) || due > Now) return null;
+            if (stopped || ringing >= RingingAtOnce || !queue.TryPeek(out var entry, out var at) || at.Due > Now) return null;
             queue.Dequeue();
+            entry.IsRinging = true;
             ringing++;
             return entry;
         }
@@ -138,9 +154,10 @@ internal sealed class AlarmClock : IAsyncDisposable
         lock (gate)
         {
             ringing--;
+            entry.IsRinging = false;
             if (Counts(entry))
             {
-                if (mine) queue.Enqueue(entry, Math.Max(entry.Due, Now + Pause(entry.Tries++)));
+                if (mine) Enqueue(entry, Math.Max(entry.Due, Now + Pause(entry.Tries++)));
                 else entries.Remove(entry.Game);
             }
 
@@ -232,6 +249,9 @@ internal sealed class AlarmClock : IAsyncDisposable
         public Shard Shard => shard;
 
         public long Due => due;
+
+        /// <summary>Its game is being knocked at.</summary>
+        public bool IsRinging { get; set; }
 
         /// <summary>Knocks that brought no word of the game.</summary>
         public int Tries { get; set; }

@@ -8,7 +8,9 @@ namespace AkkaGame.Actors;
 /// <param name="SnapshotSeq">The seq of its newest snapshot; 0 where there is none.</param>
 /// <param name="Quarantined">Why it can be read but not written; null where it is well.</param>
 /// <param name="By">The operator who put it aside; null where it is well, or its journal is at fault.</param>
-public readonly record struct HostedGame(GameState State, int SnapshotSeq = 0, string? Quarantined = null, string? By = null)
+/// <param name="Known">What is known of it beside its state; null where that is nothing, as in every scored game.</param>
+public readonly record struct HostedGame(
+    GameState State, int SnapshotSeq = 0, string? Quarantined = null, string? By = null, Known? Known = null)
 {
     /// <summary>True where there is something in its journal, readable or not.</summary>
     public bool IsThere => State.Ledger.Seq > 0 || Quarantined is not null;
@@ -47,7 +49,8 @@ public abstract record Effect
     /// <summary>Store the group; once it is durable the audience hears of it and the sender gets his receipt.</summary>
     /// <param name="Then">What the game is once the group is durable.</param>
     /// <param name="Snapshot">Then keep a snapshot.</param>
-    public sealed record Persist(EventGroup Group, GameState Then, bool Snapshot) : Effect
+    /// <param name="Known">What is known beside the state then.</param>
+    public sealed record Persist(EventGroup Group, GameState Then, bool Snapshot, Known? Known = null) : Effect
     {
         public Receipt Receipt => new(Group.Command, Group.Last, First: Group.First);
     }
@@ -58,6 +61,16 @@ public abstract record Effect
     public sealed record Refuse(Refusal Refusal) : Effect;
 
     public sealed record Show(Sight Sight) : Effect;
+
+    /// <summary>Tell the game that, and ask it again.</summary>
+    public sealed record Load(Need Need) : Effect;
+
+    /// <summary>Make it a secret, durably, and ask it again.</summary>
+    public sealed record MakeSecret : Effect;
+
+    /// <summary>It may be a command that was accepted before: fetch its group, and let <see cref="GameBehavior.Recalled"/> compare.</summary>
+    /// <param name="Check">Of what was sent now.</param>
+    public sealed record Recall(Receipt Receipt, uint Check) : Effect;
 
     /// <summary>There is nothing to do now; wake the game then, Unix milliseconds UTC, or where it is null not at all.</summary>
     public sealed record WakeAt(long? Due) : Effect;
@@ -78,6 +91,8 @@ public static class GameBehavior
 {
     /// <summary>The content check of what no command asked for.</summary>
     private const uint NoContent = 0;
+
+    private static readonly Known anySecret = new() { Secret = new(new byte[GameSecret.Size]) };
 
     /// <param name="snapshotEvery">Events between two snapshots.</param>
     /// <param name="maySpeak">
@@ -117,24 +132,58 @@ public static class GameBehavior
         _ => (game, null),
     };
 
+    /// <summary>What a command that may have been accepted before gets, now that its group is at hand.</summary>
+    /// <param name="group">Null where the journal does not have it any more.</param>
+    public static Effect Recalled(Effect.Recall asked, EventGroup? group) => group?.Check == asked.Check
+        ? new Effect.Repeat(asked.Receipt)
+        : new Effect.Refuse(Refusals.IdReused(asked.Receipt.Command));
+
     private static Effect Command(HostedGame game, Envelope envelope, Moment at, int snapshotEvery)
     {
-        var check = ContentCheck.Of(game.State.Id, envelope.Command);
+        if (IsFirstOfAPlayedGame(game, envelope)) return First(game, envelope, at);
+        var check = CheckOf(game, envelope.Command);
         // Before anything else: whoever lost an answer gets it again, whatever has become of the game since.
-        if (game.State.Ledger.Receipts.TryFind(envelope.Id, out var accepted))
-            return accepted.Check == check
-                ? new Effect.Repeat(new(
-                    envelope.Id, accepted.Last, Duplicate: true, game.State.Ledger.Receipts.FirstOf(accepted)))
-                : new Effect.Refuse(Refusals.IdReused(envelope.Id));
+        if (game.State.Ledger.Receipts.TryFind(envelope.Id, out var accepted)) return Seen(game, accepted, check);
         if (game.Quarantined is not null) return new Effect.Refuse(Refusals.Quarantined(game));
 
-        var verdict = GameRules.Decide(game.State, envelope, at);
+        var verdict = GameRules.Decide(game.State, envelope, at, game.Known);
         if (verdict.Refused is { } refused) return new Effect.Refuse(refused);
+        if (verdict.Needs.Kind != NeedKind.Nothing) return new Effect.Load(verdict.Needs);
         if (verdict.Events.Count == 0) throw new UnreachableException("An accepted command yields at least one event.");
         var group = new EventGroup(
-            game.State.Id, game.State.Ledger.Seq + 1, envelope.Id, check, at.At, envelope.By, Cause.Command, game.State.Rules,
+            game.State.Id, game.State.Ledger.Seq + 1, envelope.Id, check ?? NoContent, at.At, envelope.By, Cause.Command, game.State.Rules,
             verdict.Events, envelope.Why);
         return Stored(game, group, verdict, snapshotEvery);
+    }
+
+    private static bool IsFirstOfAPlayedGame(HostedGame game, Envelope envelope) =>
+        game is { State.Ledger.Seq: 0, Quarantined: null, Known: null } && envelope.Command is CreateGame { Mode: GameMode.Played };
+
+    /// <summary>A secret is made only for a game that will be: the rules are asked first, and no secret makes them refuse.</summary>
+    private static Effect First(HostedGame game, Envelope envelope, Moment at) =>
+        GameRules.Decide(game.State, envelope, at, anySecret).Refused is { } refused
+            ? new Effect.Refuse(refused)
+            : new Effect.MakeSecret();
+
+    /// <summary>Null where the key of the check is lost.</summary>
+    private static uint? CheckOf(HostedGame game, GameCommand command)
+    {
+        var isPlayed = game.State.Ledger.Live is not null || game.Known is not null;
+        if (!isPlayed) return ContentCheck.Of(game.State.Id, command);
+        return game.Known?.Secret is { } secret ? ContentCheck.Of(secret.CheckKey, command) : null;
+    }
+
+    /// <summary>The id of the command stands among those accepted.</summary>
+    private static Effect Seen(HostedGame game, AcceptedCommand accepted, uint? check)
+    {
+        var receipts = game.State.Ledger.Receipts;
+        var again = new Receipt(new(accepted.Id), accepted.Last, Duplicate: true, receipts.FirstOf(accepted));
+        if (accepted.Check == check) return new Effect.Repeat(again);
+        // What was sent under a secret that is lost cannot be compared any more; the same id it was.
+        if (check is not { } now || accepted.Last < game.State.Ledger.Live?.Dice.LostAt) return new Effect.Repeat(again);
+        return accepted.Check == AcceptedCommand.CheckInJournal
+            ? new Effect.Recall(again, now)
+            : new Effect.Refuse(Refusals.IdReused(again.Command));
     }
 
     /// <summary>
@@ -146,8 +195,9 @@ public static class GameBehavior
         if (game.Quarantined is not null) return new Effect.Refuse(Refusals.Quarantined(game));
         if (game.State.Game.NextTimer is not { } timer || timer.Due > at.At) return new Effect.WakeAt(game.State.Game.Due);
 
-        var verdict = GameRules.DecideTimer(game.State, timer, at);
+        var verdict = GameRules.DecideTimer(game.State, timer, at, game.Known);
         if (verdict.Refused is { } refused) throw new UnreachableException($"{timer} is due, but: {refused}");
+        if (verdict.Needs.Kind != NeedKind.Nothing) return new Effect.Load(verdict.Needs);
         var group = new EventGroup(
             game.State.Id, game.State.Ledger.Seq + 1, timer.CommandOf(game.State.Id), NoContent, at.At, Author.System, Cause.Timer,
             game.State.Rules, verdict.Events);
@@ -158,6 +208,17 @@ public static class GameBehavior
     {
         // Computed here, taken on only when durable: what cannot be evolved must not get into the journal.
         var then = GameRules.Evolve(game.State, group, verdict);
-        return new Effect.Persist(group, then, then.Ledger.Seq - game.SnapshotSeq >= snapshotEvery);
+        return new Effect.Persist(group, then, then.Ledger.Seq - game.SnapshotSeq >= snapshotEvery, Known(game.Known, then, verdict));
+    }
+
+    /// <summary>What is in the seals that are still open stays known; what was told for this one decision does not.</summary>
+    private static Known? Known(Known? known, GameState then, Verdict verdict)
+    {
+        if (known is null || then.Ledger.Live is not { } live) return null;
+        var open = new List<OpenedSeal>(live.Seals.Count);
+        foreach (var seal in live.Seals)
+            if (verdict.Opened.FirstOrDefault(one => one.Seq == seal.Seq) is { } fresh) open.Add(fresh);
+            else if (known.Find(seal.Seq) is { } before) open.Add(before);
+        return new() { Secret = known.Secret, Opened = new([.. open]) };
     }
 }

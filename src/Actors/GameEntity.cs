@@ -24,6 +24,9 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
     /// <summary>After so many messages in a row others get the thread.</summary>
     private const int TurnsInARow = 64;
 
+    /// <summary>So often the rules may ask for something before they answer: each thing once, and a secret.</summary>
+    private const int AskedMost = 4;
+
     private const long NoEpoch = long.MinValue;
 
     private static readonly GameMessage looking = new GameMessage.Look();
@@ -121,18 +124,24 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
             }
             catch (JournalUnavailableException e)
             {
+                engine.Attendance.Fails(shard);
                 engine.Fault(id, e);
                 End(message, Refusals.Unavailable(e.Message), Leaving.Failed);
                 return;
             }
             catch (Exception e) // A defect ends this game's stay in memory; the other games do not notice.
             {
-                engine.Fault(id, e);
+                engine.Fault(id, HidesSomething(message) ? new UntoldException(e) : e);
                 End(message, Refusals.Internal, Leaving.Failed);
                 return;
             }
         }
     }
+
+    /// <summary>A message of an exception may quote what it choked on.</summary>
+    private bool HidesSomething(Waiting message) =>
+        game.Known is not null
+        || message.Message is GameMessage.Command { Envelope.Command: SealDecision or SealLineup or SealStandingOrders };
 
     private Waiting? Next()
     {
@@ -165,7 +174,9 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
             At(GameActivity.Deciding);
         }
 
-        switch (Decide(message.Message))
+        var effect = Decide(game, message.Message);
+        if (effect is Effect.Load or Effect.MakeSecret or Effect.Recall) effect = await Told(effect, message.Message);
+        switch (effect)
         {
             case Effect.Persist persist:
                 if (!await Append(persist, message)) return false;
@@ -204,17 +215,47 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         return game.IsThere || Close(null);
     }
 
-    private Effect Decide(GameMessage message)
+    private Effect Decide(HostedGame told, GameMessage message)
     {
         var ownership = engine.Ports.Ownership;
         // In this order: a node that was succeeded and joined again may speak, but has no epoch of before.
         var maySpeak = ownership.MaySpeak && ownership.EpochOf(shard) == epoch;
-        return GameBehavior.On(game, message, engine.Moment, engine.Options.SnapshotEvery, maySpeak);
+        return GameBehavior.On(told, message, engine.Moment(shard, epoch), engine.Options.SnapshotEvery, maySpeak);
+    }
+
+    /// <summary>What the game wants done once it has been told what it lacked.</summary>
+    private async ValueTask<Effect> Told(Effect effect, GameMessage message)
+    {
+        At(GameActivity.Recovering);
+        var told = game;
+        for (var asked = 0; asked < AskedMost; asked++)
+        {
+            switch (effect)
+            {
+                case Effect.MakeSecret:
+                    if (await Unsealing.Make(id, engine.Ports) is var (secret, refused) && secret is null) return new Effect.Refuse(refused!);
+                    told = game = game with { Known = new() { Secret = secret } };
+                    break;
+                case Effect.Load { Need: var need }:
+                    told = told with { Known = await Unsealing.Told(told, need, engine.Ports) };
+                    break;
+                case Effect.Recall recall:
+                    var (first, last) = (recall.Receipt.First, recall.Receipt.Last);
+                    return GameBehavior.Recalled(recall, await Unsealing.Group(id, first, last, engine.Ports.Journal));
+                default:
+                    At(GameActivity.Deciding);
+                    return effect;
+            }
+
+            effect = Decide(told, message);
+        }
+
+        throw new InvalidOperationException($"The rules asked {AskedMost} times before they answered.");
     }
 
     private void Show(Waiting.Look message)
     {
-        var effect = Decide(looking);
+        var effect = Decide(game, looking);
         if (effect is Effect.Refuse refuse) engine.Refuse(message, refuse.Refusal);
         else message.Show(((Effect.Show)effect).Sight);
     }
@@ -228,11 +269,12 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         Interlocked.Exchange(ref epoch, now);
         await engine.Aside.Ready(shard, now);
         var found = await Recovery.Of(id, engine.Ports.Journal, engine.Ports.Snapshots);
+        var whole = await Unsealing.Of(found.Game, engine.Ports);
         // Under one epoch from before the replay to after it, nobody else can have appended what was not read.
         if (engine.Ports.Ownership.EpochOf(shard) != now) return false;
 
         if (found.SnapshotFault is { } fault) engine.Fault(id, fault);
-        (game, var then) = GameBehavior.Read(found.Game, engine.Aside.Find(id), engine.Moment);
+        (game, var then) = GameBehavior.Read(whole, engine.Aside.Find(id), engine.Moment(shard, now));
         var listed = then switch
         {
             Effect.PutAside put => await engine.Aside.PutAside(put.Entry),
@@ -241,7 +283,8 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         };
         if (!listed) engine.Fault(id, new NotStoredException("The list of games put aside was not brought up to date."));
         if (game.IsThere) Count();
-        if (game is { Quarantined: null, State.Game.Due: { } due }) engine.Clock.Set(id, due);
+        if (game is { Quarantined: null, State.Game.Due: { } due }) engine.Clock.Find(id, due);
+        engine.Attendance.Works(shard);
         engine.Meter.Recovered(found, started, engine.Now);
         return true;
     }
@@ -258,12 +301,15 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
             if (outcome.Result is AppendResult.Fenced or AppendResult.Unknown) engine.Ports.Ownership.Doubt(shard, epoch);
             if (outcome.Result == AppendResult.Fenced) return End(message, Refusals.Elsewhere, Leaving.Moved);
             var why = outcome.Why ?? "The journal did not take it.";
+            engine.Attendance.Fails(shard);
             engine.Fault(id, new NotStoredException(why));
             return End(message, Refusals.Unavailable(why), Leaving.Failed);
         }
 
-        if (persist.Then.Game.Due != game.State.Game.Due) engine.Clock.Set(id, persist.Then.Game.Due);
-        game = game with { State = persist.Then };
+        // A game that plays on may be due at the very moment at which it was woken: after an alarm it always says when the next one is.
+        if (message is Waiting.Alarm || persist.Then.Game.Due != game.State.Game.Due) engine.Clock.Set(id, persist.Then.Game.Due);
+        game = game with { State = persist.Then, Known = persist.Known };
+        engine.Attendance.Works(shard);
         Count();
         Publish(persist);
         if (message is Waiting.Command) engine.Meter.Accepted();
@@ -372,4 +418,12 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         (activity, since) = (what, engine.Now);
         return since;
     }
+}
+
+/// <summary>A defect in a game that hides something. Its message may quote what is hidden, so only its kind and its place are told.</summary>
+public sealed class UntoldException(Exception what) : Exception($"{what.GetType().Name} in a game with sealed decisions.")
+{
+    public override string? StackTrace { get; } = what.StackTrace;
+
+    public override string ToString() => $"{Message}\n{StackTrace}";
 }

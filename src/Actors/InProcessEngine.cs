@@ -32,6 +32,7 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
         (Ports, time, Options) = (ports, ports.Time, options ?? new());
         Meter = new(this, Survey, time);
         Aside = new(ports.Quarantine, ports.Ownership);
+        Attendance = new(ports.Ownership, time);
         ports.Ownership.Changed += Heed;
         readingAhead = Aside.ReadAhead();
         Clock = new(ports, Wake, e => Fault(default, e));
@@ -47,8 +48,8 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
     internal EngineMeter Meter { get; }
     internal AsideList Aside { get; }
     internal AlarmClock Clock { get; }
+    internal Attendance Attendance { get; }
     internal long Now => time.GetTimestamp();
-    internal Moment Moment => new(time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Games in memory.</summary>
     public int Live => games.Count;
@@ -106,6 +107,10 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
     }
 
     internal void Forget(GameEntity entity) => games.TryRemove(new(entity.Id, entity));
+
+    /// <summary>Now, for a game of that shard, which was loaded under that epoch.</summary>
+    internal Moment Moment(Shard shard, long epoch) =>
+        new(time.GetUtcNow().ToUnixTimeMilliseconds(), Attendance.Since(shard, epoch));
 
     internal TimeSpan Elapsed(long from, long to) => time.GetElapsedTime(from, to);
 
@@ -185,6 +190,7 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
 
     private void Heed(ShardChange change)
     {
+        Attendance.Heed(change);
         foreach (var (_, entity) in games) entity.Heed(change);
         if (change.Epoch is not null) readingAhead = Aside.ReadAhead();
     }

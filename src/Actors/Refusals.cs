@@ -37,5 +37,9 @@ public static class Refusals
         + $"; `akkagame ops release {game.State.Id}` tries at once.",
         Retry.After);
 
+    /// <summary>A game cannot be played here, whatever the rules say.</summary>
+    public static Refusal NoSecrets(string why) => new(
+        RefusalCode.Unavailable, "mode", "no-secrets", $"No game can be played on this server now: {why}. Scored games go on.", Retry.After);
+
     public static Refusal NoSuchGame(GameId game) => new(RefusalCode.NotFound, "game", "unknown-game", $"There is no game {game}.");
 }

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using AkkaGame.Baseball;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Actors;
 
 /// <summary>A journal that forgets with its process: for tests, and for running the rules at full speed.</summary>
-public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine, IFeed
+public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine, IFeed, ISecrets
 {
     private const int SnapshotsKept = 2;
 
@@ -13,6 +14,7 @@ public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine,
 
     private readonly ConcurrentDictionary<GameId, Shelf> shelves = new();
     private readonly ConcurrentDictionary<GameId, AsideGame> aside = new();
+    private readonly ConcurrentDictionary<GameId, GameSecret> secrets = new();
     private readonly List<GameId> inOrder = [];
     private readonly List<(long Last, EventGroup Group)> taken = [];
 
@@ -92,6 +94,11 @@ public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine,
 
     public ValueTask<IReadOnlyList<AsideGame>> Aside(CancellationToken stop = default) =>
         new([.. aside.Values.OrderBy(static game => game.Since).ThenBy(static game => game.Game.Value)]);
+
+    public ValueTask<SecretFound> FindOrKeep(GameId game, GameSecret fresh) => new(SecretFound.Of(secrets.GetOrAdd(game, fresh)));
+
+    ValueTask<SecretFound> ISecrets.Find(GameId game, CancellationToken stop) =>
+        new(secrets.TryGetValue(game, out var secret) ? SecretFound.Of(secret) : SecretFound.None);
 
     public IReadOnlyList<Feed> Feeds { get; } = [Feed.All];
 

@@ -19,7 +19,19 @@ public sealed record Ledger(int Seq, int Seen, ReceiptBook Receipts, short? Late
     /// <summary>The ledger after a group of events.</summary>
     /// <param name="seen">The seq of the last play, substitution or edit, in the group or before it.</param>
     public Ledger After(EventGroup group, int seen) => new(
-        group.Last, seen, Receipts.Add(new(group.Command.Value, group.Last, group.Check)),
+        group.Last, seen, Receipts.Add(new(group.Command.Value, group.Last, Kept(group))),
         group.First > 1 ? LaterRules : group.Rules == FirstRules ? null : group.Rules,
         LiveEvolution.After(Live, group));
+
+    /// <summary>
+    /// A state tells nothing of what is sealed, not even whether it was the same: the check of a command that sealed something stands in
+    /// the journal only.
+    /// </summary>
+    private uint Kept(EventGroup group)
+    {
+        if (Live is null) return group.Check;
+        foreach (var happened in group.Events)
+            if (happened is DecisionSealed or StandingOrdersSealed or LineupSealed) return AcceptedCommand.CheckInJournal;
+        return group.Check;
+    }
 }

@@ -6,7 +6,12 @@ using AkkaGame.Messages;
 namespace AkkaGame.Baseball;
 
 /// <summary>An accepted command: 24 bytes, kept for the life of the game.</summary>
-public readonly record struct AcceptedCommand(Guid Id, int Last, uint Check);
+/// <param name="Check">Its short content check, or <see cref="CheckInJournal"/>.</param>
+public readonly record struct AcceptedCommand(Guid Id, int Last, uint Check)
+{
+    /// <summary>The check is to be looked up in the journal; a check may also happen to be that number.</summary>
+    public const uint CheckInJournal = 0;
+}
 
 /// <summary>
 /// The commands a game has accepted. Adding to the newest book costs no copy: the books of successive states share one array, of which each
@@ -59,6 +64,15 @@ public sealed class ReceiptBook : IEquatable<ReceiptBook>
         var at = count - 1;
         while (at >= 0 && accepted[at].Last >= command.Last) at--;
         return at < 0 ? 1 : accepted[at].Last + 1;
+    }
+
+    /// <summary>The command whose group holds that event; null where none does.</summary>
+    public AcceptedCommand? Of(int seq)
+    {
+        // From the newest: what is asked for is hardly ever old.
+        var at = count - 1;
+        while (at >= 0 && accepted[at].Last >= seq) at--;
+        return at + 1 < count ? accepted[at + 1] : null;
     }
 
     /// <summary>The command's place, sought from the newest, which is the one most likely sent again, down to one; or -1.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AkkaGame.Actors;
 using AkkaGame.Host.Metering;
 using AkkaGame.Host.Serving;
@@ -40,6 +41,8 @@ internal sealed class House : IAsyncDisposable
                 Ownership = store.Ownership,
                 Games = store.Games,
                 Quarantine = store.Quarantine,
+                Secrets = store.Secrets,
+                Entropy = RandomNumberGenerator.Fill,
             },
             options);
         Engine = isFollowed ? new FollowedEngine(engine, log, TimeProvider.System) : engine;

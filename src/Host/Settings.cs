@@ -54,6 +54,12 @@ internal sealed record Settings
     /// <summary>Commands from this machine are believed the name and role that they give.</summary>
     public bool Development { get; init; }
 
+    /// <summary>The file with the keys for the secrets of played games; null where none was named.</summary>
+    public string? SecretKeyFile { get; init; }
+
+    /// <summary>Whether a file with such a key is made where none was named.</summary>
+    public bool MakesSecretKey { get; init; } = true;
+
     public LogForm Log { get; init; } = LogForm.Text;
 
     /// <summary>Null where <c>Logging</c> in <c>appsettings.json</c> says it.</summary>
@@ -101,6 +107,8 @@ internal sealed record Settings
             Check = levels.Word(Setting.Check, SqliteCheck.Auto),
             Migrate = levels.Switch(Setting.Migrate, isDevelopment),
             Development = levels.Switch(Setting.Development, isDevelopment),
+            SecretKeyFile = levels.Find(Setting.SecretKeyFile) is { } keys ? Path.GetFullPath(keys.Text) : null,
+            MakesSecretKey = store is null || store.Value.Setting == Setting.Database || levels.Switch(Setting.Development, isDevelopment),
             Log = levels.Word(Setting.Log, LogForm.Text),
             LogLevel = levels.Find(Setting.LogLevel) is null ? null : levels.Word(Setting.LogLevel, default(LogLevel)),
         };

@@ -45,6 +45,8 @@ public abstract class EngineHarness : IAsyncLifetime
     {
         Games = (IGames)Store,
         Quarantine = (IQuarantine)Store,
+        Secrets = (ISecrets)Store,
+        Entropy = static bytes => bytes.Fill(0x5A),
     };
 
     protected static async Task Stop(IEngine engine) => await ((IAsyncDisposable)engine).DisposeAsync();

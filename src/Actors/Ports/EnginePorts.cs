@@ -10,4 +10,10 @@ public sealed record EnginePorts(IJournal Journal, ISnapshots Snapshots, IAudien
 
     /// <summary>Where games that were put aside are written down; null where none are.</summary>
     public IQuarantine? Quarantine { get; init; }
+
+    /// <summary>Where the secrets of played games are; null where none are kept, and nobody plays. Needs <see cref="Entropy"/>.</summary>
+    public ISecrets? Secrets { get; init; }
+
+    /// <summary>Of what new secrets are made.</summary>
+    public Entropy? Entropy { get; init; }
 }

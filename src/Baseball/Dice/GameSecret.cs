@@ -58,7 +58,10 @@ public sealed class GameSecret
     /// left: then no key can be mixed before <see cref="Restart"/>.
     /// </summary>
     public bool HasNextKey(DiceLedger dice) =>
-        dice.Key - dice.First < HashChain.Length && PublishedFrom(dice.First) == dice.S0;
+        dice.Key - dice.First < HashChain.Length && Made(dice);
+
+    /// <summary>True where the chain that the game has published is this secret's: otherwise the one it began with was lost.</summary>
+    public bool Made(DiceLedger dice) => PublishedFrom(dice.First) == dice.S0;
 
     /// <summary>
     /// A new chain for the keys after the last one mixed. Nonces that were already given for the next key count no more: whoever makes a
@@ -66,7 +69,7 @@ public sealed class GameSecret
     /// is never rolled with again and never revealed; the game goes on with a new key, and both sides are asked again for what they had
     /// sealed, because the old boxes cannot be opened.
     /// </summary>
-    public DiceRestarted Restart(DiceLedger dice) => new(dice.Key + 1, PublishedFrom(dice.Key));
+    public DiceRestarted Restart(DiceLedger dice) => new(dice.Key + 1, PublishedFrom(dice.Key), Lost: !Made(dice));
 
     /// <summary>Says nothing: a secret that finds its way into a message or a log must not be readable there.</summary>
     public override string ToString() => "a game's secret";

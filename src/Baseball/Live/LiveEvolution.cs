@@ -136,6 +136,8 @@ internal static class LiveEvolution
         KeyRevealed key => live with { Dice = live.Dice with { Revealed = key.Key } },
         DiceRestarted restarted => live with
         {
+            // What was sealed under a lost secret stays unread.
+            Seals = restarted.Lost ? default : live.Seals,
             Dice = live.Dice with
             {
                 S0 = restarted.S0,
@@ -143,6 +145,7 @@ internal static class LiveEvolution
                 Mixed = null,
                 AwayNonce = null,
                 HomeNonce = null,
+                LostAt = restarted.Lost ? seq : live.Dice.LostAt,
             },
         },
         DiceRolled rolled => live with { Dice = live.Dice with { Rolls = rolled.Number } },

@@ -76,9 +76,12 @@ public sealed record Seat(
 /// <param name="AwayTip">
 /// What each side has shown last, its tip or a nonce: the SHA-256 of the next nonce it can give. Null where it brings no chain.
 /// </param>
+/// <param name="LostAt">
+/// The seq at which the dice were last restarted because the secret was lost, 0 for never: content checks before that mean nothing now.
+/// </param>
 public sealed record DiceLedger(
     string? S0 = null, int First = 0, int Key = 0, KeyMixed? Mixed = null, int Revealed = 0, int Rolls = 0,
-    string? AwayNonce = null, string? HomeNonce = null, string? AwayTip = null, string? HomeTip = null)
+    string? AwayNonce = null, string? HomeNonce = null, string? AwayTip = null, string? HomeTip = null, int LostAt = 0)
 {
     public static readonly DiceLedger Empty = new();
 }

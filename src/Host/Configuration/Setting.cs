@@ -54,6 +54,11 @@ internal sealed record Setting(string Name, string? Takes, string Says)
     public static readonly Setting Development = new(
         "development", null, "Believe whoever is on this machine what name and role he gives. Default: as for --migrate");
 
+    public static readonly Setting SecretKeyFile = new(
+        "secret-key-file", "FILE",
+        "Keys for the secrets of played games, 64 hex digits a line, the newest last; one file for all nodes. Default: made beside the "
+        + "SQLite file; on PostgreSQL none unless --development, and no game can be played");
+
     public static readonly Setting Log = new("log", "FORM", "text for people or json for machines, on standard error. Default: text");
 
     public static readonly Setting LogLevel = new(
@@ -65,7 +70,7 @@ internal sealed record Setting(string Name, string? Takes, string Says)
     public static readonly Setting[] All =
     [
         .. Journal, Urls, OpsUrls, PeerPort, IdleTime, SnapshotEvery, LeaseTime, RenewEvery, ObserveEvery, Lanes, Check, Migrate,
-        Development, Log, LogLevel,
+        Development, SecretKeyFile, Log, LogLevel,
     ];
 
     public string Option => $"--{Name}";

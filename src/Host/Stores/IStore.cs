@@ -13,6 +13,9 @@ internal interface IStore : IAsyncDisposable
 
     IQuarantine Quarantine { get; }
 
+    /// <summary>The secrets of played games.</summary>
+    ISecrets Secrets { get; }
+
     /// <summary>What the journal took, in order.</summary>
     IFeed Feed { get; }
 

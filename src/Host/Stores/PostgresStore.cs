@@ -27,6 +27,8 @@ internal sealed class PostgresStore : IStore
 
     public IQuarantine Quarantine => journal;
 
+    public ISecrets Secrets => journal;
+
     public IFeed Feed => journal;
 
     public IReadModel ReadModel => readModel;
@@ -40,6 +42,8 @@ internal sealed class PostgresStore : IStore
     /// <exception cref="JournalUnavailableException">The database stopped answering.</exception>
     public static async Task<PostgresStore> Open(Settings settings, PostgresAddress at, ILoggerFactory logs, CancellationToken stop)
     {
+        if (settings is { SecretKeyFile: null, MakesSecretKey: false })
+            Log.Noticed(logs.CreateLogger("AkkaGame.Journal"), SecretKeys.Missing);
         Tenant? tenant = null;
         var journal = await Connect(settings, at, () => tenant?.Node ?? Guid.Empty, false, logs, stop);
         try
@@ -84,6 +88,7 @@ internal sealed class PostgresStore : IStore
                     Node = node,
                     OnlyReads = onlyReads,
                     Migrate = settings.Migrate,
+                    Keys = onlyReads ? null : SecretKeys.Of(settings),
                     Writer = new() { Lanes = settings.Lanes, Noticed = sentence => Log.Warned(log, sentence) },
                 },
                 stop);

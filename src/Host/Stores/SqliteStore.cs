@@ -26,6 +26,8 @@ internal sealed class SqliteStore : IStore
 
     public IQuarantine Quarantine => journal;
 
+    public ISecrets Secrets => journal;
+
     public IFeed Feed => journal;
 
     public IReadModel ReadModel => readModel;
@@ -40,7 +42,7 @@ internal sealed class SqliteStore : IStore
         SqliteJournal? journal = null;
         try
         {
-            journal = SqliteJournal.Open(settings.Database, settings.Check);
+            journal = SqliteJournal.Open(settings.Database, settings.Check, keys: SecretKeys.Of(settings));
             return new(journal, SqliteReadModel.Open(settings.Database), settings.Database, log);
         }
         catch (JournalOpenException e)

@@ -1,4 +1,5 @@
 using AkkaGame.Actors;
+using AkkaGame.Baseball;
 using AkkaGame.Messages;
 using Npgsql;
 using NpgsqlTypes;
@@ -6,7 +7,7 @@ using NpgsqlTypes;
 namespace AkkaGame.Journal.Postgres;
 
 /// <summary>The journal, the snapshots and the list of games in a PostgreSQL database, which many nodes may share.</summary>
-public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine, IFeed, IAsyncDisposable
+public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine, IFeed, ISecrets, IAsyncDisposable
 {
     private static readonly string putAside = PostgresSql.Statement("put-aside"), takeBack = PostgresSql.Statement("take-back");
 
@@ -14,6 +15,7 @@ public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine,
     private readonly PostgresWriter writer;
     private readonly PostgresReaders readers;
     private readonly PostgresSnapshots snapshots;
+    private readonly StoredSecrets secrets;
 
     private PostgresJournal(PostgresOptions options, NpgsqlDataSource reading, NpgsqlDataSource keeping)
     {
@@ -21,6 +23,7 @@ public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine,
         writer = new(options.Connection, options.Node, options.Writer);
         readers = new(reading, options.Readers, options.ReadPatience);
         snapshots = new(keeping);
+        secrets = new(new SecretRows(reading, readers), options.Keys);
     }
 
     /// <summary>Connects, and sees to it that the database is this build's and lets us work.</summary>
@@ -85,6 +88,10 @@ public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine,
     public ValueTask<IReadOnlyList<FeedEntry>> Read(Feed feed, long after, int max, CancellationToken stop = default) =>
         readers.Feed(feed, after, max, stop);
 
+    public ValueTask<SecretFound> FindOrKeep(GameId game, GameSecret fresh) => secrets.FindOrKeep(game, fresh);
+
+    ValueTask<SecretFound> ISecrets.Find(GameId game, CancellationToken stop) => secrets.Find(game, stop);
+
     /// <summary>Writes what waits, and ends the sessions.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -123,5 +130,35 @@ public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine,
         {
             return false;
         }
+    }
+
+    /// <summary>On the sessions that wait for the disk.</summary>
+    private sealed class SecretRows(NpgsqlDataSource sessions, PostgresReaders readers) : ISecretRows
+    {
+        private static readonly string add = PostgresSql.Statement("add-secret");
+
+        public ValueTask<HouseKeys.Box?> Find(GameId game, CancellationToken stop) => readers.Secret(game, stop);
+
+        public async ValueTask Add(GameId game, HouseKeys.Box box)
+        {
+            try
+            {
+                await using var command = sessions.CreateCommand(add);
+                command.Parameters.Add(new() { Value = game.Value });
+                command.Parameters.Add(new() { Value = box.Key });
+                command.Parameters.Add(new() { Value = box.Bytes });
+                await command.ExecuteNonQueryAsync();
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                // Another node was faster; its row is read next.
+            }
+            catch (Exception e) when (PostgresRefusal.IsFromOutside(e) || e is ObjectDisposedException)
+            {
+                throw new JournalUnavailableException($"PostgreSQL did not take a game's secret ({e.Message}).", e);
+            }
+        }
+
+        public ValueTask<bool> Any() => readers.AnySecret();
     }
 }

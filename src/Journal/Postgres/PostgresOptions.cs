@@ -27,6 +27,9 @@ public sealed record PostgresOptions(string Connection)
     /// <summary>Whoever only reads needs no right to write.</summary>
     public bool OnlyReads { get; init; }
 
+    /// <summary>Under which the secrets of games are stored; null where none was given, and then no game can be played.</summary>
+    public HouseKeyFile? Keys { get; init; }
+
     /// <summary>Whether it is a connection string, without connecting.</summary>
     /// <exception cref="JournalOpenException">It is none; the message repeats nothing of it.</exception>
     public static void Check(string connection) => PostgresSource.Of(connection);

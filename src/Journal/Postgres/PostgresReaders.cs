@@ -14,7 +14,8 @@ internal sealed class PostgresReaders(NpgsqlDataSource sessions, int atOnce, Tim
         snapshot = PostgresSql.Statement("latest-snapshot"), list = PostgresSql.Statement("list-games"),
         find = PostgresSql.Statement("find-game"), findRetrosheet = PostgresSql.Statement("find-retrosheet"),
         alarms = PostgresSql.Statement("alarms"), alarmsOfShard = PostgresSql.Statement("alarms-of-shard"),
-        aside = PostgresSql.Statement("aside"), feed = PostgresSql.Statement("feed"), feedHeads = PostgresSql.Statement("feed-heads");
+        aside = PostgresSql.Statement("aside"), feed = PostgresSql.Statement("feed"), feedHeads = PostgresSql.Statement("feed-heads"),
+        secret = PostgresSql.Statement("find-secret"), anySecret = PostgresSql.Statement("any-secret");
 
     private readonly SemaphoreSlim free = new(atOnce);
 
@@ -60,6 +61,12 @@ internal sealed class PostgresReaders(NpgsqlDataSource sessions, int atOnce, Tim
         feed, rows => All(rows, static row =>
             new FeedEntry(row.GetInt64(0), new(row.GetGuid(1)), row.GetInt32(2), new(row.GetGuid(3)), row.GetInt64(4)), stop),
         stop, Value(of.Number), Value(after), Value(max));
+
+    public ValueTask<HouseKeys.Box?> Secret(GameId game, CancellationToken stop) => Ask<HouseKeys.Box?>(
+        secret, async rows => await rows.ReadAsync(stop) ? new(rows.GetInt32(0), Bytes(rows, 1)) : null, stop, Value(game.Value));
+
+    public ValueTask<bool> AnySecret() =>
+        Ask(anySecret, static async rows => await rows.ReadAsync() && rows.GetBoolean(0), default);
 
     public void Dispose() => free.Dispose();
 

@@ -52,6 +52,12 @@ internal abstract class Pending : TaskCompletionSource<AppendOutcome>
         public override int Size => 100;
     }
 
+    internal sealed class AddSecret(GameId game, HouseKeys.Box box) : Pending(game)
+    {
+        public HouseKeys.Box Box { get; } = box;
+        public override int Size => Box.Bytes.Length + 100;
+    }
+
     internal sealed class Keep(Snapshot snapshot) : Pending(snapshot.Game)
     {
         public Snapshot Snapshot { get; } = snapshot;

@@ -1,4 +1,5 @@
 using AkkaGame.Actors;
+using AkkaGame.Baseball;
 using AkkaGame.Messages;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -6,25 +7,29 @@ using SQLitePCL;
 namespace AkkaGame.Journal.Sqlite;
 
 /// <summary>The journal, the snapshots and the list of games in one SQLite file, which one process holds at a time.</summary>
-public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, IFeed, IDisposable
+public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, IFeed, ISecrets, IDisposable
 {
     private readonly string path;
     private readonly FileLock held;
     private readonly SqliteWriter writer;
     private readonly SqliteReaders readers;
+    private readonly StoredSecrets secrets;
 
-    private SqliteJournal(string path, FileLock held, SqliteConnection connection, Upcasts upcasts)
+    private SqliteJournal(string path, FileLock held, SqliteConnection connection, Upcasts upcasts, HouseKeyFile keys)
     {
         (this.path, this.held) = (path, held);
         writer = new(path, connection);
         readers = new(path, upcasts);
+        secrets = new(new SecretRows(writer, readers), keys);
     }
 
     /// <summary>Opens the file or makes it; brings its schema up to this build's.</summary>
     /// <param name="check">How much is read first; a damaged file is refused.</param>
     /// <param name="upcasts">How events of older versions are read; those of this build where left out.</param>
+    /// <param name="keys">Under which the secrets of games are stored; a file beside this one where left out.</param>
     /// <exception cref="JournalOpenException">In use, not ours, newer, damaged or not writable.</exception>
-    public static SqliteJournal Open(string path, SqliteCheck check = SqliteCheck.Quick, Upcasts? upcasts = null)
+    public static SqliteJournal Open(
+        string path, SqliteCheck check = SqliteCheck.Quick, Upcasts? upcasts = null, HouseKeyFile? keys = null)
     {
         path = Path.GetFullPath(path);
         if (Directory.Exists(path)) throw new JournalOpenException($"{path} is a folder: name a file with --db.");
@@ -36,7 +41,7 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, I
             var wasLeftOpen = SqliteIntegrity.WasLeftOpen(path);
             connection = SqliteFile.Writer(path);
             var schema = SqliteFile.Prepare(connection, path, check);
-            return new(path, held, connection, upcasts ?? Upcasts.Known)
+            return new(path, held, connection, upcasts ?? Upcasts.Known, keys ?? HouseKeyFile.Beside(path))
             {
                 FoundSchema = schema,
                 NeedsWholeCheck = check == SqliteCheck.Auto && wasLeftOpen && SqliteIntegrity.IsLarge(path),
@@ -149,12 +154,30 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, I
     public ValueTask<IReadOnlyList<FeedEntry>> Read(Feed feed, long after, int max, CancellationToken stop = default) =>
         new(readers.Read(connected => connected.Feed(after, max)));
 
+    public ValueTask<SecretFound> FindOrKeep(GameId game, GameSecret fresh) => secrets.FindOrKeep(game, fresh);
+
+    ValueTask<SecretFound> ISecrets.Find(GameId game, CancellationToken stop) => secrets.Find(game, stop);
+
     /// <summary>Writes what waits, closes the file and lets go of it.</summary>
     public void Dispose()
     {
         readers.Dispose();
         writer.Dispose();
         held.Dispose();
+    }
+
+    private sealed class SecretRows(SqliteWriter writer, SqliteReaders readers) : ISecretRows
+    {
+        public ValueTask<HouseKeys.Box?> Find(GameId game, CancellationToken stop) =>
+            new(readers.Read(connected => connected.Secret(game)));
+
+        public async ValueTask Add(GameId game, HouseKeys.Box box)
+        {
+            var outcome = await writer.Enqueue(new Pending.AddSecret(game, box));
+            if (outcome.Result != AppendResult.Appended) throw new JournalUnavailableException(outcome.Why!);
+        }
+
+        public ValueTask<bool> Any() => new(readers.Read(static connected => connected.AnySecret()));
     }
 
     private static void MakeFolder(string path)

@@ -54,7 +54,7 @@ internal sealed class SqliteReaders(string path, Upcasts upcasts) : IDisposable
         private readonly SqliteConnection connection;
         private readonly Upcasts upcasts;
         private readonly List<Statement> prepared = [];
-        private readonly Statement head, groups, snapshot, list, find, findRetrosheet, alarms, aside, feed, feedHead;
+        private readonly Statement head, groups, snapshot, list, find, findRetrosheet, alarms, aside, feed, feedHead, secret, anySecret;
 
         public Connected(SqliteConnection connection, Upcasts upcasts)
         {
@@ -65,6 +65,7 @@ internal sealed class SqliteReaders(string path, Upcasts upcasts) : IDisposable
                 (list, find, findRetrosheet) = (Prepare("list-games"), Prepare("find-game"), Prepare("find-retrosheet"));
                 (alarms, aside) = (Prepare("alarms"), Prepare("aside"));
                 (feed, feedHead) = (Prepare("feed"), Prepare("feed-head"));
+                (secret, anySecret) = (Prepare("find-secret"), Prepare("any-secret"));
             }
             catch
             {
@@ -151,6 +152,14 @@ internal sealed class SqliteReaders(string path, Upcasts upcasts) : IDisposable
                 found.Add(new(rows.Number(0), new(rows.Guid(1)), (int)rows.Number(2), new(rows.Guid(3)), rows.Number(4)));
             return found;
         }
+
+        public HouseKeys.Box? Secret(GameId game)
+        {
+            using var rows = secret.Bind(Key(game)).Rows();
+            return rows.Next() ? new((int)rows.Number(0), rows.Blob(1).ToArray()) : null;
+        }
+
+        public bool AnySecret() => anySecret.Number() == 1;
 
         public void Dispose()
         {

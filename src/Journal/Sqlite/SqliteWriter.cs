@@ -163,7 +163,7 @@ internal sealed class SqliteWriter : IDisposable
         private readonly SqliteConnection connection;
         private readonly List<Statement> prepared = [];
         private readonly Statement begin, commit, rollback, head, commandAt;
-        private readonly Statement insertEvent, insertGame, updateGame, saveSnapshot, dropSnapshots, putAside, takeBack;
+        private readonly Statement insertEvent, insertGame, updateGame, saveSnapshot, dropSnapshots, putAside, takeBack, addSecret;
 
         public Connected(SqliteConnection connection)
         {
@@ -174,7 +174,7 @@ internal sealed class SqliteWriter : IDisposable
                 (head, insertEvent, commandAt) = (Prepare("head"), Prepare("insert-event"), Prepare("command-at"));
                 (insertGame, updateGame) = (Prepare("insert-game"), Prepare("update-game"));
                 (saveSnapshot, dropSnapshots) = (Prepare("save-snapshot"), Prepare("drop-snapshots"));
-                (putAside, takeBack) = (Prepare("put-aside"), Prepare("take-back"));
+                (putAside, takeBack, addSecret) = (Prepare("put-aside"), Prepare("take-back"), Prepare("add-secret"));
             }
             catch
             {
@@ -202,6 +202,7 @@ internal sealed class SqliteWriter : IDisposable
                         Pending.Keep keep => Insert(keep),
                         Pending.PutAside put => Insert(put),
                         Pending.TakeBack back => Delete(back),
+                        Pending.AddSecret add => Insert(add),
                         _ => throw new UnreachableException(),
                     };
                 }
@@ -272,6 +273,13 @@ internal sealed class SqliteWriter : IDisposable
             return raw.sqlite3_changes(connection.Handle) == 1
                 ? AppendOutcome.Appended
                 : AppendOutcome.Unavailable("The game is not in quarantine.");
+        }
+
+        private AppendOutcome Insert(Pending.AddSecret add)
+        {
+            // $game stands in the text twice and is one parameter.
+            addSecret.Bind(add.Game).Bind(add.Box.Key).Bind(add.Box.Bytes).Run();
+            return AppendOutcome.Appended;
         }
 
         private AppendOutcome Insert(Pending.Keep keep)

@@ -67,8 +67,10 @@ public sealed record KeyMixed(int Key, string Home, string Away, Sides Missing) 
 /// <param name="Secret">The server's part s(k), 64 hex digits.</param>
 public sealed record KeyRevealed(int Key, string Secret) : GameEvent;
 
-/// <summary>The server's chain was lost and a new one is made, for keys from <paramref name="FromKey"/> on.</summary>
-public sealed record DiceRestarted(int FromKey, string S0) : GameEvent;
+/// <summary>The server's chain is at its end, or lost, and a new one is made, for keys from <paramref name="FromKey"/> on.</summary>
+/// <param name="S0">Its published end, 64 hex digits.</param>
+/// <param name="Lost">The game's secret was lost: what was sealed is never read, and asked for again.</param>
+public sealed record DiceRestarted(int FromKey, string S0, bool Lost = false) : GameEvent;
 
 /// <summary>Four dice fall.</summary>
 /// <param name="Number">Counted over the whole game from 1, never twice.</param>

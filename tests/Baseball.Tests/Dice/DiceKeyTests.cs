@@ -122,7 +122,7 @@ public class DiceKeyTests
         Assert.True(secret.HasNextKey(begun));
         var another = new GameSecret(Repeated(9));
         Assert.False(another.HasNextKey(begun));
-        Assert.Equal(new DiceRestarted(8, another.PublishedFrom(7)), another.Restart(begun));
+        Assert.Equal(new DiceRestarted(8, another.PublishedFrom(7), Lost: true), another.Restart(begun));
         var live = LiveLedger.Empty with
         {
             Dice = Mixed(7, home.Nonce(1), away.Nonce(1)) with { S0 = begun.S0, AwayNonce = away.Nonce(2) },

@@ -1,4 +1,5 @@
 using AkkaGame.Actors;
+using AkkaGame.Baseball;
 using AkkaGame.Journal.Postgres;
 using AkkaGame.Messages;
 using AkkaGame.Postgres;
@@ -6,18 +7,18 @@ using AkkaGame.Postgres;
 namespace AkkaGame.Journal.Tests.Postgres;
 
 /// <summary>A journal whose node owns every shard, for tests that know of no epochs.</summary>
-internal sealed class OwnedStore : IJournal, ISnapshots, IGames, IQuarantine, IFeed, IAsyncDisposable
+internal sealed class OwnedStore : IJournal, ISnapshots, IGames, IQuarantine, IFeed, ISecrets, IAsyncDisposable
 {
     private readonly PostgresJournal inner;
     private readonly long epoch;
 
     private OwnedStore(PostgresJournal inner, long epoch) => (this.inner, this.epoch) = (inner, epoch);
 
-    public static async Task<OwnedStore> Open(PostgresDatabase database)
+    public static async Task<OwnedStore> Open(PostgresDatabase database, HouseKeyFile? keys = null)
     {
         var node = Guid.NewGuid();
         var epoch = await database.GiveAllShardsTo(node);
-        return new(await PostgresJournal.Open(new(database.App) { Node = () => node }), epoch);
+        return new(await PostgresJournal.Open(new(database.App) { Node = () => node, Keys = keys }), epoch);
     }
 
     public ValueTask<AppendOutcome> Append(EventGroup group, GameCard? card = null, long epoch = 0) =>
@@ -57,6 +58,10 @@ internal sealed class OwnedStore : IJournal, ISnapshots, IGames, IQuarantine, IF
 
     public ValueTask<IReadOnlyList<FeedEntry>> Read(Feed feed, long after, int max, CancellationToken stop = default) =>
         inner.Read(feed, after, max, stop);
+
+    public ValueTask<SecretFound> FindOrKeep(GameId game, GameSecret fresh) => inner.FindOrKeep(game, fresh);
+
+    ValueTask<SecretFound> ISecrets.Find(GameId game, CancellationToken stop) => ((ISecrets)inner).Find(game, stop);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -16,6 +16,9 @@ public sealed class PostgresRolesTests
     [InlineData("update akkagame.node set node_id = gen_random_uuid()")]
     [InlineData("delete from akkagame.game")]
     [InlineData("insert into akkagame.migration (number, name, checksum) values (2, 'x', 'x')")]
+    [InlineData("update akkagame.game_secret set key = 2")]
+    [InlineData("delete from akkagame.game_secret")]
+    [InlineData("truncate akkagame.game_secret")]
     [InlineData("drop table akkagame.event")]
     [InlineData("create table akkagame.mine (a int)")]
     [InlineData("alter table akkagame.event disable trigger all")]
@@ -28,6 +31,7 @@ public sealed class PostgresRolesTests
 
     [SkippableTheory]
     [InlineData("insert into akkagame.event select * from akkagame.event")]
+    [InlineData("insert into akkagame.game_secret select * from akkagame.game_secret")]
     [InlineData("delete from akkagame.snapshot")]
     [InlineData("update akkagame.game set due = 1")]
     [InlineData("delete from akkagame.quarantine")]
@@ -54,6 +58,17 @@ public sealed class PostgresRolesTests
         Assert.Null(await Refusal(database.Read, $"select * from akkagame.{table}"));
         Assert.Equal("42501", await Refusal(database.Read, $"insert into akkagame.{table} default values"));
         Assert.Equal("42501", await Refusal(database.Read, $"delete from akkagame.{table}"));
+    }
+
+    [SkippableTheory]
+    [InlineData("select * from akkagame.game_secret")]
+    [InlineData("select count(*) from akkagame.game_secret")]
+    [InlineData("insert into akkagame.game_secret select * from akkagame.game_secret")]
+    public async Task Who_looks_on_does_not_come_near_the_secrets(string statement)
+    {
+        var database = await PostgresServer.Fresh();
+
+        Assert.Equal("42501", await Refusal(database.Read, statement));
     }
 
     private static async Task<string?> Refusal(string connectionString, string statement)

@@ -5,6 +5,7 @@ from (values
     ('event', 'select'), ('event', 'insert'),
     ('snapshot', 'select'), ('snapshot', 'insert'), ('snapshot', 'update'), ('snapshot', 'delete'),
     ('game', 'select'), ('game', 'insert'), ('game', 'update'),
+    ('game_secret', 'select'), ('game_secret', 'insert'),
     ('quarantine', 'select'), ('quarantine', 'insert'), ('quarantine', 'update'), ('quarantine', 'delete'),
     ('read_feed', 'select'), ('read_feed', 'insert'), ('read_feed', 'update'), ('games', 'select'), ('games', 'insert'),
     ('shard', 'select'), ('shard', 'update'),
@@ -12,7 +13,7 @@ from (values
   left join pg_namespace on nspname = 'akkagame'
   left join pg_class on relnamespace = pg_namespace.oid and relname = needed.name
 where (needed.name = $1 or $1 is null)
-  and (needed.verb = 'select' or not $2)
+  and (needed.verb = 'select' and needed.name <> 'game_secret' or not $2)
   and not coalesce(
     has_schema_privilege(pg_namespace.oid, 'usage')
       and case when needed.verb = 'delete' then has_table_privilege(pg_class.oid, 'delete')

@@ -24,6 +24,8 @@ revoke delete, truncate on akkagame.game from akkagame_app;
 revoke update, delete, truncate on akkagame.node from akkagame_app;
 grant update (state, beat, lease_until) on akkagame.node to akkagame_app;
 revoke insert, update, delete, truncate on akkagame.migration from akkagame_app;
+-- A secret is made once: dice that fell under it cannot be checked with another.
+revoke update, delete, truncate on akkagame.game_secret from akkagame_app;
 
 -- Who looks on. Named one by one: a table that holds secrets is not among them by mistake.
 grant usage on schema akkagame to akkagame_read;

@@ -1,0 +1,1 @@
+select key, box from akkagame.game_secret where game = $1;

@@ -1,0 +1,1 @@
+select key, box from game_secret where game = $game;
