@@ -8,6 +8,7 @@ public sealed class AlarmClockTests
 {
     private readonly ManualTime time = new();
     private readonly List<GameId> knocked = [];
+    private Func<GameId, Task> answer = static _ => Task.CompletedTask;
 
     private long In(TimeSpan rest) => (time.GetUtcNow() + rest).ToUnixTimeMilliseconds();
 
@@ -50,10 +51,67 @@ public sealed class AlarmClockTests
         Assert.Equal([game], knocked);
     }
 
+    [Fact]
+    public async Task A_game_that_is_due_again_at_the_moment_it_was_woken_is_woken_again_at_once()
+    {
+        await using var clock = Clock(null);
+        var (game, rest) = (Sample.NewGame(), 1000);
+        answer = woken =>
+        {
+            if (woken == game) clock.Set(game, --rest > 0 ? In(TimeSpan.Zero) : null);
+            return Task.CompletedTask;
+        };
+
+        clock.Set(game, In(TimeSpan.Zero));
+        time.Advance(TimeSpan.Zero);
+
+        Assert.Equal(1000, knocked.Count);
+    }
+
+    [Fact]
+    public async Task A_game_that_is_only_brought_back_by_its_alarm_is_not_woken_again_before_a_pause()
+    {
+        await using var clock = Clock(null);
+        var (game, due) = (Sample.NewGame(), In(TimeSpan.Zero));
+        answer = woken =>
+        {
+            clock.Find(woken, due);
+            return Task.CompletedTask;
+        };
+
+        clock.Set(game, due);
+        time.Advance(TimeSpan.Zero);
+        Assert.Single(knocked);
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.InRange(knocked.Count, 2, 8);
+    }
+
+    [Fact]
+    public async Task Who_is_due_again_and_again_keeps_nobody_waiting()
+    {
+        await using var clock = Clock(null);
+        var busy = Enumerable.Range(0, 500).Select(static _ => Sample.NewGame()).ToHashSet();
+        var patient = Sample.NewGame();
+        answer = woken =>
+        {
+            clock.Set(woken, busy.Contains(woken) && knocked.Count < 5_000 ? In(TimeSpan.Zero) : null);
+            return Task.CompletedTask;
+        };
+        foreach (var game in busy) clock.Set(game, In(TimeSpan.Zero));
+        clock.Set(patient, In(TimeSpan.Zero));
+
+        time.Advance(TimeSpan.Zero);
+
+        Assert.InRange(knocked.IndexOf(patient), 0, busy.Count);
+        Assert.All(busy.GroupJoin(knocked, static one => one, static one => one, static (_, all) => all.Count()), static times =>
+            Assert.InRange(times, 9, 12));
+    }
+
     private Task Knock(GameId game)
     {
         knocked.Add(game);
-        return Task.CompletedTask;
+        return answer(game);
     }
 
     /// <summary>A list of games that answers when it is told to.</summary>

@@ -58,11 +58,12 @@ public sealed class PostgresSecretsTests : SecretsSpec, IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_database_that_is_gone_says_that_it_does_not_answer()
+    public async Task A_journal_that_is_closed_says_that_it_does_not_answer()
     {
-        await journal.DisposeAsync();
+        var closed = await Open(null);
+        await closed.DisposeAsync();
 
-        Assert.Equal(SecretResult.Unavailable, (await Secrets.Find(Sample.NewGame())).Result);
-        Assert.Equal(SecretResult.Unavailable, (await Secrets.FindOrKeep(Sample.NewGame(), Secret(1))).Result);
+        Assert.Equal(SecretResult.Unavailable, (await ((ISecrets)closed).Find(Sample.NewGame())).Result);
+        Assert.Equal(SecretResult.Unavailable, (await closed.FindOrKeep(Sample.NewGame(), Secret(1))).Result);
     }
 }
