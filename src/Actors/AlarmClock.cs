@@ -60,7 +60,7 @@ internal sealed class AlarmClock : IAsyncDisposable
         }
     }
 
-    /// <summary>A game that was brought into memory has that moment in its state. Nothing is done yet: a pause between knocks goes on.</summary>
+    /// <summary>A game brought into memory has that moment in its state. Nothing is done yet: a pause between knocks goes on.</summary>
     /// <param name="due">Unix milliseconds UTC.</param>
     public void Find(GameId game, long due)
     {

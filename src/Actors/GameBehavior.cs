@@ -68,7 +68,7 @@ public abstract record Effect
     /// <summary>Make it a secret, durably, and ask it again.</summary>
     public sealed record MakeSecret : Effect;
 
-    /// <summary>It may be a command that was accepted before: fetch its group, and let <see cref="GameBehavior.Recalled"/> compare.</summary>
+    /// <summary>It may be a command accepted before: fetch its group, and let <see cref="GameBehavior.Recalled"/> compare.</summary>
     /// <param name="Check">Of what was sent now.</param>
     public sealed record Recall(Receipt Receipt, uint Check) : Effect;
 

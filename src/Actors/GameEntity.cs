@@ -233,7 +233,8 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
             switch (effect)
             {
                 case Effect.MakeSecret:
-                    if (await Unsealing.Make(id, engine.Ports) is var (secret, refused) && secret is null) return new Effect.Refuse(refused!);
+                    var (secret, refused) = await Unsealing.Make(id, engine.Ports);
+                    if (refused is not null) return new Effect.Refuse(refused);
                     told = game = game with { Known = new() { Secret = secret } };
                     break;
                 case Effect.Load { Need: var need }:
@@ -420,7 +421,7 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
     }
 }
 
-/// <summary>A defect in a game that hides something. Its message may quote what is hidden, so only its kind and its place are told.</summary>
+/// <summary>A defect in a game that hides something: its kind and its place, for its message may quote what is hidden.</summary>
 public sealed class UntoldException(Exception what) : Exception($"{what.GetType().Name} in a game with sealed decisions.")
 {
     public override string? StackTrace { get; } = what.StackTrace;

@@ -39,7 +39,8 @@ public static class Refusals
 
     /// <summary>A game cannot be played here, whatever the rules say.</summary>
     public static Refusal NoSecrets(string why) => new(
-        RefusalCode.Unavailable, "mode", "no-secrets", $"No game can be played on this server now: {why}. Scored games go on.", Retry.After);
+        RefusalCode.Unavailable, "mode", "no-secrets",
+        $"No game can be played on this server now: {why}. Scored games go on.", Retry.After);
 
     public static Refusal NoSuchGame(GameId game) => new(RefusalCode.NotFound, "game", "unknown-game", $"There is no game {game}.");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Journal;
@@ -10,6 +12,7 @@ public sealed class HouseKeyFile
 {
     private readonly string path;
     private readonly bool isMade;
+    private readonly Lock making = new();
     private HouseKeys? keys;
 
     private HouseKeyFile(string path, bool isMade) => (this.path, this.isMade) = (path, isMade);
@@ -35,26 +38,37 @@ public sealed class HouseKeyFile
     /// <exception cref="JournalOpenException">It can be neither read nor made.</exception>
     internal HouseKeys? Make()
     {
-        if (Keys is { } there || !isMade) return keys;
+        lock (making)
+        {
+            if (Keys is null && isMade) Write();
+            return Keys;
+        }
+    }
+
+    /// <summary>Written whole under another name first: whoever finds the file finds a key in it.</summary>
+    private void Write()
+    {
+        var fresh = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}");
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var stream = new FileStream(path, options);
-            using var writer = new StreamWriter(stream);
-            writer.WriteLine(HouseKeys.NewKey());
-            writer.Flush();
-            stream.Flush(flushToDisk: true);
+            using (var stream = new FileStream(fresh, options))
+            {
+                stream.Write(Encoding.ASCII.GetBytes(HouseKeys.NewKey() + "\n"));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(fresh, path);
         }
         catch (IOException) when (File.Exists(path)) // Somebody else was first, and his is the one that counts.
         {
+            File.Delete(fresh);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new JournalOpenException($"{path}, the file with the key for the secrets of games, cannot be made ({e.Message}).", e);
         }
-
-        return Keys;
     }
 
     /// <summary>Why a game's secret cannot be read, and what to do.</summary>

@@ -31,7 +31,7 @@ internal sealed class StoredSecrets(ISecretRows rows, HouseKeyFile? file) : ISec
         if (await rows.Find(game, default) is { } there) return Opened(game, there);
         if (file is null) return keyless;
         // A key that is made beside secrets which it does not open would hide that theirs is gone.
-        var keys = file.Keys ?? (await rows.Any() ? null : file.Make());
+        var keys = file.Keys ?? (await rows.Any() ? file.Keys : file.Make());
         if (keys is null) return SecretFound.Closed(file.Missing);
         await rows.Add(game, keys.Seal(game, fresh));
         // Another node may have been faster: what stands there counts.
