@@ -17,6 +17,7 @@ internal sealed class Scenario
     ];
 
     private readonly List<GameEvent> events = [];
+    private readonly List<EventGroup> groups = [];
     private int commands;
 
     private Scenario() { }
@@ -29,6 +30,8 @@ internal sealed class Scenario
     public long Now { get; set; }
 
     public IReadOnlyList<GameEvent> Events => events;
+
+    public IReadOnlyList<EventGroup> Groups => groups;
 
     public PlayMade LastPlay => events.OfType<PlayMade>().Last();
 
@@ -85,9 +88,9 @@ internal sealed class Scenario
         side == 'a' ? Side.Away : Side.Home, slot, new(player), player, position,
         count == "??" ? Count.Unknown : new((byte)(count[0] - '0'), (byte)(count[1] - '0')));
 
-    public Scenario Do(GameCommand command)
+    public Scenario Do(GameCommand command, Role? by = null)
     {
-        var verdict = Decide(command);
+        var verdict = Decide(command, by);
         if (verdict.Refused is { } refused) throw new InvalidOperationException($"{command} was refused: {refused}");
         return Happened(verdict, NextId(), scorer, Cause.Command);
     }
@@ -104,15 +107,16 @@ internal sealed class Scenario
     {
         var group = new EventGroup(State.Id, State.Ledger.Seq + 1, id, 0, Now, by, cause, State.Rules, verdict.Events);
         State = GameRules.Evolve(State, group);
+        groups.Add(group);
         events.AddRange([.. verdict.Events.AsSpan()]);
         return this;
     }
 
     /// <summary>The refusal of a command that must be refused.</summary>
-    public Refusal Refused(GameCommand command)
+    public Refusal Refused(GameCommand command, Role? by = null)
     {
         var before = State;
-        var refused = Decide(command).Refused ?? throw new InvalidOperationException($"{command} was accepted.");
+        var refused = Decide(command, by).Refused ?? throw new InvalidOperationException($"{command} was accepted.");
         Assert.Same(before, State);
         return refused;
     }
@@ -121,8 +125,12 @@ internal sealed class Scenario
 
     public string? On(Base on) => Game.Bases[on] is { } runner ? Game.Man(runner.Entry).Player.Value : null;
 
-    public Verdict Decide(GameCommand command) =>
-        GameRules.Decide(State, new(new(Guid.Empty), scorer, State.Ledger.Seen, command), new(Now));
+    public Verdict Decide(GameCommand command, Role? by = null)
+    {
+        var envelope = new Envelope(new(Guid.Empty), by is { } role ? new("somebody", role) : scorer, State.Ledger.Seen, command);
+        var verdict = GameRules.Decide(State, envelope, new(Now));
+        return verdict.Needs.Kind == NeedKind.History ? GameRules.Decide(State, envelope, new(Now), new() { History = groups }) : verdict;
+    }
 
     private CommandId NextId() => new(new Guid(++commands, 0, 0, new byte[8]));
 }

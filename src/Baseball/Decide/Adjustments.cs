@@ -20,14 +20,18 @@ internal static class Adjustments
         foreach (var (player, hand) in command.BatsNow) Add(ref game, new HandSet(player, Pitching: false, hand), events);
         foreach (var (player, hand) in command.ThrowsNow) Add(ref game, new HandSet(player, Pitching: true, hand), events);
         for (var i = 0; i < command.Recharged.Count; i++)
-        {
-            var (pitcher, on) = command.Recharged[i];
-            if (game.Bases[on] is null) return Refusal.Illegal($"recharged[{i}].base", "empty-base", $"There is nobody on {on}.");
-            if (game.PitcherNamed(pitcher) is not { } charged || charged.Side != game.Fielding)
-                return Refusal.Illegal($"recharged[{i}].pitcher", "did-not-pitch", $"{pitcher} has not pitched for the side in the field.");
-            Add(ref game, new RunnerRecharged(on, charged), events);
-        }
+            if (Recharge(ref game, command.Recharged[i], $"recharged[{i}]", events) is { } not) return not;
+        return null;
+    }
 
+    /// <summary>Another pitcher answers for the runner on a base.</summary>
+    public static Refusal? Recharge(ref Game game, RechargedRunner recharged, string field, List<GameEvent> events)
+    {
+        var (pitcher, on) = recharged;
+        if (game.Bases[on] is null) return Refusal.Illegal($"{field}.base", "empty-base", $"There is nobody on {on}.");
+        if (game.PitcherNamed(pitcher) is not { } charged || charged.Side != game.Fielding)
+            return Refusal.Illegal($"{field}.pitcher", "did-not-pitch", $"{pitcher} has not pitched for the side in the field.");
+        Add(ref game, new RunnerRecharged(on, charged), events);
         return null;
     }
 

@@ -29,6 +29,10 @@ internal static class CommandShape
         SealStandingOrders { Orders: var orders } => Calls(orders.Throw, orders.Advance, "orders."),
         CancelGame(var reason) => Text(reason, "reason"),
         ConcedeGame(var reason) => Text(reason, "reason"),
+        ChangeScoring change => Scored(change.Play, "play") ?? Words(change.Rule, "rule"),
+        CorrectHistory correction => Words(correction.Ruling, "ruling"),
+        AskTakeBack { Kind: EditKind.None } => Refusal.Illegal("kind", "choice", "A take-back is a reread or takes back a decision."),
+        AskTakeBack ask => Choice(ask.Kind, "kind") ?? (ask.Reading is { } reading ? Scored(reading, "reading") : null),
         _ => null,
     };
 
@@ -70,15 +74,21 @@ internal static class CommandShape
 
     private static Refusal? Play(RecordPlay command)
     {
-        if (command.Play is not { } play) return Missing("play");
-        if ((Choice(command.Half, "half") ?? Choice(play.Trajectory, "play.trajectory")) is { } no) return no;
-        for (var i = 0; i < play.Advances.Count; i++)
-            if (!IsNamed(play.Advances[i].Fate)) return Choice(play.Advances[i].Fate, $"play.advances[{i}].fate");
+        if ((Scored(command.Play, "play") ?? Choice(command.Half, "half")) is { } no) return no;
         for (var i = 0; i < command.BatsNow.Count; i++)
             if (Choice(command.BatsNow[i].Hand, $"batsNow[{i}].hand") is { } hand) return hand;
         for (var i = 0; i < command.ThrowsNow.Count; i++)
             if (Choice(command.ThrowsNow[i].Hand, $"throwsNow[{i}].hand") is { } hand) return hand;
         return command.BattingSlot is { } slot ? Choice(slot.Side, "battingSlot.side") : null;
+    }
+
+    private static Refusal? Scored(ScoredPlay? play, string field)
+    {
+        if (play is null) return Missing(field);
+        if (Choice(play.Trajectory, $"{field}.trajectory") is { } no) return no;
+        for (var i = 0; i < play.Advances.Count; i++)
+            if (!IsNamed(play.Advances[i].Fate)) return Choice(play.Advances[i].Fate, $"{field}.advances[{i}].fate");
+        return null;
     }
 
     private static Refusal? Batch(Substitute batch)
@@ -105,6 +115,9 @@ internal static class CommandShape
     }
 
     private static Refusal? Text(string? text, string field) => text is null ? Missing(field) : null;
+
+    private static Refusal? Words(string? text, string field) =>
+        string.IsNullOrWhiteSpace(text) ? Refusal.Illegal(field, "empty", $"{field} says why, in words.") : null;
 
     private static Refusal Missing(string field) => Refusal.Illegal(field, "missing", $"{field} is missing.");
 

@@ -155,7 +155,7 @@ internal static class Decision
         return Verdict.Accept(noted);
     }
 
-    private static Verdict Name(Game game, NamePitchersOfRecord named)
+    public static Verdict Name(Game game, NamePitchersOfRecord named)
     {
         if (!game.IsOver) return Refusal.Illegal("command", "not-over", "Pitchers of record are named when the game is over.");
         return Unknown(named.Win, "win") ?? Unknown(named.Loss, "loss") ?? Unknown(named.Save, "save")

@@ -56,9 +56,11 @@ internal static class GameEnd
 
     public static Verdict Forfeited(Game game, ForfeitGame forfeit) => WithHalfClosed(game, closed => new GameEnded(
         HowEnded.Forfeit, forfeit.Reason, closed.Score,
-        forfeit.Winner == Side.Away ? new(9, 0) : new(0, 9), forfeit.Winner,
-        // Statistics stand if the game counts, but win and loss only where the winner also led.
-        IsOfficial(closed) && closed.LeadOf(forfeit.Winner) > 0 ? Pitching.OfRecord(closed, forfeit.Winner) : new(null, null, null)));
+        forfeit.Winner == Side.Away ? new(9, 0) : new(0, 9), forfeit.Winner, OfForfeit(closed, forfeit.Winner)));
+
+    // Statistics stand if the game counts, but win and loss only where the winner also led.
+    private static PitchersOfRecord OfForfeit(Game closed, Side winner) =>
+        IsOfficial(closed) && closed.LeadOf(winner) > 0 ? Pitching.OfRecord(closed, winner) : new(null, null, null);
 
     private static Verdict WithHalfClosed(Game game, Func<Game, GameEnded> end)
     {
@@ -67,7 +69,8 @@ internal static class GameEnd
         return [closed, end(Evolution.After(game, closed))];
     }
 
-    private static HalfClosed Close(Game game) => new(
+    /// <summary>The half under way, settled as it stands.</summary>
+    public static HalfClosed Close(Game game) => new(
         game.Inning, game.Half, game.Tally.Runs, game.Tally.Hits, game.Tally.Errors,
         (byte)(game.Tally.Turns + game.Tally.Placed - game.Tally.Runs - game.Outs), EarnedRuns.Settle(game));
 
@@ -75,6 +78,12 @@ internal static class GameEnd
         how, reason, game.Score, official, winner,
         // Who led when a score that was set back was made is not known any more: then the scorer names the pitchers.
         winner is null || official != game.Score ? new(null, null, null) : Pitching.OfRecord(game, winner));
+
+    /// <summary>The pitchers who answer for the result of a game that has ended so, as what was counted now has it.</summary>
+    /// <param name="closed">The game just before <paramref name="ended"/>.</param>
+    public static PitchersOfRecord OfRecord(Game closed, GameEnded ended) => ended.How == HowEnded.Forfeit
+        ? OfForfeit(closed, ended.Winner!.Value)
+        : End(closed, ended.How, ended.Reason, ended.Official, ended.Winner).Pitchers;
 
     /// <summary>How the game ends with this half, given the lead of the side at bat; null where it goes on.</summary>
     private static HowEnded? How(Game game, int lead)

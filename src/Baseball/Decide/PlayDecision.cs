@@ -14,12 +14,7 @@ internal static class PlayDecision
         if (game.Fixture!.Mode != GameMode.Scored)
             return Refusal.Illegal("command", "scored-games-only",
                 "Plays are recorded in a scored game; in a played one the dice make them.");
-        if (command.Inning != game.Inning || command.Half != game.Half)
-        {
-            return Refusal.Illegal(
-                command.Inning != game.Inning ? "inning" : "half", "wrong-half",
-                $"The play is for the {command.Half} of inning {command.Inning}, but it is the {game.Half} of inning {game.Inning}.");
-        }
+        if (WrongHalf(game, command) is { } wrong) return wrong;
 
         var events = new List<GameEvent>(4);
         if (Adjustments.Make(ref game, command, events) is { } refused) return refused;
@@ -30,6 +25,34 @@ internal static class PlayDecision
         if (play.Ended >= Ended.Half) GameEnd.Follow(Evolution.After(game, play), play, events);
         return Verdict.Accept(events);
     }
+
+    /// <summary>What the play comes to as the game stands, its adjustments already made; where it cannot be, why, and no play.</summary>
+    public static Refusal? Recorded(Game game, RecordPlay command, out PlayMade? play)
+    {
+        var refused = WrongHalf(game, command) ?? Refuse(game, command);
+        play = refused is null ? Made(game, command.Play, command.Count, command.Pitches) : null;
+        return refused;
+    }
+
+    /// <summary>What the scorer wrote of a play that was made: its facts without what the rules added.</summary>
+    public static ScoredPlay Scored(PlayMade made)
+    {
+        var advances = new List<Advance>(made.Moves.Count);
+        foreach (var move in made.Moves)
+        {
+            // Of a man who stays there is nothing to write: he is named only because another pitcher answers for him now.
+            if (move is { Implied: true, Fate: Fate.Safe } && move.To == move.From) continue;
+            advances.Add(new(move.From, move.To, move.Fate, move.Implied, move.Handlings, move.Ruling));
+        }
+
+        return new(made.Parts, new([.. advances]), made.Trajectory, made.Location, made.Annotations);
+    }
+
+    private static Refusal? WrongHalf(Game game, RecordPlay command) => command.Inning == game.Inning && command.Half == game.Half
+        ? null
+        : Refusal.Illegal(
+            command.Inning != game.Inning ? "inning" : "half", "wrong-half",
+            $"The play is for the {command.Half} of inning {command.Inning}, but it is the {game.Half} of inning {game.Inning}.");
 
     private static Refusal? Refuse(Game game, RecordPlay command)
     {

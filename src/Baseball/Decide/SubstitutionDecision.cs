@@ -20,14 +20,23 @@ internal static class SubstitutionDecision
         {
             // A runner placed by rule is charged to the man who opens the half, so pitchers come first; who runs for him comes after.
             if (batch.Announcements[i].Position == Position.PinchRunner && Place(ref game, ref placed, events) is { } early) return early;
-            if (Refuse(game, batch.Announcements[i], $"announcements[{i}]") is { } refused) return refused;
-            var change = Change(game, batch.Announcements[i], opening);
-            game = Evolution.After(game, change);
-            events.Add(change);
+            if (Made(game, batch.Announcements[i], opening, $"announcements[{i}]", out var change) is { } refused) return refused;
+            game = Evolution.After(game, change!);
+            events.Add(change!);
         }
 
         if (Place(ref game, ref placed, events) is { } late) return late;
         return Complete(game) is { } incomplete ? incomplete : Verdict.Accept(events);
+    }
+
+    /// <summary>What one announcement of a batch comes to; where it cannot be made, why, and no change.</summary>
+    /// <param name="opening">Who pitched when time was called.</param>
+    public static Refusal? Made(
+        Game game, Announcement announced, LineupEntry? opening, string field, out SubstitutionMade? change)
+    {
+        var refused = Refuse(game, announced, field);
+        change = refused is null ? Change(game, announced, opening) : null;
+        return refused;
     }
 
     private static Refusal? Place(ref Game game, ref PlacedRunner? placed, List<GameEvent> events)
@@ -178,7 +187,8 @@ internal static class SubstitutionDecision
         return Base.Batter;
     }
 
-    private static Refusal? Complete(Game game)
+    /// <summary>Why play cannot go on after a batch, or null.</summary>
+    public static Refusal? Complete(Game game)
     {
         var lineup = game.Lineup(game.Fielding);
         if (lineup.Gap() is { } gap)

@@ -36,7 +36,7 @@ internal static class Halves
     /// The man before the one who leads off stands on the base. Where the side in the field has yet to name a pitcher, its last one is
     /// charged until it does.
     /// </summary>
-    private static void Place(Draft draft)
+    public static void Place(Draft draft)
     {
         var game = draft.Game;
         var rule = draft.Rules.AutoRunner;

@@ -14,8 +14,6 @@ internal static class LiveDecision
     private static readonly Refusal noSecret = new(
         RefusalCode.Unavailable, null, "secret", "The game's secret is not at hand, and nothing can be decided without it.", Retry.After);
 
-    private static readonly Refusal noEdits = Refusal.Illegal("command", "no-edits", "This build takes nothing back and corrects nothing.");
-
     /// <summary>True where the command is one of a played game, or asks for something that no scored game knows.</summary>
     public static bool IsFor(GameState state, GameCommand command) =>
         state.Game.Live is not null
@@ -27,13 +25,13 @@ internal static class LiveDecision
     public static Verdict On(GameState state, Envelope envelope, Moment moment, Known known)
     {
         if (!state.Exists && envelope.Command is not CreateGame) return Decision.NoSuchGame;
-        if (state.Exists && state.Game.Live is null) return envelope.Command is CreateGame ? Decision.Exists(state.Id) : playedOnly;
+        if (state.Exists && state.Game.Live is null) return Scored(state, envelope, moment, known);
         if (known.Secret is null) return noSecret;
         if (Windows.Stale(state, envelope) is { } stale) return stale;
         var draft = new Draft(state, moment, known);
         return envelope.Command switch
         {
-            AskTakeBack or AnswerTakeBack or ChangeScoring or CorrectHistory or CertifyScore => noEdits,
+            AskTakeBack or AnswerTakeBack or ChangeScoring or CorrectHistory or CertifyScore => Edits.On(draft, envelope),
             ReadOutcome or ConfirmOutcome or DisputeOutcome or RuleOutcome or RollForCard => Reading.On(draft, envelope),
             _ => Answer(draft, envelope) is { } refused ? refused : draft.Done(),
         };
@@ -53,6 +51,15 @@ internal static class LiveDecision
 
         return draft.Done();
     }
+
+    /// <summary>A scored game knows of all this only how its book is put right.</summary>
+    private static Verdict Scored(GameState state, Envelope envelope, Moment moment, Known known) => envelope.Command switch
+    {
+        CreateGame => Decision.Exists(state.Id),
+        ChangeScoring or CorrectHistory or CertifyScore =>
+            Decision.Stale(state, envelope) is { } stale ? stale : Edits.On(new(state, moment, known), envelope),
+        _ => playedOnly,
+    };
 
     private static Refusal? Answer(Draft draft, Envelope envelope) => envelope.Command switch
     {

@@ -154,7 +154,11 @@ internal static class LiveEvolution
         {
             TakeBacks = (byte)(live.Of(back.AgreedBy.Other()).TakeBacks + (back.Kind == EditKind.Decision ? 1 : 0)),
         }) with { TakeBack = null, TakeBackSeq = 0 },
-        TakeBackRefused or HistoryCorrected => live with { TakeBack = null, TakeBackSeq = 0 },
+        TakeBackRefused => live with { TakeBack = null, TakeBackSeq = 0 },
+        // A request that was not answered lapses.
+        DecisionsRevealed { Defense: not null } or GameEnded when live.TakeBack is not null =>
+            live with { TakeBack = null, TakeBackSeq = 0 },
+        HistoryCorrected => live with { TakeBack = null, TakeBackSeq = 0, Certified = false },
         ScoreCertified => live with { Certified = true },
         _ => live,
     };

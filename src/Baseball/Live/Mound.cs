@@ -36,7 +36,7 @@ internal static class Mound
         if (side != draft.Game.Fielding)
             return new(RefusalCode.NotYourDecision, "by", "in-the-field", "Only the side in the field visits its pitcher.", Retry.NewId);
         if (Changes.Unready(draft.Game, side) is { } unready) return unready;
-        var allowed = Allowed(draft);
+        var allowed = Allowed(draft.Game);
         var made = draft.Play.Visits(side);
         if (made >= allowed) return Refusal.Illegal("command", "mound-visits", $"That side has made its {allowed} visits to the mound.");
         var pitcher = draft.Game.Pitcher!.Value;
@@ -48,9 +48,9 @@ internal static class Mound
     }
 
     /// <summary>The rule's number, and one more for each extra inning; as many as can be counted where there is no rule.</summary>
-    private static int Allowed(Draft draft) => draft.Rules.MoundVisits == 0
-        ? byte.MaxValue
-        : Math.Min(byte.MaxValue, draft.Rules.MoundVisits + Math.Max(0, draft.Game.Inning - draft.Rules.ScheduledInnings));
+    public static int Allowed(Game game) => game.Fixture!.Rules is { MoundVisits: > 0 and var visits, ScheduledInnings: var scheduled }
+        ? Math.Min(byte.MaxValue, visits + Math.Max(0, game.Inning - scheduled))
+        : byte.MaxValue;
 
     /// <summary>He has not faced the batters he has to; who is hurt or ejected may go at any time.</summary>
     private static Refusal? MayNotLeave(Game game, LineupPlayer pitcher)
