@@ -138,6 +138,19 @@ public static class GameBehavior
         ? new Effect.Repeat(asked.Receipt)
         : new Effect.Refuse(Refusals.IdReused(asked.Receipt.Command));
 
+    /// <summary>What a game does first, that has just been read and whose secret is lost; null where there is nothing to do.</summary>
+    public static Effect.Persist? Restart(HostedGame game, Moment at, int snapshotEvery)
+    {
+        if (game is not { Quarantined: null, State: { Ledger.Live: { } live } state, Known: { Secret: { } secret } known }) return null;
+        if (secret.Made(live.Dice)) return null;
+        var verdict = GameRules.DecideLostSecret(state, at, known);
+        if (verdict.Events.Count == 0) return null;
+        var group = new EventGroup(
+            state.Id, state.Ledger.Seq + 1, CommandId.OfTimer(state.Id, "dice-restart", null, state.Ledger.Seq), NoContent, at.At,
+            Author.System, Cause.Timer, state.Rules, verdict.Events);
+        return Stored(game, group, verdict, snapshotEvery);
+    }
+
     private static Effect Command(HostedGame game, Envelope envelope, Moment at, int snapshotEvery)
     {
         if (IsFirstOfAPlayedGame(game, envelope)) return First(game, envelope, at);
@@ -180,11 +193,14 @@ public static class GameBehavior
         var again = new Receipt(new(accepted.Id), accepted.Last, Duplicate: true, receipts.FirstOf(accepted));
         if (accepted.Check == check) return new Effect.Repeat(again);
         // What was sent under a secret that is lost cannot be compared any more; the same id it was.
-        if (check is not { } now || accepted.Last < game.State.Ledger.Live?.Dice.LostAt) return new Effect.Repeat(again);
+        if (check is not { } now || IsFromBeforeALoss(game, accepted)) return new Effect.Repeat(again);
         return accepted.Check == AcceptedCommand.CheckInJournal
             ? new Effect.Recall(again, now)
             : new Effect.Refuse(Refusals.IdReused(again.Command));
     }
+
+    private static bool IsFromBeforeALoss(HostedGame game, AcceptedCommand accepted) =>
+        game is { State.Ledger.Live.Dice: var dice, Known.Secret: { } secret } && (accepted.Last < dice.LostAt || !secret.Made(dice));
 
     /// <summary>
     /// What the first timer does, where its moment has come: it is in the state, so it has not fired. Were the next one due as well, the

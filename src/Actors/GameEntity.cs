@@ -171,6 +171,8 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         {
             if (message is Waiting.Leave unneeded) return Close(unneeded);
             if (!await Load()) return End(message, Refusals.Elsewhere, Leaving.Moved);
+            var restart = GameBehavior.Restart(game, engine.Moment(shard, epoch), engine.Options.SnapshotEvery);
+            if (restart is not null && !await Commit(restart, message)) return false;
             At(GameActivity.Deciding);
         }
 
@@ -293,6 +295,17 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
     /// <summary>False where this was the game's last turn.</summary>
     private async ValueTask<bool> Append(Effect.Persist persist, Waiting message)
     {
+        if (!await Commit(persist, message)) return false;
+        if (message is Waiting.Command) engine.Meter.Accepted();
+        else engine.Meter.TimerDone();
+        message.Accept(persist.Receipt);
+        if (persist.Snapshot) await KeepSnapshot();
+        return true;
+    }
+
+    /// <summary>False where it did not become durable; then the game has ended, and whoever brought the message was told.</summary>
+    private async ValueTask<bool> Commit(Effect.Persist persist, Waiting message)
+    {
         var asked = At(GameActivity.Committing);
         var outcome = await AtTheJournal(persist);
         engine.Meter.Committed(asked, engine.Now);
@@ -313,10 +326,6 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         engine.Attendance.Works(shard);
         Count();
         Publish(persist);
-        if (message is Waiting.Command) engine.Meter.Accepted();
-        else engine.Meter.TimerDone();
-        message.Accept(persist.Receipt);
-        if (persist.Snapshot) await KeepSnapshot();
         return true;
     }
 

@@ -20,9 +20,12 @@ internal static class Unsealing
         var found = await secrets.Find(game.State.Id);
         if (found.Result == SecretResult.Unavailable) throw new JournalUnavailableException(found.Why!);
         if (found.Result == SecretResult.Closed) return Aside(game, found.Why!);
-        game = game with { Known = new() { Secret = found.Secret } };
-        // What was sealed under a secret that is lost, or replaced, stays unread: the rules ask again.
-        if (game.Quarantined is not null || found.Secret is not { } secret || !secret.Made(live.Dice)) return game;
+        var (secret, refused) = found.Secret is { } there ? (there, null) : await Make(game.State.Id, ports);
+        if (refused is { Retry: Retry.SameId }) throw new JournalUnavailableException(refused.Message);
+        if (secret is null) return Aside(game, refused!.Message);
+        game = game with { Known = new() { Secret = secret } };
+        // What was sealed under a secret that is lost stays unread: the rules ask again.
+        if (game.Quarantined is not null || !secret.Made(live.Dice)) return game;
 
         var opened = new OpenedSeal[live.Seals.Count];
         for (var i = 0; i < opened.Length; i++)
