@@ -10,7 +10,9 @@ namespace AkkaGame.Baseball;
 public readonly record struct ChartShare(string Outcome, ulong Odds, int Cells);
 
 /// <summary>Where a roll lands.</summary>
-/// <param name="Row">The entry as printed: <c>4-7 1-12</c> is column, row and d20; <c>1.01.11-2.20.66</c> a range of d6, d20 and 2d6.</param>
+/// <param name="Row">
+/// The entry as printed: <c>4-7 1-12</c> is column, row and d20; <c>1.01.11-2.20.66</c> a range of d6, d20 and 2d6.
+/// </param>
 public readonly record struct ChartLine(string Row, string Outcome);
 
 /// <summary>

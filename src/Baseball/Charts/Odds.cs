@@ -29,6 +29,14 @@ public sealed record Odds(EquatableArray<Share> Shares)
         }
     }
 
+    /// <summary>Counts of the same outcomes put together.</summary>
+    public Odds Plus(Odds other)
+    {
+        var shares = new Share[Shares.Count];
+        for (var i = 0; i < shares.Length; i++) shares[i] = Shares[i] with { Weight = Shares[i].Weight + other.Shares[i].Weight };
+        return new(new EquatableArray<Share>(shares));
+    }
+
     /// <summary>The same odds in parts per 10^7; an outcome that can happen keeps at least one part.</summary>
     public Odds PerTenMillion()
     {

@@ -14,9 +14,14 @@ internal sealed class DiceTable(Game game, PlayUnderWay play)
 
     public Game Game => game;
 
+    public int Outs => game.Outs;
+
     public DefensiveDecision Defense => play.Defense;
 
     public OffensiveDecision Offense => play.Offense;
+
+    /// <summary>The runners left with the pitch, and the batter may have hit it.</summary>
+    public bool AreGoing => Offense.HitAndRun || Offense.RunAndHit;
 
     /// <summary>What the rolls have hit so far.</summary>
     public EquatableArray<ChartEntry> Entries => new([.. entries]);
@@ -24,11 +29,12 @@ internal sealed class DiceTable(Game game, PlayUnderWay play)
     public ResolutionStep Awaited { get; private set; } = new ResolutionStep.Roll(RollPurpose.None);
 
     /// <summary>
-    /// Reads the next roll on <paramref name="chart"/>; false where it has not fallen yet. What is rare is drawn by one more roll, which
-    /// is the play's last: whatever that outcome leaves open goes as it goes most often.
+    /// Reads the next roll on the chart of that name; false where it has not fallen yet. What is rare is drawn by one more roll, which is
+    /// the play's last: whatever that outcome leaves open goes as it goes most often.
     /// </summary>
-    public bool Reads(RollPurpose purpose, Chart chart, out string outcome)
+    public bool Reads(RollPurpose purpose, string name, IReadOnlyList<Factor>? factors, out string outcome)
     {
+        var chart = AverageCharts.Of(name, factors);
         outcome = rare ? chart.Usual : "";
         if (rare) return true;
         if (!Falls(purpose, chart, out outcome)) return false;
@@ -41,7 +47,8 @@ internal sealed class DiceTable(Game game, PlayUnderWay play)
     /// <summary>
     /// How a runner's try comes out: <c>safe</c>, <c>holds</c> or <c>out</c>. False where a manager or the dice have yet to say.
     /// </summary>
-    public bool Tries(Contest contest, Func<IReadOnlyList<Factor>, Chart> chart, out string outcome)
+    /// <param name="more">What the play itself does to his chances.</param>
+    public bool Tries(Contest contest, string name, out string outcome, Factor? more = null)
     {
         outcome = "";
         var called = Called(contest);
@@ -57,8 +64,14 @@ internal sealed class DiceTable(Game game, PlayUnderWay play)
             { Throw.Throw: Throwing.Concede } => "safe",
             _ => "",
         };
-        return outcome.Length > 0 || Reads(RollPurpose.Runner, chart(DecisionFactors.OfARunner(Offense, called)), out outcome);
+        if (outcome.Length > 0) return true;
+        var factors = DecisionFactors.OfARunner(Defense, Offense, called);
+        if (more is { } factor) factors.Add(factor);
+        return Reads(RollPurpose.Runner, name, factors, out outcome);
     }
+
+    /// <summary>True where the ball went to the base in question, so that somebody behind may go on the throw.</summary>
+    public bool IsThrown(Contest contest) => Called(contest)?.Throw.Throw is null or Throwing.AsTheChartHasIt or Throwing.AtTheRunner;
 
     private CalledContest? Called(Contest contest)
     {

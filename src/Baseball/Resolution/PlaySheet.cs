@@ -11,6 +11,7 @@ internal sealed class PlaySheet(Game game)
     private readonly List<PlayPart> parts = new(2);
     private readonly List<string> annotations = new(2);
     private readonly Man?[] men = new Man?[4];
+    private readonly List<Base> said = new(4);
     private int outs;
     private bool lastOutWasForced;
 
@@ -30,7 +31,10 @@ internal sealed class PlaySheet(Game game)
 
     public void Part(PlayCode code, params ReadOnlySpan<Handling> handlings) => PartAt(code, Base.Batter, handlings);
 
-    public void PartAt(PlayCode code, Base on, params ReadOnlySpan<Handling> handlings) => parts.Add(new(code, on, new(handlings.ToArray())));
+    public void PartAt(PlayCode code, Base on, params ReadOnlySpan<Handling> handlings) =>
+        parts.Add(new(code, on, new(handlings.ToArray())));
+
+    public void InsideThePark(Handling by) => parts.Add(new(PlayCode.HomeRun, Base.Batter, [by]) { InsideThePark = true });
 
     public void Note(string annotation) => annotations.Add(annotation);
 
@@ -43,18 +47,25 @@ internal sealed class PlaySheet(Game game)
         : from != Base.Batter && game.Bases[from] is null ? Base.Home : from;
 
     /// <summary>What the play's code says of a man who is safe.</summary>
-    public void Says(Base from, Base to, Fate fate = Fate.Safe) => men[(int)from] = new(to, fate, Said: true);
+    public void Says(Base from, Base to, Fate fate = Fate.Safe)
+    {
+        men[(int)from] = new(to, fate, Said: true);
+        if (!said.Contains(from)) said.Add(from);
+    }
 
     /// <summary>What the play's code says of a man who is out, as in 64(1)3.</summary>
     /// <param name="forced">The batter before first, or a runner forced: no run scores on it where it is the third out.</param>
     public void SaysOut(Base from, Base at, bool forced = true)
     {
-        men[(int)from] = new(at, Fate.Out, Said: true);
+        Says(from, at, Fate.Out);
         (outs, lastOutWasForced) = (outs + 1, forced);
     }
 
     public void Advances(Base from, Base to, Ruling ruling = Ruling.None, params ReadOnlySpan<Handling> handlings) =>
         men[(int)from] = new(to, Fate.Safe, Said: false, new(handlings.ToArray()), ruling);
+
+    /// <summary>More bases than his first, and he would not have had that one without the error.</summary>
+    public void AdvancesOnError(Base from, Base to) => men[(int)from] = new(to, Fate.SafeOnError, Said: false);
 
     /// <summary>A runner thrown out where he tried to get to, nobody behind him forcing him.</summary>
     public void ThrownOut(Base from, Base at, params ReadOnlySpan<Position> by)
@@ -71,9 +82,10 @@ internal sealed class PlaySheet(Game game)
     }
 
     /// <summary>Every runner who is not named yet goes on that many bases.</summary>
-    public void AllOn(int bases)
+    /// <param name="below">Only those who stand below that base.</param>
+    public void AllOn(int bases, Base below = Base.Home)
     {
-        for (var from = Base.Third; from >= Base.First; from--)
+        for (var from = below - 1; from >= Base.First; from--)
         {
             if (game.Bases[from] is null || IsNamed(from)) continue;
             Advances(from, (Base)Math.Min((int)from + bases, (int)Base.Home));
@@ -90,22 +102,22 @@ internal sealed class PlaySheet(Game game)
     public ScoredPlay Written()
     {
         if (Outs == 3) AtTheThirdOut();
-        if (WinningRunFrom() is { } from && !parts[0].IsOutOfThePark()) AtTheWinningRun(from);
+        var isOutOfThePark = parts[0] is { Code: PlayCode.HomeRun, InsideThePark: false };
+        if (WinningRunFrom() is { } winner && !isOutOfThePark) AtTheWinningRun(winner);
+        // What is written out comes first, from third to the batter; then what the play's parts say, in their order.
         var advances = new List<Advance>(4);
-        for (var said = 0; said < 2; said++)
+        for (var from = Base.Third; from <= Base.Third; from--)
         {
-            for (var from2 = Base.Third; from2 <= Base.Third; from2--)
-            {
-                if (men[(int)from2] is { } man && man.Said == (said == 1))
-                    advances.Add(new(from2, man.To, man.Fate, man.Said, man.Handlings, man.Ruling));
-                if (from2 == Base.Batter) break;
-            }
+            if (men[(int)from] is { Said: false } man) advances.Add(new(from, man.To, man.Fate, false, man.Handlings, man.Ruling));
+            if (from == Base.Batter) break;
         }
 
+        foreach (var from in said)
+            if (men[(int)from] is { Said: true } man) advances.Add(new(from, man.To, man.Fate, Implied: true));
         return new([.. parts], [.. advances], Trajectory, Location, [.. annotations]);
     }
 
-    /// <summary>Where nobody was forced the runs before the out count; otherwise none does, and where the others stand is nobody's.</summary>
+    /// <summary>Where nobody was forced the runs before the out count; otherwise none does.</summary>
     private void AtTheThirdOut()
     {
         for (var from = Base.First; from <= Base.Third; from++)
@@ -138,6 +150,7 @@ internal sealed class PlaySheet(Game game)
             parts[0] = parts[0] with { Code = code, InsideThePark = false };
             Says(Base.Batter, (Base)bases);
         }
+        else if (men[0] is { Said: false, Fate: Fate.SafeOnError }) Says(Base.Batter, Base.First, Fate.SafeOnError);
 
         var behind = men[0] is { Fate: not Fate.Out } batter ? batter.To : Base.Batter;
         for (var from = Base.First; from < winner; from++)
@@ -149,9 +162,4 @@ internal sealed class PlaySheet(Game game)
             if (behind != from) Advances(from, behind);
         }
     }
-}
-
-internal static class PlayPartExtensions
-{
-    public static bool IsOutOfThePark(this PlayPart part) => part is { Code: PlayCode.HomeRun, InsideThePark: false };
 }
