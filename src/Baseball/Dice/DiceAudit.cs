@@ -35,16 +35,16 @@ public sealed record AuditedDice(
 public sealed class DiceAudit
 {
     private readonly GameId game;
-    private readonly List<(DiceFault Found, int Roll)> faults = [];
+    private readonly List<(DiceFault Found, Guid Decision)> faults = [];
 
     /// <summary>Every roll, by number, and the decision it belongs to.</summary>
     private readonly Dictionary<int, Guid> rolls = [];
 
     /// <summary>The rolls of the key in use, which its secret will prove.</summary>
-    private readonly Dictionary<int, (int Seq, Dice Dice)> toProve = [];
+    private readonly Dictionary<int, (int Seq, DiceRolled Rolled)> toProve = [];
 
-    /// <summary>The play that each roll made.</summary>
-    private readonly Dictionary<int, int> madeOf = [];
+    /// <summary>The play that was made of each decision.</summary>
+    private readonly Dictionary<Guid, int> madeOf = [];
     private readonly HashSet<Guid> revealed = [];
     private readonly CommitAudit commits;
     private readonly Manager away = new();
@@ -154,18 +154,19 @@ public sealed class DiceAudit
 
     private void Roll(PublicEvent one, DiceRolled rolled)
     {
-        var number = rolled.Number;
-        if (number != rolls.Count + 1) Fault(one.Seq, "number", Said($"roll {number} falls where roll {rolls.Count + 1} is next"), number);
+        var (number, decision) = (rolled.Number, rolled.Decision);
+        if (number != rolls.Count + 1)
+            Fault(one.Seq, "number", Said($"roll {number} falls where roll {rolls.Count + 1} is next"), decision);
         if (mixed is null || mixed.Key != rolled.Key)
-            Fault(one.Seq, "key", Said($"roll {number} is made with key {rolled.Key}, which is not in use"), number);
+            Fault(one.Seq, "key", Said($"roll {number} is made with key {rolled.Key}, which is not in use"), decision);
         else if (isShown)
-            Fault(one.Seq, "key", Said($"roll {number} is made with key {rolled.Key}, whose secret is known"), number);
+            Fault(one.Seq, "key", Said($"roll {number} is made with key {rolled.Key}, whose secret is known"), decision);
         else if (mixedInGroup == one.Group)
-            Fault(one.Seq, "key", Said($"roll {number} falls before key {rolled.Key} was durable"), number);
-        if (!revealed.Contains(rolled.Decision))
-            Fault(one.Seq, "decision", Said($"roll {number} falls before the decisions that it belongs to are shown"), number);
-        rolls.TryAdd(rolled.Number, rolled.Decision);
-        toProve.TryAdd(rolled.Number, (one.Seq, rolled.Dice));
+            Fault(one.Seq, "key", Said($"roll {number} falls before key {rolled.Key} was durable"), decision);
+        if (!revealed.Contains(decision))
+            Fault(one.Seq, "decision", Said($"roll {number} falls before the decisions that it belongs to are shown"), decision);
+        rolls.TryAdd(number, decision);
+        toProve.TryAdd(number, (one.Seq, rolled));
     }
 
     /// <summary>The secret of the key in use: from it every roll that was made with it is recomputed.</summary>
@@ -187,10 +188,10 @@ public sealed class DiceAudit
         end = (key.Key, key.Secret);
         if (!Hex.IsBytes(mixed.Home, HashChain.Size) || !Hex.IsBytes(mixed.Away, HashChain.Size)) return;
         var dice = DiceKey.Mix(secret, game, mixed);
-        foreach (var (number, (at, fell)) in toProve)
+        foreach (var (number, (at, rolled)) in toProve)
         {
-            if (dice.Roll(number) is var right && right != fell)
-                Fault(at, "roll", Said($"roll {number} shows {Faces(fell)}, key {key.Key} gives {Faces(right)}"), number);
+            if (dice.Roll(number) is var right && right != rolled.Dice)
+                Fault(at, "roll", Said($"roll {number} shows {Faces(rolled.Dice)}, key {key.Key} gives {Faces(right)}"), rolled.Decision);
         }
 
         toProve.Clear();
@@ -212,7 +213,7 @@ public sealed class DiceAudit
         play = made.Number;
         if (made.Decision is not { } decision) return;
         var own = rolls.Where(roll => roll.Value == decision).Select(static roll => roll.Key).Order().ToArray();
-        foreach (var number in own) madeOf[number] = made.Number;
+        madeOf[decision] = made.Number;
         if (!made.Rolls.AsSpan().SequenceEqual(own))
             Fault(seq, "rolls", $"the play was not made of the rolls of its decision: {string.Join(' ', own)}");
     }
@@ -222,7 +223,7 @@ public sealed class DiceAudit
         if (endedAt is { } over && mixed is not null && !isShown)
             Fault(over, "shown", Said($"the game is over, and the secret of key {mixed.Key} is not shown"));
         // A roll belongs to the play that it made, which came after it.
-        var first = faults.Select(fault => fault.Found with { Play = madeOf.GetValueOrDefault(fault.Roll, fault.Found.Play) })
+        var first = faults.Select(fault => fault.Found with { Play = madeOf.GetValueOrDefault(fault.Decision, fault.Found.Play) })
             .MinBy(static fault => fault.Seq);
         return new(
             rolls.Count, unproved + toProve.Count, mixed?.Key ?? 0, restarts, missing, commits.Compared, commits.Unshown, first);
@@ -230,15 +231,16 @@ public sealed class DiceAudit
 
     private Manager Of(Side side) => side == Side.Away ? away : home;
 
-    private void Fault(int seq, string rule, string why) => Fault(seq, rule, why, 0);
+    private void Fault(int seq, string rule, string why) => Fault(seq, rule, why, Guid.Empty);
 
-    private void Fault(int seq, string rule, string why, int roll) => faults.Add((new(seq, play, rule, why), roll));
+    private void Fault(int seq, string rule, string why, Guid decision) => faults.Add((new(seq, play, rule, why), decision));
 
     private static string? Hashed(byte[] secret, int times)
     {
         if (times is < 1 or > HashChain.Length) return null;
-        for (var i = 0; i < times; i++) SHA256.HashData(secret.AsSpan(), secret);
-        return Hex.Of(secret);
+        var value = secret;
+        for (var i = 0; i < times; i++) value = SHA256.HashData(value);
+        return Hex.Of(value);
     }
 
     private static string Faces(Dice dice) => Said($"{dice.D6} {dice.Red} {dice.White} {dice.D20}");
