@@ -58,7 +58,7 @@ public sealed class ReceiptBook : IEquatable<ReceiptBook>
         return at >= 0;
     }
 
-    /// <summary>The first seq of a command in the book: whatever a game has accepted stands in it, so one begins where another ended.</summary>
+    /// <summary>The first seq of a command in the book: all that a game accepted stands in it, so one begins where another ended.</summary>
     public int FirstOf(AcceptedCommand command)
     {
         var at = count - 1;

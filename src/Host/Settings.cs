@@ -166,8 +166,10 @@ internal sealed record Settings
     }
 
     /// <summary>Under <c>XDG_DATA_HOME</c>, else <c>~/.local/share</c>, and the like of other systems.</summary>
-    private static string DefaultDatabase() =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "akkagame", "games.db");
+    public static string DataFolder =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "akkagame");
+
+    private static string DefaultDatabase() => Path.Combine(DataFolder, "games.db");
 
     private static bool IsDevelopment() => string.Equals(
         Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"),

@@ -110,8 +110,9 @@ public sealed class CommandsApiTests(PlayServer server) : IClassFixture<PlayServ
         var deep = string.Concat(Enumerable.Repeat("[", 5000)) + string.Concat(Enumerable.Repeat("]", 5000));
 
         Assert.Equal("BAD_FRAME", (await server.Post(path, Frame(deep), "scorer")).Refused.Item2);
-        Assert.Equal((413, "TOO_LARGE", null, "body"), (await server.Post(path, Frame($"\"{new string('x', 17_000)}\""), "scorer")).Refused);
-        Assert.Equal((413, "TOO_LARGE", null, "body"), (await server.Post("/api/v1/games", Frame($"\"{new string('x', 17_000)}\""), "commissioner")).Refused);
+        var large = Frame($"\"{new string('x', 17_000)}\"");
+        Assert.Equal((413, "TOO_LARGE", null, "body"), (await server.Post(path, large, "scorer")).Refused);
+        Assert.Equal((413, "TOO_LARGE", null, "body"), (await server.Post("/api/v1/games", large, "commissioner")).Refused);
         Assert.Equal(200, (await server.Post(path, Frame(Facts), "scorer")).Status);
     }
 
@@ -170,7 +171,8 @@ public sealed class CommandsApiTests(PlayServer server) : IClassFixture<PlayServ
         await Refused("""{"id":"ID","away":"AWY","home":"HOM","site":"a\u0007"}""", 400, "site");
         await Refused("""{"id":"ID","mode":"Scored","away":"AWY","home":"AWY"}""", 422, "home");
         await Refused("""{"id":"ID","mode":"Scored","away":"AWY","home":"HOM","rules":{"name":"none"}}""", 422, "rules.scheduledInnings");
-        await Refused("""{"id":"ID","mode":"Scored","away":"AWY","home":"HOM","lineups":{"away":{},"home":{}}}""", 422, "lineups.away.places");
+        await Refused(
+            """{"id":"ID","mode":"Scored","away":"AWY","home":"HOM","lineups":{"away":{},"home":{}}}""", 422, "lineups.away.places");
         Assert.Equal((403, "FORBIDDEN", "AkkaGame-As", "commissioner-only"), (await server.Post("/api/v1/games", body, "home")).Refused);
 
         async Task Refused(string body, int status, string field)

@@ -64,7 +64,8 @@ public sealed class PlayServer : IAsyncLifetime
     internal Task<Answered> Post(string path, string body, string by = "") => Ask(HttpMethod.Post, path, body, by);
 
     /// <summary>Sends a command, and says what became of it.</summary>
-    internal Task<Answered> Command(Guid game, string kind, string command, string by, int play = 0, Guid? dec = null, Guid? id = null) => Post(
+    internal Task<Answered> Command(
+        Guid game, string kind, string command, string by, int play = 0, Guid? dec = null, Guid? id = null) => Post(
         $"/api/v1/games/{game}/commands",
         $$"""{"id":"{{id ?? Guid.CreateVersion7()}}","k":"{{kind}}","d":{{command}},"play":{{play}}"""
             + (dec is { } window ? $$""","dec":"{{window}}"}""" : "}"),

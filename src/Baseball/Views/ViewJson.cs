@@ -21,6 +21,7 @@ namespace AkkaGame.Baseball;
 [JsonSerializable(typeof(Mercy))]
 [JsonSerializable(typeof(byte))]
 [JsonSerializable(typeof(LineupEntry))]
+[JsonSerializable(typeof(NamedPlayer))]
 [JsonSerializable(typeof(RollView))]
 [JsonSerializable(typeof(CalledContest))]
 [JsonSerializable(typeof(PlayPart))]

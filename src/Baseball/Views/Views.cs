@@ -56,7 +56,20 @@ public static class Views
         men.Sort(static (a, b) => a.Entry.Slot == 0 ? 1 : b.Entry.Slot == 0 ? -1 : a.Entry.Slot.CompareTo(b.Entry.Slot));
         return new(
             fixture.Team(side), totals.RunsByInning, totals.Runs, totals.Hits, totals.Errors, totals.LeftOnBase, game.Up(side),
-            new([.. men]));
+            new([.. men]), game.Live is { } live ? Unused(lineup, live.ReservesOf(side)) : null);
+    }
+
+    /// <summary>Those who have not come in yet.</summary>
+    private static ReservesView Unused(TeamLineup lineup, Reserves reserves)
+    {
+        return new(Left(reserves.Bench), Left(reserves.Bullpen));
+
+        EquatableArray<NamedPlayer> Left(EquatableArray<NamedPlayer> named)
+        {
+            var left = new List<NamedPlayer>(named.Count);
+            foreach (var man in named) if (lineup.LastPlaceOf(man.Player) is null) left.Add(man);
+            return new([.. left]);
+        }
     }
 
     private static RunnerView? Runner(Game game, Base on)
@@ -105,9 +118,13 @@ public sealed record RunnerView(LineupEntry Entry, PlayerId Player, string Name,
 
 /// <summary>A side: its line, and the men in the game, batting order first and the pitcher who does not bat last.</summary>
 /// <param name="Up">The slot due up, 0 before the lineups.</param>
+/// <param name="Reserves">In a played game, who may still come in; null in one that a scorer writes down.</param>
 public sealed record SideView(
     TeamId Team, EquatableArray<byte> RunsByInning, byte Runs, byte Hits, byte Errors, byte LeftOnBase, byte Up,
-    EquatableArray<PersonView> Lineup);
+    EquatableArray<PersonView> Lineup, ReservesView? Reserves);
+
+/// <summary>The men of a lineup card beside the nine who have not been in the game.</summary>
+public sealed record ReservesView(EquatableArray<NamedPlayer> Bench, EquatableArray<NamedPlayer> Bullpen);
 
 public sealed record EndingView(
     HowEnded How, string? Reason, Score Official, Side? Winner, PersonView? Win, PersonView? Loss, PersonView? Save);

@@ -57,7 +57,7 @@ internal static class Verbs
     {
         var root = new RootCommand(Description)
         {
-            ServeVerb.Create(), MigrateVerb.Create(), ReplayVerb.Create(), BenchVerb.Create(), ExportVerb.Create(),
+            ServeVerb.Create(), PlayVerb.Create(), MigrateVerb.Create(), ReplayVerb.Create(), BenchVerb.Create(), ExportVerb.Create(),
             VerifyVerb.Create(), OpsVerb.Create(), ReadModelVerb.Create(),
         };
         ServeVerb.MakeDefault(root);

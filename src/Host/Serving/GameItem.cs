@@ -41,8 +41,8 @@ internal sealed record GameItem(
     {
         var game = listed.Game;
         return new(
-            listed.Number, game.Game, game.Retrosheet, game.Seq, game.Created, game.League, game.Date, game.Number, game.Site, game.Mode, game.Status,
-            game.Inning, game.Half, game.How, Side(game.Away), Side(game.Home));
+            listed.Number, game.Game, game.Retrosheet, game.Seq, game.Created, game.League, game.Date, game.Number, game.Site, game.Mode,
+            game.Status, game.Inning, game.Half, game.How, Side(game.Away), Side(game.Home));
 
         static GameItemSide Side(GameSideRow side) => new(side.Team, side.Runs, side.Hits, side.Errors);
     }

@@ -1,0 +1,161 @@
+using System.CommandLine;
+using AkkaGame.Baseball;
+using AkkaGame.Host.Configuration;
+using AkkaGame.Host.Operating;
+using AkkaGame.Host.Playing;
+using AkkaGame.Host.Replay;
+using AkkaGame.Host.Serving;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Host.CommandLine;
+
+/// <summary><c>akkagame play</c>: manage a side, or both, in a terminal.</summary>
+internal static class PlayVerb
+{
+    private const string Description = """
+        Manage a side, or both, of a game on a server that was started with --development.
+
+        Without --game it sets up a game between two clubs that it brings with it, against a computer manager. It shows the
+        field, both lineups and the play-by-play; a key turns one thing of your decision, Enter hands it in. Where there is
+        no terminal, each letter of a line is a key and an empty line is Enter. With --auto it plays by itself, a line a
+        play, to the end of the game.
+        """;
+
+    public static Command Create()
+    {
+        var url = new Argument<Uri?>("url")
+        {
+            Description = $"The server. Default: {Settings.DefaultUrls}",
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = static result =>
+            {
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
+                result.AddError($"{result.Tokens[0].Value} is no address of a server: expected http://HOST:PORT");
+                return null;
+            },
+        };
+        var game = new Option<Guid?>("--game") { Description = "A game that is there already.", HelpName = "ID" };
+        var side = new Option<Sitting?>("--side") { Description = "home, away or both. Default: home; both with --auto", HelpName = "SIDE" };
+        var against = new Option<Opponent?>("--vs")
+        {
+            Description = "Who has the other side of a new game: computer, or person, whose seat stays free. Default: computer",
+            HelpName = "WHO",
+        };
+        var rules = new Option<string>("--rules")
+        {
+            Description = "The rules of a new game: mlb1982, mlb2018, mlb2020, mlb2022, mlb2023 or tabletop.",
+            HelpName = "PRESET",
+            DefaultValueFactory = static _ => "mlb2023",
+        };
+        rules.Validators.Add(static result =>
+        {
+            if (RuleSet.Preset(result.GetValueOrDefault<string>() ?? "") is null) result.AddError("--rules is no preset: see --help");
+        });
+        var clock = new Option<int>("--clock")
+        {
+            Description = "Seconds that a decision may take in a new game; 0: as long as it likes.", HelpName = "SECONDS",
+            DefaultValueFactory = static _ => 0,
+        };
+        clock.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 86_400) result.AddError("--clock takes 0 to 86400 seconds");
+        });
+        var name = new Option<string?>("--name") { Description = "The name you play under. Default: your user's", HelpName = "NAME" };
+        var auto = new Option<bool>("--auto") { Description = "Play by itself to the end." };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "What --auto draws its decisions from; the dice are the server's.", HelpName = "N", DefaultValueFactory = static _ => 1,
+        };
+        var plain = new Option<bool>("--plain") { Description = "Plain text, also on a terminal." };
+        var play = new Command("play", Description) { url, game, side, against, rules, clock, name, auto, seed, plain };
+        play.SetAction((parsed, stop) => Run(
+            new(
+                parsed.GetValue(url) ?? new Uri(Settings.DefaultUrls), parsed.GetValue(game),
+                parsed.GetValue(side) ?? (parsed.GetValue(auto) ? Sitting.Both : Sitting.Home),
+                parsed.GetValue(against) ?? Opponent.Computer,
+                RuleSet.Preset(parsed.GetValue(rules)!)! with { DecisionClockMs = parsed.GetValue(clock) * 1000 },
+                parsed.GetValue(name) ?? Environment.UserName, parsed.GetValue(auto), parsed.GetValue(seed),
+                parsed.GetValue(plain) || Console.IsInputRedirected || Console.IsOutputRedirected),
+            stop));
+        return play;
+    }
+
+    private enum Sitting { Home, Away, Both }
+
+    private enum Opponent { Computer, Person }
+
+    private sealed record Wanted(
+        Uri Server, Guid? Game, Sitting Sitting, Opponent Opponent, RuleSet Rules, string Name, bool IsAuto, int Seed, bool IsPlain)
+    {
+        public IReadOnlyList<Side> Sides => Sitting switch
+        {
+            Sitting.Home => [Side.Home],
+            Sitting.Away => [Side.Away],
+            _ => [Side.Away, Side.Home],
+        };
+    }
+
+    private static async Task<int> Run(Wanted wanted, CancellationToken stop)
+    {
+        using var away = new GameClient(wanted.Server, "away", wanted.Name);
+        using var home = new GameClient(wanted.Server, "home", wanted.Name);
+        var game = new GameId(wanted.Game ?? await SetUp(wanted, stop));
+        var told = new List<string>();
+        var client = wanted.Sides[0] == Side.Away ? away : home;
+        using var screen = wanted.IsAuto || wanted.IsPlain ? null : new FullScreen();
+        IManager person = wanted.IsAuto ? new ScriptedManager(wanted.Seed) : new PersonAtTheKeys(
+            screen is null ? new PlainScreen(Console.Out) : screen, screen is null ? new LineKeys(Console.In) : new TerminalKeys(), told,
+            moved => client.Box(game, moved));
+        var dugouts = wanted.Sides.Select(side => new Dugout(
+            side, side == Side.Away ? away : home, game, person, Path.Combine(Settings.DataFolder, "nonces"))).ToArray();
+        try
+        {
+            var end = await new PlayRun(client, game, dugouts, takesTime: !wanted.IsAuto, Tell).Play(stop);
+            screen?.Dispose();
+            Show(end);
+            return 0;
+        }
+        catch (EndOfStreamException e)
+        {
+            screen?.Dispose();
+            Console.Out.WriteLine($"{e.Message}. The game goes on with: akkagame play {wanted.Server} --game {game}");
+            return 0;
+        }
+
+        void Tell(string line)
+        {
+            told.Add(line);
+            if (screen is null) Console.Out.WriteLine(line);
+        }
+    }
+
+    private static async Task<Guid> SetUp(Wanted wanted, CancellationToken stop)
+    {
+        using var commissioner = new GameClient(wanted.Server, "commissioner", wanted.Name);
+        var computer = wanted.Opponent == Opponent.Computer ? new SeatAsked(1) : null;
+        var seats = wanted.Sitting switch
+        {
+            Sitting.Home => new(Away: computer),
+            Sitting.Away => new(Home: computer),
+            _ => new SeatsAsked(),
+        };
+        var made = await commissioner.Create(
+            GameAsked.Of(
+                Guid.CreateVersion7(), Clubs.Away.Team, Clubs.Home.Team, wanted.Rules, seats, new(Clubs.Away.Card, Clubs.Home.Card)),
+            stop);
+        Console.Out.WriteLine($"Game {made.Id}: the {Clubs.Away.Name} ({Clubs.Away.Team}) at the {Clubs.Home.Name} ({Clubs.Home.Team})");
+        return made.Id.Value;
+    }
+
+    private static void Show(GameView end)
+    {
+        Console.Out.WriteLine();
+        foreach (var line in Words.LineScore(end)) Console.Out.WriteLine(line);
+        if (end.Ending is not { } ending) return;
+        var record = new List<string>();
+        if (ending.Win is { } win) record.Add($"W {win.Name}");
+        if (ending.Loss is { } loss) record.Add($"L {loss.Name}");
+        if (ending.Save is { } save) record.Add($"S {save.Name}");
+        Console.Out.WriteLine(GameLine.Printable($"{ending.How}. {string.Join(", ", record)}"));
+    }
+}

@@ -1,0 +1,98 @@
+using AkkaGame.Baseball;
+using AkkaGame.Host.Operating;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Host.Playing;
+
+/// <summary>Whoever decides for a side.</summary>
+internal interface IManager
+{
+    /// <summary>
+    /// What he does as things stand: a command; null where he has nothing to do, or <paramref name="moved"/> says that things do not stand
+    /// so any more.
+    /// </summary>
+    ValueTask<GameCommand?> Decide(GameView view, Side side, CancellationToken moved);
+
+    /// <summary>What he sent was refused.</summary>
+    void Hear(GameView view, Side side, Refusal refused);
+}
+
+/// <summary>
+/// A side's place in a game: sits down, hands in the card, shows its nonces, all of it without being told; whatever needs a head it leaves
+/// to its manager.
+/// </summary>
+/// <param name="folder">Where its nonces are kept.</param>
+internal sealed class Dugout(Side side, GameClient client, GameId game, IManager manager, string folder)
+{
+    private Nonces? nonces;
+
+    public Side Side => side;
+
+    /// <summary>Does whatever is to do as things stand. True where a command was sent, so that they may stand otherwise.</summary>
+    /// <exception cref="AskedInVainException">The seat is somebody else's, or the server does not answer.</exception>
+    public async Task<bool> Act(GameView view, CancellationToken moved, CancellationToken stop)
+    {
+        if (view.Live is not { } live || view.IsOver) return false;
+        var seat = live.Of(side);
+        if (seat.Manager != client.Who) return await SitDown(view, seat, stop);
+        nonces ??= Nonces.Of(folder, game, side);
+        if (seat.Tip != nonces.Tip) return await Send(view, new TakeSeat(side, Tip: nonces.Tip), null, stop);
+        if (view.Status == GameStatus.Scheduled) return await BeforeTheGame(view, live, seat, stop);
+        if (live.Window is { Kind: WindowKind.Key } key && key.WaitsFor(side)) return await Show(view, key, live.Dice, stop);
+        if (await manager.Decide(view, side, moved) is not { } command) return false;
+        await Send(view, command, live.Window?.Id, stop);
+        return true;
+    }
+
+    private async Task<bool> SitDown(GameView view, SeatView seat, CancellationToken stop)
+    {
+        nonces = Nonces.Of(folder, game, side);
+        var refused = await Refused(view, new TakeSeat(side, Tip: nonces.Tip), null, stop);
+        if (refused is null or { Code: RefusalCode.StaleDecision }) return true;
+        throw new AskedInVainException(refused with
+        {
+            Message = seat.IsTaken
+                ? $"{seat.Manager ?? "a computer manager"} has the {(side == Side.Away ? "away" : "home")} side of this game"
+                : refused.Message,
+        });
+    }
+
+    private async Task<bool> BeforeTheGame(GameView view, LiveView live, SeatView seat, CancellationToken stop)
+    {
+        if (view.Of(side).Up == 0) return !seat.LineupIn && await Send(view, new SealLineup(Clubs.Of(side).Card), null, stop);
+        return live.Away.IsTaken && live.Home.IsTaken && await Send(view, new StartGame(), null, stop);
+    }
+
+    private async Task<bool> Show(GameView view, WindowView key, DiceView dice, CancellationToken stop)
+    {
+        // One whose root was lost cannot go on with its chain; the key is then mixed without it, and says so.
+        if (nonces!.After(side == Side.Away ? dice.AwayShown : dice.HomeShown) is not { } nonce) return false;
+        return await Send(view, new GiveNonce(dice.Key + 1, nonce), key.Id, stop);
+    }
+
+    private async Task<bool> Send(GameView view, GameCommand command, Guid? window, CancellationToken stop)
+    {
+        if (await Refused(view, command, window, stop) is not { } refused) return true;
+        // The other side was quicker, or its own clock: things stand otherwise by now.
+        if (refused.Code is RefusalCode.StaleDecision or RefusalCode.NotYourDecision or RefusalCode.GameOver or RefusalCode.Suspended)
+            return true;
+        manager.Hear(view, side, refused);
+        return command is not (StartGame or SealLineup or GiveNonce);
+    }
+
+    /// <summary>Null where it was accepted.</summary>
+    private async Task<Refusal?> Refused(GameView view, GameCommand command, Guid? window, CancellationToken stop)
+    {
+        var answers = command is SealDecision or GiveNonce or ConfirmOutcome or DisputeOutcome or ReadOutcome;
+        try
+        {
+            await client.Command(game, command, view.Seen, answers ? window : null, stop);
+            return null;
+        }
+        catch (AskedInVainException e) when (e.Refusal.Code is not (RefusalCode.Unauthenticated or RefusalCode.Internal
+            or RefusalCode.Unavailable or RefusalCode.Busy or RefusalCode.Quarantined or RefusalCode.NotFound))
+        {
+            return e.Refusal;
+        }
+    }
+}

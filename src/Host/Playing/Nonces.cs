@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Host.Playing;
+
+/// <summary>
+/// A manager's own chain of nonces, by which he knows that nobody has chosen his dice: each nonce is the SHA-256 of the one that is shown
+/// after it, and the first to be shown hashes to the tip that he named when he sat down. Its root stays in a file of his.
+/// </summary>
+internal sealed class Nonces
+{
+    /// <summary>Keys a chain lasts for: a game uses one a half-inning, and one after each edit.</summary>
+    private const int Length = 1000;
+
+    /// <summary>From the root to the tip.</summary>
+    private readonly string[] links = new string[Length + 1];
+
+    private Nonces(ReadOnlySpan<byte> root)
+    {
+        var link = root.ToArray();
+        for (var i = 0; i <= Length; i++)
+        {
+            links[i] = Convert.ToHexStringLower(link);
+            link = SHA256.HashData(link);
+        }
+    }
+
+    /// <summary>64 hex digits.</summary>
+    public string Tip => links[Length];
+
+    /// <summary>The chain of that side of a game: the one in its file, or a new one.</summary>
+    /// <param name="folder">Where such files are kept.</param>
+    public static Nonces Of(string folder, GameId game, Side side)
+    {
+        var path = Path.Combine(folder, $"{game}-{(side == Side.Away ? "away" : "home")}");
+        if (File.Exists(path) && Read(File.ReadAllText(path)) is { } kept) return kept;
+        var root = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
+        Directory.CreateDirectory(folder);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new StreamWriter(path, options)) file.Write(Convert.ToHexStringLower(root));
+        return new(root);
+    }
+
+    /// <summary>What is shown after <paramref name="shown"/>; null where that is not of this chain, or was its last.</summary>
+    public string? After(string? shown)
+    {
+        var at = Array.IndexOf(links, shown);
+        return at > 0 ? links[at - 1] : null;
+    }
+
+    private static Nonces? Read(string text) =>
+        text.Trim() is { Length: 2 * SHA256.HashSizeInBytes } hex && hex.All(char.IsAsciiHexDigit) ? new(Convert.FromHexString(hex)) : null;
+}

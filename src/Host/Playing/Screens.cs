@@ -1,0 +1,112 @@
+using AkkaGame.Baseball;
+using AkkaGame.Host.Replay;
+using AkkaGame.Messages;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace AkkaGame.Host.Playing;
+
+/// <summary>What is to be seen at a moment.</summary>
+/// <param name="Me">The side whose manager looks.</param>
+/// <param name="Told">The last sentences, the newest last.</param>
+/// <param name="Asks">What is asked of him, line by line.</param>
+/// <param name="Left">Until the deadline; null where there is none.</param>
+internal sealed record Picture(GameView View, Side Me, IReadOnlyList<string> Told, IReadOnlyList<string> Asks, TimeSpan? Left);
+
+internal interface IScreen
+{
+    void Draw(Picture picture);
+
+    /// <summary>A text that is read and put away again, such as the box score.</summary>
+    void Page(string text);
+}
+
+/// <summary>Plain text, for a pipe or a terminal that can do no more: what is new, once.</summary>
+internal sealed class PlainScreen(TextWriter into) : IScreen
+{
+    private string asked = "";
+
+    public void Draw(Picture picture)
+    {
+        var asks = string.Join('\n', (string[])[Words.Situation(picture.View), .. picture.Asks]);
+        if (asks == asked || picture.Asks.Count == 0) return;
+        asked = asks;
+        into.WriteLine(asks);
+    }
+
+    public void Page(string text) => into.WriteLine(text);
+}
+
+/// <summary>A terminal: the whole picture, drawn over the one before.</summary>
+internal sealed class FullScreen : IScreen, IDisposable
+{
+    private const string Enter = "\e[?1049h\e[?25l", Leave = "\e[?25h\e[?1049l", Top = "\e[H", RestOfLine = "\e[K", RestOfPage = "\e[J";
+
+    public FullScreen() => Console.Out.Write(Enter);
+
+    public void Draw(Picture picture) => Show(Whole(picture));
+
+    public void Page(string text) => Show(new Rows(new Text(text), new Text("\nany key goes back")));
+
+    public void Dispose() => Console.Out.Write(Leave);
+
+    private static void Show(IRenderable whole)
+    {
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = Math.Max(60, Console.WindowWidth - 1);
+        console.Write(whole);
+        var lines = text.ToString().TrimEnd('\n').Split('\n').Take(Math.Max(10, Console.WindowHeight - 1));
+        Console.Out.Write(Top + string.Join(RestOfLine + "\r\n", lines.Select(static line => line.TrimEnd('\r'))) + RestOfLine + RestOfPage);
+        Console.Out.Flush();
+    }
+
+    private static Rows Whole(Picture picture)
+    {
+        var view = picture.View;
+        var head = new Rule(Markup.Escape(
+            $"{view.Away.Team} at {view.Home.Team} · {view.Rules.Name} · {(view.IsOver ? "final" : $"{view.Half} {view.Inning}, {view.Outs} out")}"));
+        var field = new Panel(new Text(Diamond(view))).Header("field").Border(BoxBorder.Rounded);
+        var line = new Panel(new Text(string.Join('\n', Words.LineScore(view)))).Border(BoxBorder.Rounded);
+        var asks = new List<string>(picture.Asks);
+        if (picture.Left is { } left) asks.Insert(0, FormattableString.Invariant($"{Math.Max(0, (int)left.TotalSeconds)} s left"));
+        var lower = new Grid().AddColumn().AddColumn().AddColumn();
+        lower.AddRow(field, Card(view, Side.Away), Card(view, Side.Home));
+        return new(
+            head, line, lower,
+            new Panel(new Text(string.Join('\n', picture.Told))).Header("play by play").Border(BoxBorder.Rounded).Expand(),
+            new Panel(new Text(string.Join('\n', asks))).Header(Words.Of(picture.Me)).Border(BoxBorder.Heavy).Expand());
+    }
+
+    private static Panel Card(GameView view, Side side)
+    {
+        var rows = new List<Markup>();
+        foreach (var man in view.Of(side).Lineup)
+        {
+            var isUp = !view.IsOver && man.Entry == view.Batter?.Entry;
+            var isPitching = !view.IsOver && man.Entry == view.Pitcher?.Entry;
+            var text = Markup.Escape(FormattableString.Invariant(
+                $"{(man.Entry.Slot == 0 ? " " : man.Entry.Slot)} {Words.LastName(man.Name),-12} {Words.Of(man.Position),-2}"));
+            rows.Add(new(isUp ? $"[bold yellow]>{text}[/]" : isPitching ? $"[bold]*{text}[/]" : $" {text}"));
+        }
+
+        return new Panel(new Rows(rows)).Header(Markup.Escape(GameLine.Printable(view.Of(side).Team.Value))).Border(BoxBorder.Rounded);
+    }
+
+    private static string Diamond(GameView view)
+    {
+        const int Half = 15;
+        var (first, second, third) = (view.Bases.First, view.Bases.Second, view.Bases.Third);
+        return string.Join(
+            '\n', Centred(Name(second)), Centred(Bag(second)), "",
+            $"{Name(third),-Half}{Name(first),Half}", $"     {Bag(third)}                  {Bag(first)}     ", "",
+            Centred("P " + (view.Pitcher is { } pitcher ? Words.LastName(pitcher.Name) : "")), "",
+            Centred("⌂"), Centred(view.Batter is { } batter ? Words.LastName(batter.Name) : ""));
+
+        static string Centred(string text) => text.PadLeft(Half + text.Length / 2).PadRight(2 * Half);
+
+        static string Bag(RunnerView? runner) => runner is null ? "◇" : "◆";
+
+        static string Name(RunnerView? runner) => runner is null ? "" : Words.LastName(runner.Name);
+    }
+}

@@ -1,0 +1,94 @@
+using AkkaGame.Baseball;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Host.Playing;
+
+/// <summary>
+/// A manager who needs nobody: mostly the usual thing, now and then something bold, always what the rules allow; from a seed, so that the
+/// same questions get the same answers.
+/// </summary>
+internal sealed class ScriptedManager(int seed) : IManager
+{
+    private readonly Random luck = new(seed);
+
+    /// <summary>What was refused is not tried again in the same window.</summary>
+    private Guid refusedIn;
+
+    public ValueTask<GameCommand?> Decide(GameView view, Side side, CancellationToken moved)
+    {
+        if (view.Live is not { } live) return new((GameCommand?)null);
+        if (live.TakeBack is { } asked && asked.By != side) return new(new AnswerTakeBack(luck.Next(2) == 0, "It counts."));
+        if (live.Window is not { } window || !window.WaitsFor(side)) return new((GameCommand?)null);
+        var isTame = refusedIn == window.Id;
+        return new(window.Kind switch
+        {
+            WindowKind.Pitch when !isTame && Change(view, window, side) is { } change => change,
+            WindowKind.Pitch => view.Batting == side ? new SealDecision(Offense: Hit(view, isTame)) : new SealDecision(Defense: Field(view, isTame)),
+            WindowKind.Play when view.Batting == side => new SealDecision(Advance: new(Any<Advancing>(isTame))),
+            WindowKind.Play => new SealDecision(Throw: new(Any<Throwing>(isTame))),
+            _ => null,
+        });
+    }
+
+    public void Hear(GameView view, Side side, Refusal refused)
+    {
+        if (view.Live?.Window is { } window) refusedIn = window.Id;
+    }
+
+    /// <summary>A substitution, seldom and late, or the ones that a pinch hitter of before makes necessary.</summary>
+    private Substitute? Change(GameView view, WindowView window, Side side)
+    {
+        var isAtBat = view.Batting == side;
+        if (window.Turn is Turn.Over || isAtBat != window.Turn is Turn.Offense or Turn.OffenseAgain) return null;
+        if (!isAtBat && Situation.Gaps(view, side) is { Count: > 0 } gaps) return new([.. gaps]);
+        if (view.Inning < 6 || view.Of(side).Reserves is not { } reserves) return null;
+        if (isAtBat)
+        {
+            return reserves.Bench is [var hitter, ..] && Chance(2)
+                ? new([new(side, view.Of(side).Up, hitter.Player, hitter.Name, Position.PinchHitter, Count.Unknown)])
+                : null;
+        }
+
+        return view.Pitcher is { } tired && reserves.Bullpen is [var reliever, ..] && Chance(4)
+            ? new([new(side, tired.Entry.Slot, reliever.Player, reliever.Name, Position.Pitcher, Count.Unknown)])
+            : null;
+    }
+
+    private DefensiveDecision Field(GameView view, bool isTame)
+    {
+        var decision = DefensiveDecision.Normal with
+        {
+            Alignment = Chance(10) ? Any<Alignment>() : Alignment.Standard,
+            Infield = Chance(20) ? Any<Infield>() : Infield.Normal,
+            Outfield = Chance(10) ? Any<Outfield>() : Outfield.Normal,
+            Hold = Chance(20) ? new(Any<Hold>(), Any<Hold>(), Any<Hold>()) : default,
+            Pitchout = Chance(3),
+            Pickoff = Chance(4) ? (Base)luck.Next(1, 4) : Base.Batter,
+            Pitch = Chance(4) ? Any<PitchPlan>() : PitchPlan.PitchTo,
+        };
+        return !isTame && Situation.Allows(view, decision) ? decision : DefensiveDecision.Normal;
+    }
+
+    private OffensiveDecision Hit(GameView view, bool isTame)
+    {
+        var decision = OffensiveDecision.Normal with
+        {
+            Approach = Chance(20) ? Any<Approach>() : Approach.Normal,
+            Steal = Chance(12) ? new(Any<Steal>(), Chance(20) ? Any<Steal>() : Steal.None) : default,
+            HitAndRun = Chance(3),
+            RunAndHit = Chance(3),
+            Bunt = Chance(5) ? Any<Bunt>() : Bunt.None,
+            Contact = Chance(5) ? Any<ContactPlay>() : ContactPlay.Normal,
+            Boldness = Chance(30) ? Any<Boldness>() : Boldness.Normal,
+        };
+        return !isTame && Situation.Allows(view, decision) ? decision : OffensiveDecision.Normal;
+    }
+
+    private bool Chance(int percent) => luck.Next(100) < percent;
+
+    private T Any<T>(bool isTame = false) where T : struct, Enum
+    {
+        var all = Enum.GetValues<T>();
+        return isTame ? all[0] : all[luck.Next(all.Length)];
+    }
+}
