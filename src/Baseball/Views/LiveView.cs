@@ -20,10 +20,10 @@ public sealed record LiveView(
     /// <summary>Null for a game that nobody plays.</summary>
     internal static LiveView? Of(GameState state)
     {
-        if (state is not { Game: { Live: { } play, Fixture.Rules: { } rules }, Ledger.Live: { } ledger }) return null;
+        if (state is not { Game: { Live: { } play, Fixture: not null }, Ledger.Live: { } ledger }) return null;
         return new(
-            play.Window is { } window ? WindowView.Of(window, ledger) : null,
-            SeatView.Of(ledger, play, rules, Side.Away), SeatView.Of(ledger, play, rules, Side.Home),
+            play.Window is { } window ? WindowView.Of(window, state.Game, ledger) : null,
+            SeatView.Of(ledger, play, state.Game, Side.Away), SeatView.Of(ledger, play, state.Game, Side.Home),
             DiceView.Of(ledger.Dice),
             play.UnderWay is { } under ? PlayUnderWayView.Of(under) : null,
             ledger.TakeBack is { } asked ? new(asked.By, asked.Kind, asked.From, asked.To, ledger.TakeBackSeq) : null,
@@ -36,12 +36,12 @@ public sealed record LiveView(
 /// <summary>A question put to managers.</summary>
 /// <param name="Sealed">The sides that have answered; what, nobody knows.</param>
 /// <param name="Opened">Unix milliseconds UTC; so is <paramref name="Due"/>, null where there is no clock.</param>
-/// <param name="Turn">Whose turn it is to substitute.</param>
+/// <param name="Turn">Whose turn it is to substitute by now.</param>
 /// <param name="Contest">The runner in question, where it is about one.</param>
 public sealed record WindowView(
     Guid Id, WindowKind Kind, Sides Asked, Sides Sealed, long Opened, long? Due, Turn Turn, Contest? Contest)
 {
-    internal static WindowView Of(Window window, LiveLedger ledger)
+    internal static WindowView Of(Window window, Game game, LiveLedger ledger)
     {
         var answered = Sides.None;
         foreach (var seal in ledger.Seals)
@@ -53,7 +53,7 @@ public sealed record WindowView(
         }
 
         return new(
-            window.Id, window.Kind, window.Asked, answered, window.Opened, window.Due, window.Turn, window.Contest);
+            window.Id, window.Kind, window.Asked, answered, window.Opened, window.Due, Turns.Now(game, ledger, window), window.Contest);
     }
 
     /// <summary>True where that side is asked and has not answered.</summary>
@@ -74,14 +74,14 @@ public sealed record SeatView(
     string? Manager, byte Level, string? Absent, string? Tip, byte Missed, bool LineupIn, bool StandingOrders, byte TakeBacks,
     int BankUsedMs, byte? VisitsLeft)
 {
-    internal static SeatView Of(LiveLedger ledger, LivePlay play, RuleSet rules, Side side)
+    internal static SeatView Of(LiveLedger ledger, LivePlay play, Game game, Side side)
     {
         var seat = ledger.Of(side);
         return new(
             seat.Manager, seat.Level, seat.Absent, seat.Tip, seat.Missed,
             ledger.Find(SealKind.Lineup, side) is not null, ledger.Find(SealKind.StandingOrders, side) is not null,
             seat.TakeBacks, seat.BankUsedMs,
-            rules.MoundVisits == 0 ? null : (byte)Math.Max(0, rules.MoundVisits - play.Visits(side)));
+            game.Fixture!.Rules.MoundVisits == 0 ? null : (byte)Math.Max(0, Mound.Allowed(game) - play.Visits(side)));
     }
 
     public bool IsTaken => Manager is not null || Level > 0;
