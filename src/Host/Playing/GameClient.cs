@@ -31,6 +31,8 @@ internal sealed class GameClient(Uri server, string role, string who) : IDisposa
         Timeout = TimeSpan.FromSeconds(60),
     };
 
+    private bool hasAnswered;
+
     public string Who => who;
 
     /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
@@ -108,9 +110,15 @@ internal sealed class GameClient(Uri server, string role, string who) : IDisposa
         for (var pause = firstPause; ; pause = pause * 2 < longestPause ? pause * 2 : longestPause)
         {
             var (answer, refused) = await Try(method, path, json, accept, stop);
-            if (answer is not null) return answer;
-            var mayHelp = refused!.Retry is Retry.SameId or Retry.After && refused.Code != RefusalCode.Quarantined;
-            if (!mayHelp || TimeProvider.System.GetElapsedTime(began) > patience) throw new AskedInVainException(refused);
+            if (answer is not null)
+            {
+                hasAnswered = true;
+                return answer;
+            }
+
+            // One that has never answered is not away for a moment: it is not there.
+            var mayHelp = hasAnswered && refused!.Retry is Retry.SameId or Retry.After && refused!.Code != RefusalCode.Quarantined;
+            if (!mayHelp || TimeProvider.System.GetElapsedTime(began) > patience) throw new AskedInVainException(refused!);
             await Task.Delay(pause, stop);
         }
     }

@@ -116,13 +116,13 @@ internal sealed class PersonAtTheKeys(
 
     private async ValueTask<GameCommand?> Substitution(GameView view, Side side, CancellationToken moved)
     {
+        if (view.Batting != side && Situation.Gaps(view, side) is { Count: > 0 } gaps) return new Substitute([.. gaps]);
         if (!MayChange(view, side))
         {
             note = "It is not your turn to substitute.";
             return null;
         }
 
-        if (view.Batting != side && Situation.Gaps(view, side) is { Count: > 0 } gaps) return new Substitute([.. gaps]);
         var reserves = view.Of(side).Reserves ?? new(default, default);
         var who = Changeable(view, side);
         if (await Pick(view, side, "Who goes?", [.. who.Select(static one => one.Said)], moved) is not { } out_) return null;

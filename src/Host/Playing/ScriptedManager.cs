@@ -39,8 +39,8 @@ internal sealed class ScriptedManager(int seed) : IManager
     private Substitute? Change(GameView view, WindowView window, Side side)
     {
         var isAtBat = view.Batting == side;
-        if (window.Turn is Turn.Over || isAtBat != window.Turn is Turn.Offense or Turn.OffenseAgain) return null;
         if (!isAtBat && Situation.Gaps(view, side) is { Count: > 0 } gaps) return new([.. gaps]);
+        if (window.Turn == Turn.Over || isAtBat != window.Turn is Turn.Offense or Turn.OffenseAgain) return null;
         if (view.Inning < 6 || view.Of(side).Reserves is not { } reserves) return null;
         if (isAtBat)
         {
