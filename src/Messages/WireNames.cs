@@ -106,6 +106,7 @@ public static class WireNames
         new("certify-score", 33, 1, typeof(CertifyScore), J.CertifyScore),
         new("cancel-game", 34, 1, typeof(CancelGame), J.CancelGame),
         new("concede-game", 35, 1, typeof(ConcedeGame), J.ConcedeGame),
+        new("note-injury", 36, 1, typeof(NoteInjury), J.NoteInjury),
     ];
 
     private static readonly FrozenDictionary<Type, WireName> byType = Events.Concat(Commands).ToFrozenDictionary(w => w.Type);

@@ -68,7 +68,9 @@ internal sealed class LiveScenario
     public static CreateGame Creation(RuleSet? rules = null) =>
         new("test", new("AWY"), new("HOM"), new(2018, 4, 6), 0, null, GameMode.Played, rules ?? Unhurried);
 
-    /// <summary>Seated, lineups exchanged, and started; a side with a level is a computer's. Without tips there are no key windows.</summary>
+    /// <summary>
+    /// Seated, lineups exchanged, and started; a side with a level is a computer's. Without tips there are no key windows.
+    /// </summary>
     public static LiveScenario Start(
         RuleSet? rules = null, byte awayLevel = 0, byte homeLevel = 0, bool tips = false, bool dh = true, int seed = 1) =>
         Created(rules, seed).Seated(Side.Away, awayLevel, tips).Seated(Side.Home, homeLevel, tips)
@@ -107,8 +109,9 @@ internal sealed class LiveScenario
     {
         var window = Window!.Id;
         if (Window.Asked == Sides.None) return Fire();
-        if (Window is { Asked: var asked } && asked.Has(Game.Batting)) Do(Manager(Game.Batting), new SealDecision(Offense: offense ?? new()));
-        if (Window?.Id == window && Window.Asked.Has(Game.Fielding)) Do(Manager(Game.Fielding), new SealDecision(Defense: defense ?? new()));
+        var (atBat, inField) = (Game.Batting, Game.Fielding);
+        if (Window.Asked.Has(atBat)) Do(Manager(atBat), new SealDecision(Offense: offense ?? new()));
+        if (Window?.Id == window && Window.Asked.Has(inField)) Do(Manager(inField), new SealDecision(Defense: defense ?? new()));
         return this;
     }
 
@@ -176,7 +179,12 @@ internal sealed class LiveScenario
 
     public LiveScenario Do(Side side, GameCommand command) => Do(Manager(side), command);
 
-    /// <summary>The refusal of a command that must be refused; <paramref name="window"/> is the window it names instead of the open one.</summary>
+    /// <summary>True where that command, from there, is accepted; nothing happens.</summary>
+    public bool Accepts(Author by, GameCommand command) =>
+        GameRules.Decide(State, Envelope(by, command), new(Now, Since), Known).Refused is null;
+
+    /// <summary>The refusal of a command that must be refused.</summary>
+    /// <param name="window">The window it names, instead of the open one.</param>
     public Refusal Refused(Author by, GameCommand command, Guid? window = null)
     {
         var envelope = Envelope(by, command);
@@ -191,7 +199,8 @@ internal sealed class LiveScenario
 
     public string? On(Base on) => Game.Bases[on] is { } runner ? Game.Man(runner.Entry).Player.Value : null;
 
-    public static Substitute Batch(Side side, byte slot, string player, Position position) => new([Announce(side, slot, player, position)]);
+    public static Substitute Batch(Side side, byte slot, string player, Position position) =>
+        new([Announce(side, slot, player, position)]);
 
     public static Announcement Announce(Side side, byte slot, string player, Position position) =>
         new(side, slot, new(player), player, position, Count.Unknown);
@@ -213,7 +222,8 @@ internal sealed class LiveScenario
     {
         var group = new EventGroup(State.Id, State.Ledger.Seq + 1, id, 0, Now, by, cause, State.Rules, verdict.Events);
         var after = GameRules.Evolve(State, group);
-        if (after != GameRules.Evolve(State, group, verdict)) throw new InvalidOperationException($"{group.Events} was looked ahead wrongly.");
+        if (after != GameRules.Evolve(State, group, verdict))
+            throw new InvalidOperationException($"{string.Join(", ", group.Events)} was looked ahead wrongly.");
         State = after;
         groups.Add(group);
         Remember(verdict.Opened);

@@ -27,6 +27,7 @@ internal static class CommandShape
         SealDecision sealing => Calls(sealing.Throw, sealing.Advance, ""),
         SealStandingOrders { Orders: null } => Missing("orders"),
         SealStandingOrders { Orders: var orders } => Calls(orders.Throw, orders.Advance, "orders."),
+        NoteInjury(_, var until) => Text(until, "until"),
         CancelGame(var reason) => Text(reason, "reason"),
         ConcedeGame(var reason) => Text(reason, "reason"),
         ChangeScoring change => Scored(change.Play, "play") ?? Words(change.Rule, "rule"),

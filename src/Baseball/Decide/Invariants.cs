@@ -11,7 +11,7 @@ public static class Invariants
     /// <summary>The first invariant that does not hold, by name; null where all do.</summary>
     public static string? Broken(Game game)
     {
-        if (game.Status is GameStatus.None or GameStatus.Scheduled) return null;
+        if (game.Status is GameStatus.None or GameStatus.Scheduled or GameStatus.Postponed) return null;
         if (game.Inning == 0) return "inning";
         if (game.Outs > 3) return "outs";
         if (Sum(game.Away) != game.Away.Runs || Sum(game.Home) != game.Home.Runs) return "score";

@@ -83,7 +83,8 @@ internal static class Changes
 
     private static bool Forfeit(Draft draft, Side side)
     {
-        Stoppages.End(draft, GameEnd.Forfeited(draft.Game, new(side.Other(), $"The {Authority.Name(side)} side has nobody left to send in.")));
+        var reason = $"The {Authority.Name(side)} side has nobody left to send in.";
+        Stoppages.End(draft, GameEnd.Forfeited(draft.Game, new(side.Other(), reason)));
         return false;
     }
 
@@ -139,7 +140,11 @@ internal static class Changes
         {
             var (own, player) = (batch.Announcements[i].Side, batch.Announcements[i].Player);
             if (own != side)
-                return new(RefusalCode.NotYourDecision, $"announcements[{i}].side", "own-side", "A manager changes his own men.", Retry.NewId);
+            {
+                return new(
+                    RefusalCode.NotYourDecision, $"announcements[{i}].side", "own-side", "A manager changes his own men.", Retry.NewId);
+            }
+
             if (game.Live.Gone.Contains(player))
                 return Refusal.Illegal($"announcements[{i}].player", "gone", $"{player} was ejected or hurt and does not come back.");
             if (game.Lineup(side).LastPlaceOf(player) is null && !Has(reserves.Bench, player) && !Has(reserves.Bullpen, player))
@@ -161,7 +166,9 @@ internal static class Changes
     }
 
     private static bool HaveChanged(Bases before, Bases after) =>
-        before.First?.Entry != after.First?.Entry || before.Second?.Entry != after.Second?.Entry || before.Third?.Entry != after.Third?.Entry;
+        before.First?.Entry != after.First?.Entry
+        || before.Second?.Entry != after.Second?.Entry
+        || before.Third?.Entry != after.Third?.Entry;
 
     public static bool Has(EquatableArray<NamedPlayer> men, PlayerId player)
     {

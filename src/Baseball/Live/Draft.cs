@@ -57,6 +57,9 @@ internal sealed class Draft(GameState state, Moment moment, Known known)
     /// <summary>The last event opens <paramref name="window"/>, instead of the one that it may have opened so far.</summary>
     public void Open(Window window)
     {
+        // Ids count windows: two of them on one event would let the next one have an id again.
+        if (events[^1].Opens is { } other && other.Id != window.Id)
+            throw new InvalidOperationException($"{events[^1]} opens another window already.");
         (Game, Live) = beforeLast;
         events[^1] = events[^1] with { Opens = window };
         EvolveLast();

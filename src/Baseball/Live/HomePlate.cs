@@ -10,10 +10,11 @@ internal static class HomePlate
         if (Authority.Commissioner(envelope) is { } forbidden) return forbidden;
         var verdict = Decision.Create(draft.Game, create, draft.Id);
         if (verdict.Refused is { } refused) return refused;
-        if (create.Rules.DecisionClockMs < 0) return Refusal.Illegal("rules.decisionClockMs", "clock", "A clock is 0, for none, or more.");
+        if (create.Rules.DecisionClockMs < 0)
+            return Refusal.Illegal("rules.decisionClockMs", "clock", "A clock is 0, for none, or more.");
         if (create.Rules.BankMs < 0) return Refusal.Illegal("rules.bankMs", "clock", "A bank of time is 0, for none, or more.");
         if (create.Rules.Dice == DiceMode.Chart)
-            return Refusal.Illegal("rules.dice", "no-player-cards", "Printed charts are read from players' cards, and this build has none.");
+            return Refusal.Illegal("rules.dice", "no-player-cards", "Printed charts are made of players' cards, and this build has none.");
         if (create.Rules.Dice == DiceMode.Physical)
             return Refusal.Illegal("rules.dice", "no-cards", "This build plays no games with cards.");
         draft.Add(((GameCreated)verdict.Events[0]) with { S0 = draft.Secret.Published });

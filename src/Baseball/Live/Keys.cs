@@ -41,9 +41,13 @@ internal static class Keys
         var next = draft.Live.Dice.Key + 1;
         if (give.Key != next) return Refusal.Illegal("key", "key", $"Nonces are asked for key {next}, not for key {give.Key}.");
         if (!Awaited(draft).Has(side))
-            return Refusal.Illegal("nonce", "twice", "That side's nonce for this key is given, or its new chain counts from the next key.");
+            return Refusal.Illegal("nonce", "twice", "That side's nonce is given, or its new chain counts from the next key.");
         if (!NonceChain.Follows(give.Nonce, ShownBy(draft, side)))
-            return Refusal.Illegal("nonce", "chain", "The SHA-256 of a nonce, 32 bytes in hex, is the nonce before it, or the chain's tip.");
+        {
+            return Refusal.Illegal(
+                "nonce", "chain", "The SHA-256 of a nonce, 32 bytes in hex, is the nonce before it, or the chain's tip.");
+        }
+
         draft.Add(new NonceGiven(next, side, give.Nonce));
         Settle(draft);
         return null;
@@ -77,8 +81,8 @@ internal static class Keys
         foreach (var side in (ReadOnlySpan<Side>)[Side.Away, Side.Home])
         {
             var given = side == Side.Away ? draft.Live.Dice.AwayNonce : draft.Live.Dice.HomeNonce;
-            if (persons.Has(side) && given is null && ShownBy(draft, side) is not null && draft.Live.Of(side).TipFrom <= draft.Live.Dice.Key + 1)
-                awaited = awaited.With(side);
+            var counts = ShownBy(draft, side) is not null && draft.Live.Of(side).TipFrom <= draft.Live.Dice.Key + 1;
+            if (persons.Has(side) && given is null && counts) awaited = awaited.With(side);
         }
 
         return awaited;

@@ -19,7 +19,7 @@ internal static class LiveDecision
         state.Game.Live is not null
         || command is TakeSeat or HandOverSeat or SealLineup or SealDecision or SealStandingOrders or GiveNonce or PassTurn or VisitMound
             or ReadOutcome or ConfirmOutcome or DisputeOutcome or RuleOutcome or RollForCard or AskTakeBack or AnswerTakeBack
-            or ChangeScoring or CorrectHistory or CertifyScore or CancelGame or ConcedeGame
+            or ChangeScoring or CorrectHistory or CertifyScore or CancelGame or ConcedeGame or NoteInjury
         || command is CreateGame { Mode: GameMode.Played };
 
     public static Verdict On(GameState state, Envelope envelope, Moment moment, Known known)
@@ -76,7 +76,8 @@ internal static class LiveDecision
         PassTurn => Turns.Pass(draft, envelope),
         Substitute batch => Changes.On(draft, envelope, batch),
         VisitMound => Mound.Visit(draft, envelope),
-        EjectPlayer ejection => Ejections.On(draft, envelope, ejection),
+        EjectPlayer ejection => Departures.Eject(draft, envelope, ejection),
+        NoteInjury injury => Departures.Injure(draft, envelope, injury),
         DelayGame delay => Stoppages.Delay(draft, envelope, delay),
         SuspendGame(var reason) => Stoppages.Suspend(draft, envelope, reason),
         ResumeGame resume => Stoppages.Resume(draft, envelope, resume),

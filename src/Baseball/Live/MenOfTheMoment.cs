@@ -2,7 +2,9 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Baseball;
 
-/// <summary>What a played game remembers of its men for a while: who has to leave, who relieved whom, whom a visit found on the mound.</summary>
+/// <summary>
+/// What a played game remembers of its men for a while: who has to leave, who relieved whom, whom a visit found on the mound.
+/// </summary>
 internal static class MenOfTheMoment
 {
     public static LivePlay After(Game before, Game after, LivePlay live, SubstitutionMade change)

@@ -22,7 +22,8 @@ internal static class Mound
             if (stays && before.Live!.Crossed.Contains(leaves.Player))
             {
                 return Refusal.Illegal(
-                    "announcements", "crossed-twice", $"{leaves.Name} came back to the mound in this inning, and may not leave it for a position again.");
+                    "announcements", "crossed-twice",
+                    $"{leaves.Name} came back to the mound in this inning, and may not leave it for a position again.");
             }
         }
 
@@ -62,7 +63,8 @@ internal static class Mound
         var least = game.Fixture!.Rules.MinBatters;
         return game.Live.Reliever == pitcher.Player && line.BattersThisHalf < least
             ? Refusal.Illegal(
-                "announcements", "min-batters", $"{pitcher.Name} has faced {line.BattersThisHalf} of the {least} batters that a reliever has to.")
+                "announcements", "min-batters",
+                $"{pitcher.Name} has faced {line.BattersThisHalf} of the {least} batters that a reliever has to.")
             : null;
     }
 

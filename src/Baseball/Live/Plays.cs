@@ -61,8 +61,8 @@ internal static class Plays
     }
 
     /// <summary>
-    /// Makes the play under way of what the charts or the cards say, and goes on to the next pitch, half, or end of the game. The rules that
-    /// check a scored play check it, and their refusal changes nothing.
+    /// Makes the play under way of what the charts or the cards say, and goes on to the next pitch, half, or end of the game. The rules
+    /// that check a scored play check it, and their refusal changes nothing.
     /// </summary>
     /// <param name="chart">What the rolls hit; empty where a person read them off his cards.</param>
     public static Refusal? Make(Draft draft, ScoredPlay scored, EquatableArray<ChartEntry> chart)
@@ -83,7 +83,9 @@ internal static class Plays
     /// <summary>True where the side at bat said before the pitch that it wants to decide about its runners itself.</summary>
     public static bool WantsToBeAsked(Draft draft) => draft.Play.UnderWay!.Offense.Boldness == Boldness.AskMe;
 
-    /// <summary>Puts the question to those persons who have not answered it by standing orders; false where nobody is left to ask.</summary>
+    /// <summary>
+    /// Puts the question to those persons who have not answered it by standing orders; false where nobody is left to ask.
+    /// </summary>
     private static bool Ask(Draft draft, Contest contest)
     {
         var asked = Windows.Persons(draft);

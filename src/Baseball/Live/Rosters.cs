@@ -11,8 +11,9 @@ internal static class Rosters
         foreach (var place in card.Places) named.Add(place.Player);
         for (var i = 0; i < card.Unavailable.Count; i++)
         {
-            if (named.Contains(card.Unavailable[i].Player))
-                return Refusal.Illegal($"{field}.unavailable[{i}]", "unavailable", $"{card.Unavailable[i].Player} starts, and is not available.");
+            var absent = card.Unavailable[i].Player;
+            if (named.Contains(absent))
+                return Refusal.Illegal($"{field}.unavailable[{i}].player", "unavailable", $"{absent} starts, and is not available.");
         }
 
         if ((Listed(card.Bench, $"{field}.bench", named) ?? Listed(card.Bullpen, $"{field}.bullpen", named)
@@ -22,7 +23,8 @@ internal static class Rosters
             return Refusal.Illegal(field, "roster", $"{available} men are on the card, and a roster has {rules.Roster}.");
         return rules.PitcherLimit > 0 && card.Bullpen.Count + 1 > rules.PitcherLimit
             ? Refusal.Illegal(
-                $"{field}.bullpen", "pitcher-limit", $"{card.Bullpen.Count + 1} pitchers are on the card, and {rules.PitcherLimit} are allowed.")
+                $"{field}.bullpen", "pitcher-limit",
+                $"{card.Bullpen.Count + 1} pitchers are on the card, and {rules.PitcherLimit} are allowed.")
             : null;
     }
 

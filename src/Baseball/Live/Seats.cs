@@ -16,8 +16,8 @@ internal static class Seats
         if (Stoppages.Over(draft.Game) is { } over) return over;
         var refused = take.Level > 0 ? Seat(draft, envelope, take) : SitDown(draft, envelope, take);
         if (refused is not null) return refused;
-        // Who sits there may be what a window waited for.
-        Windows.Settle(draft);
+        // A new chain counts from the next key, so nobody waits for the old one's nonce.
+        Keys.Settle(draft);
         return null;
     }
 
@@ -63,6 +63,7 @@ internal static class Seats
         if (seat.Absent == who)
         {
             draft.Add(new SeatHandedOver(take.Side, who, 0, Messages.HandOver.Return));
+            AskAgain(draft, take.Side);
             if (take.Tip is not null && take.Tip != seat.Tip) draft.Add(new SeatTaken(take.Side, who, 0, take.Tip, NextKey(draft)));
             return null;
         }
@@ -72,6 +73,16 @@ internal static class Seats
         if (seat.IsTaken && take.Tip == seat.Tip) return Refusal.Illegal("side", "seat-held", "You hold that seat already.");
         draft.Add(new SeatTaken(take.Side, who, 0, take.Tip, NextKey(draft)));
         return null;
+    }
+
+    /// <summary>He is back in time for the pitch, or the choice, that is being decided.</summary>
+    private static void AskAgain(Draft draft, Side side)
+    {
+        if (draft.Window is not ({ Kind: WindowKind.Pitch } or { Contest: not null }) || draft.Window is not { } window) return;
+        draft.Open(window with
+        {
+            Asked = window.Asked.With(side), Opened = draft.Moment.At, Due = Windows.Due(draft, window.Kind),
+        });
     }
 
     /// <summary>The first key that a new chain counts for: not the one for which nonces are being shown.</summary>

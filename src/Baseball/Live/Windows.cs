@@ -51,7 +51,8 @@ internal static class Windows
         if (!window.Asked.Has(side))
         {
             return new(
-                RefusalCode.NotYourDecision, "by", "not-asked", $"The {Authority.Name(side)} side is not asked, or not any more.", Retry.NewId);
+                RefusalCode.NotYourDecision, "by", "not-asked", $"The {Authority.Name(side)} side is not asked, or not any more.",
+                Retry.NewId);
         }
 
         return FairDue(window, draft.Moment) is { } due && draft.Moment.At >= due
@@ -72,7 +73,8 @@ internal static class Windows
 
     /// <summary>True where the window still waits for that side: for its decision, or for a man who has to be replaced first.</summary>
     public static bool WaitsFor(Draft draft, Window window, Side side) =>
-        window.Asked.Has(side) && (!HasSealed(draft, window, side) || Changes.MustChange(draft.Game, side));
+        window.Asked.Has(side)
+        && (!HasSealed(draft, window, side) || window.Kind == WindowKind.Pitch && Changes.MustChange(draft.Game, side));
 
     /// <summary>Goes on where a fresh key, or a stop that is over, has left the game: with the play under way, else with a pitch.</summary>
     public static void Next(Draft draft)
@@ -91,8 +93,10 @@ internal static class Windows
                 Keys.Settle(draft);
                 break;
             case WindowKind.Pitch:
-                Turns.Run(draft);
-                if (draft.Window is { } still && still.Id == window.Id && IsAnswered(draft, still)) Reveal.Pitch(draft);
+                var turn = Turns.Run(draft);
+                if (draft.Window is not { } still) break;
+                if (still.Id == window.Id && IsAnswered(draft, still)) Reveal.Pitch(draft);
+                else if (still.Turn != turn) draft.Open(Turns.At(draft, still, turn));
                 break;
             case WindowKind.Play when IsAnswered(draft, window):
                 Reveal.Play(draft);

@@ -132,8 +132,13 @@ internal sealed class NoviceChanges(Game game, Side side)
     private NamedPlayer? Fresh(EquatableArray<NamedPlayer> men)
     {
         var others = game.Lineup(side.Other());
+        var gone = (game.Live ?? LivePlay.Empty).Gone;
         foreach (var man in men)
-            if (!sent.Contains(man.Player) && lineup.LastPlaceOf(man.Player) is null && others.LastPlaceOf(man.Player) is null) return man;
+        {
+            if (!sent.Contains(man.Player) && lineup.LastPlaceOf(man.Player) is null && others.LastPlaceOf(man.Player) is null
+                && !gone.Contains(man.Player)) return man;
+        }
+
         return null;
     }
 

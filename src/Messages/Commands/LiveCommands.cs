@@ -81,5 +81,9 @@ public sealed record CertifyScore : GameCommand;
 
 public sealed record CancelGame(string Reason) : GameCommand;
 
+/// <summary>A man in a played game is hurt: he has to be replaced, and does not come back.</summary>
+/// <param name="Until">How long the league is to miss him, as a word of its own.</param>
+public sealed record NoteInjury(PlayerId Player, string Until) : GameCommand;
+
 /// <summary>A manager gives up.</summary>
 public sealed record ConcedeGame(string Reason) : GameCommand;

@@ -117,6 +117,7 @@ namespace AkkaGame.Messages.Json;
 [JsonSerializable(typeof(CertifyScore))]
 [JsonSerializable(typeof(CancelGame))]
 [JsonSerializable(typeof(ConcedeGame))]
+[JsonSerializable(typeof(NoteInjury))]
 [JsonSerializable(typeof(Window))]
 [JsonSerializable(typeof(ChartEntry))]
 [JsonSerializable(typeof(Moot))]
