@@ -19,11 +19,10 @@ internal static class Changes
         if (draft.Window is not { Kind: WindowKind.Pitch } window)
             return Refusal.Illegal("command", "window", "Men are changed between plays, while the next pitch is being decided.");
         // Who has to replace a man may do so at any time: the game waits for him.
-        var turn = Turns.Now(draft.Game, draft.Live, window);
-        if (Turns.Whose(draft.Game, turn) != side && !MustChange(draft.Game, side)) return Turns.NotHis(side);
+        if (Turns.Whose(draft.Game, window.Turn) != side && !MustChange(draft.Game, side)) return Turns.NotHis(side);
         if (Make(draft, side, batch, out var change) is { } refused) return refused;
         // A new pitcher ends the defense's turn; anybody else leaves the turn with him who made the change.
-        if (change.Pitcher && turn == Turn.Defense) turn = Turn.OffenseAgain;
+        var turn = change.Pitcher && window.Turn == Turn.Defense ? Turn.OffenseAgain : window.Turn;
         if (change.OpensAnew) draft.Open(Windows.New(draft, WindowKind.Pitch, Windows.Persons(draft), turn));
         Windows.Settle(draft);
         return null;

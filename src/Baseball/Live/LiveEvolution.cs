@@ -72,7 +72,7 @@ internal static class LiveEvolution
 
     private static byte Pickoffs(LivePlay live, PlayMade play) =>
         play.Ended.HasFlag(Ended.PlateAppearance) ? (byte)0
-        : play.Code is PlayCode.PickedOff or PlayCode.OtherAdvance && play.Moves.Count == 0 ? (byte)(live.Pickoffs + 1) : live.Pickoffs;
+        : live.UnderWay is { Defense.Pickoff: not Base.Batter } ? (byte)(live.Pickoffs + 1) : live.Pickoffs;
 
     /// <summary>
     /// The open window's deadline is a timer of the game; it goes with the window. A window without one, or with a far one, lets the game

@@ -3,8 +3,8 @@ using AkkaGame.Messages;
 namespace AkkaGame.Baseball;
 
 /// <summary>
-/// The secret that a game's dice and boxes came from is gone, and it has been given another one. What is sealed is never read, the key under
-/// way is never rolled with again: the dice start anew, and both sides are asked again.
+/// The secret that a game's dice and boxes came from is gone, and it has been given another one. What is sealed is never read, the key
+/// under way is never rolled with again: the dice start anew, and both sides are asked again.
 /// </summary>
 internal static class LostSecret
 {

@@ -3,38 +3,31 @@ using AkkaGame.Messages;
 namespace AkkaGame.Baseball;
 
 /// <summary>
-/// Which decision goes first when two meet: intentional walk, pickoff, pitchout, steal, bunt or hit and run, swing. What another one makes
-/// pointless is named, so that it is not lost. (A balk goes before a pitchout; only the dice make one.)
+/// Which decision goes first when two meet: intentional walk, pickoff, balk, pitchout, steal, bunt or hit and run, swing. What another one
+/// makes pointless is named, so that it is not lost. A pickoff and a balk do that only when the dice bring them: then the play is over, and
+/// both sides decide anew.
 /// </summary>
 internal static class Precedence
 {
     public static EquatableArray<Moot> Moot(Side batting, DefensiveDecision defense, OffensiveDecision offense)
     {
         var moot = new List<Moot>();
-        var by = (defense, offense) switch
-        {
-            ({ Pitch: PitchPlan.IntentionalWalk }, _) => "intentional-walk",
-            ({ Pickoff: not Base.Batter }, _) => "pickoff",
-            ({ Pitchout: true }, _) => "pitchout",
-            (_, { Steal.Any: true }) => "steal",
-            _ => null,
-        };
-        if (by is null) return default;
-
-        // No pitch is thrown, so nobody goes with it; on a pitchout, and on a steal itself, the runners do go.
-        var stands = by is "intentional-walk" or "pickoff";
-        if (stands && offense.Steal.Second != Steal.None) Add("steal.second");
-        if (stands && offense.Steal.Third != Steal.None) Add("steal.third");
-        if (stands && offense.Steal.Home != Steal.None) Add("steal.home");
-        if (stands && offense.HitAndRun) Add("hitAndRun");
-        if (stands && offense.RunAndHit) Add("runAndHit");
-        if (offense.Bunt != Bunt.None) Add("bunt");
-        if (offense.Approach != Approach.Normal) Add("approach");
-        if (offense.Contact != ContactPlay.Normal) Add("contact");
-        if (by == "pickoff" && defense.Pitch == PitchPlan.PitchAround) moot.Add(new(batting.Other(), "pitch", by));
+        var walked = defense.Pitch == PitchPlan.IntentionalWalk;
+        if (walked && offense.Steal.Second != Steal.None) Add("steal.second", "intentional-walk");
+        if (walked && offense.Steal.Third != Steal.None) Add("steal.third", "intentional-walk");
+        if (walked && offense.Steal.Home != Steal.None) Add("steal.home", "intentional-walk");
+        if (walked && offense.HitAndRun) Add("hitAndRun", "intentional-walk");
+        if (walked && offense.RunAndHit) Add("runAndHit", "intentional-walk");
+        // A steal is a play of its own: the batter is asked anew, and so is the pitcher.
+        var by = walked ? "intentional-walk" : offense.Steal.Any ? "steal" : null;
+        if (offense.Bunt != Bunt.None && !walked && defense.Pitchout) Add("bunt", "pitchout");
+        else if (offense.Bunt != Bunt.None && by is not null) Add("bunt", by);
+        if (offense.Approach != Approach.Normal && by is not null) Add("approach", by);
+        if (offense.Contact != ContactPlay.Normal && by is not null) Add("contact", by);
+        if (defense.Pitch == PitchPlan.PitchAround && by is not null) moot.Add(new(batting.Other(), "pitch", by));
         return new([.. moot]);
 
-        void Add(string field) => moot.Add(new(batting, field, by));
+        void Add(string field, string because) => moot.Add(new(batting, field, because));
     }
 
     /// <summary>What is left of the defense's decision.</summary>

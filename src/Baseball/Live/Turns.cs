@@ -22,11 +22,10 @@ internal static class Turns
         if (Authority.Manager(draft, envelope, out var side) is { } forbidden) return forbidden;
         if (Windows.Asked(draft, side, WindowKind.Pitch) is { } refused) return refused;
         var window = draft.Window!;
-        var turn = Now(draft.Game, draft.Live, window);
-        if (Whose(draft.Game, turn) != side) return NotHis(side);
+        if (Whose(draft.Game, window.Turn) != side) return NotHis(side);
         if (Changes.Unready(draft.Game, side) is { } unready) return unready;
         draft.Add(new SubstitutionTurnPassed(window.Id, side));
-        draft.Open(At(draft, window, After(turn, default)));
+        draft.Open(At(draft, window, After(window.Turn, default)));
         Windows.Settle(draft);
         return null;
     }
@@ -42,7 +41,7 @@ internal static class Turns
         while (Whose(draft.Game, turn) is { } side)
         {
             var computer = draft.Live.Of(side).IsComputer;
-            if (!computer && Windows.WaitsFor(draft, window, side)) break;
+            if (!computer && window.Asked.Has(side) && !Windows.HasSealed(draft, window, side)) break;
             var change = computer ? Changes.ByComputer(draft, side) : default;
             turn = After(turn, change);
             if (!change.OpensAnew) continue;
@@ -51,16 +50,6 @@ internal static class Turns
         }
 
         return turn;
-    }
-
-    /// <summary>Whose turn it is by now: who has sealed his decision, or is not asked, has passed his.</summary>
-    public static Turn Now(Game game, LiveLedger live, Window window)
-    {
-        var turn = window.Turn;
-        while (Whose(game, turn) is { } side && HasPassed(side)) turn = After(turn, default);
-        return turn;
-
-        bool HasPassed(Side side) => !window.Asked.Has(side) || live.Find(SealKind.Decision, side, window.Id) is not null;
     }
 
     /// <summary>The same window at another turn: whose turn comes has a whole clock from now.</summary>

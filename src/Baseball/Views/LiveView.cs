@@ -22,7 +22,7 @@ public sealed record LiveView(
     {
         if (state is not { Game: { Live: { } play, Fixture: not null }, Ledger.Live: { } ledger }) return null;
         return new(
-            play.Window is { } window ? WindowView.Of(window, state.Game, ledger) : null,
+            play.Window is { } window ? WindowView.Of(window, ledger) : null,
             SeatView.Of(ledger, play, state.Game, Side.Away), SeatView.Of(ledger, play, state.Game, Side.Home),
             DiceView.Of(ledger.Dice),
             play.UnderWay is { } under ? PlayUnderWayView.Of(under) : null,
@@ -36,12 +36,12 @@ public sealed record LiveView(
 /// <summary>A question put to managers.</summary>
 /// <param name="Sealed">The sides that have answered; what, nobody knows.</param>
 /// <param name="Opened">Unix milliseconds UTC; so is <paramref name="Due"/>, null where there is no clock.</param>
-/// <param name="Turn">Whose turn it is to substitute by now.</param>
+/// <param name="Turn">Whose turn it is to substitute.</param>
 /// <param name="Contest">The runner in question, where it is about one.</param>
 public sealed record WindowView(
     Guid Id, WindowKind Kind, Sides Asked, Sides Sealed, long Opened, long? Due, Turn Turn, Contest? Contest)
 {
-    internal static WindowView Of(Window window, Game game, LiveLedger ledger)
+    internal static WindowView Of(Window window, LiveLedger ledger)
     {
         var answered = Sides.None;
         foreach (var seal in ledger.Seals)
@@ -53,7 +53,7 @@ public sealed record WindowView(
         }
 
         return new(
-            window.Id, window.Kind, window.Asked, answered, window.Opened, window.Due, Turns.Now(game, ledger, window), window.Contest);
+            window.Id, window.Kind, window.Asked, answered, window.Opened, window.Due, window.Turn, window.Contest);
     }
 
     /// <summary>True where that side is asked and has not answered.</summary>

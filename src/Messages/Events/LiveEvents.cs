@@ -42,7 +42,7 @@ public sealed record Revealed(TakenFrom From, string? Salt = null, string? Why =
 /// <summary>What a side wanted and another decision made pointless, such as a steal on an intentional walk.</summary>
 /// <param name="Field">The member of the decision, as the wire names it.</param>
 /// <param name="By">
-/// What overruled it, as a stable word: <c>intentional-walk</c>, <c>pickoff</c>, <c>balk</c>, <c>pitchout</c>, <c>steal</c>.
+/// What overruled it, as a stable word: <c>intentional-walk</c>, <c>pitchout</c>, <c>steal</c>.
 /// </param>
 public readonly record struct Moot(Side Side, string Field, string By);
 

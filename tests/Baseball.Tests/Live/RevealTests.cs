@@ -57,34 +57,54 @@ public class RevealTests
             (IEnumerable<Moot>)game.Only<DecisionsRevealed>().Moot);
     }
 
-    [Theory]
-    [InlineData("pickoff", "steal.second bunt approach pitch")]
-    [InlineData("pitchout", "bunt approach")]
-    [InlineData("steal", "bunt approach")]
-    public void What_another_decision_makes_pointless_is_recorded(string by, string fields)
+    [Fact]
+    public void A_pitchout_goes_before_a_bunt_and_a_steal_before_a_swing()
     {
-        var defense = by switch
-        {
-            "pickoff" => new DefensiveDecision { Pickoff = Base.First, Pitch = PitchPlan.PitchAround },
-            "pitchout" => new() { Pitchout = true },
-            _ => new(),
-        };
-
         var game = OnFirst().Pitch(
-            defense, new() { Steal = new(Second: Steal.Straight), Bunt = Bunt.ForAHit, Approach = Approach.Power });
+            new() { Pitchout = true, Pitch = PitchPlan.PitchAround },
+            new() { Steal = new(Second: Steal.Straight), Bunt = Bunt.ForAHit, Approach = Approach.Power });
 
         var shown = game.Only<DecisionsRevealed>();
-        Assert.Equal(fields, string.Join(' ', shown.Moot.Select(moot => moot.Field)));
-        Assert.All(shown.Moot, moot => Assert.Equal(by, moot.By));
-        Assert.Equal(Bunt.ForAHit, shown.Offense!.Bunt);
+        Assert.Equal(
+            [new(Away, "bunt", "pitchout"), new(Away, "approach", "steal"), new(Home, "pitch", "steal")], (IEnumerable<Moot>)shown.Moot);
+        Assert.Equal((Bunt.ForAHit, Approach.Power), (shown.Offense!.Bunt, shown.Offense.Approach));
     }
 
     [Fact]
-    public void On_a_throw_to_first_nobody_goes_with_a_pitch()
+    public void A_steal_goes_before_a_bunt()
+    {
+        var game = OnFirst().Pitch(offense: new() { Steal = new(Second: Steal.Straight), Bunt = Bunt.ForAHit });
+
+        Assert.Equal([new(Away, "bunt", "steal")], (IEnumerable<Moot>)game.Only<DecisionsRevealed>().Moot);
+        Assert.False(game.Only<PlayMade>().Ended.HasFlag(Ended.PlateAppearance));
+    }
+
+    [Fact]
+    public void A_throw_to_first_makes_nothing_pointless_unless_it_finds_the_runner()
     {
         var game = OnFirst().Pitch(new() { Pickoff = Base.First }, new() { HitAndRun = true });
 
-        Assert.Equal([new(Away, "hitAndRun", "pickoff")], (IEnumerable<Moot>)game.Only<DecisionsRevealed>().Moot);
+        Assert.Empty(game.Only<DecisionsRevealed>().Moot);
+    }
+
+    [Fact]
+    public void Throws_to_a_base_are_counted_over_a_turn_at_bat_and_limited()
+    {
+        var rules = LiveScenario.Unhurried with { PickoffLimit = 1 };
+        for (var seed = 1; ; seed++)
+        {
+            var game = LiveScenario.Start(rules, seed: seed)
+                .Play(so => so.Game is { Bases: { First: not null, Second: not null, Third: null }, Outs: 0 });
+            if (game.Game.IsOver) continue;
+            var throwing = new SealDecision(Defense: new() { Pickoff = Base.First });
+            game.Do(game.Game.Batting, new SealDecision(Offense: new() { Steal = new(Third: Steal.Straight) }))
+                .Do(game.Game.Fielding, throwing);
+            if (game.Only<PlayMade>().Ended != Ended.Nothing || game.Game.Bases.First is null) continue;
+
+            Assert.Equal(1, game.Game.Live!.Pickoffs);
+            game.Refused(game.Game.Fielding, throwing).Names("defense.pickoff", "pickoff-limit");
+            return;
+        }
     }
 
     [Fact]
