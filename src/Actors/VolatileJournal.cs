@@ -5,7 +5,7 @@ using AkkaGame.Messages;
 namespace AkkaGame.Actors;
 
 /// <summary>A journal that forgets with its process: for tests, and for running the rules at full speed.</summary>
-public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine, IFeed, ISecrets
+public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine, ICells, IFeed, ISecrets
 {
     private const int SnapshotsKept = 2;
 
@@ -15,6 +15,7 @@ public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine,
     private readonly ConcurrentDictionary<GameId, Shelf> shelves = new();
     private readonly ConcurrentDictionary<GameId, AsideGame> aside = new();
     private readonly ConcurrentDictionary<GameId, GameSecret> secrets = new();
+    private readonly ConcurrentDictionary<CellKey, CellMemory> cells = new();
     private readonly List<GameId> inOrder = [];
     private readonly List<(long Last, EventGroup Group)> taken = [];
 
@@ -99,6 +100,18 @@ public sealed class VolatileJournal : IJournal, ISnapshots, IGames, IQuarantine,
 
     ValueTask<SecretFound> ISecrets.Find(GameId game, CancellationToken stop) =>
         new(secrets.TryGetValue(game, out var secret) ? SecretFound.Of(secret) : SecretFound.None);
+
+    public ValueTask<bool> Keep(IReadOnlyList<CellMemory> said)
+    {
+        foreach (var one in said) cells.AddOrUpdate(one.Key, one, (_, before) => LeagueCards.Standing(before, one));
+        return new(true);
+    }
+
+    public ValueTask<IReadOnlyList<CellMemory>> Recall(EquatableArray<CellKey> places, CancellationToken stop = default)
+    {
+        var found = cells.Values.Where(one => places.Any(place => LeagueCards.IsSamePlace(place, one.Key)));
+        return new([.. found.OrderBy(static one => one.Key.D20)]);
+    }
 
     public IReadOnlyList<Feed> Feeds { get; } = [Feed.All];
 

@@ -94,7 +94,8 @@ internal static class PlayDecision
             : null;
     }
 
-    private static Refusal? Parts(ScoredPlay play)
+    /// <summary>Why the parts of a play do not make one, or null.</summary>
+    public static Refusal? Parts(ScoredPlay play)
     {
         if (play.Parts.Count == 0) return Refusal.Illegal("play.parts", "empty", "A play has at least its primary event.");
         for (var i = 0; i < play.Parts.Count; i++)
@@ -111,7 +112,8 @@ internal static class PlayDecision
         return null;
     }
 
-    private static Refusal? Advances(Game game, ScoredPlay play)
+    /// <summary>Why the men cannot move so, or null; the parts are sound.</summary>
+    public static Refusal? Advances(Game game, ScoredPlay play)
     {
         var named = 0;
         var outs = 0;

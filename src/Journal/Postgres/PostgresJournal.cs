@@ -7,9 +7,10 @@ using NpgsqlTypes;
 namespace AkkaGame.Journal.Postgres;
 
 /// <summary>The journal, the snapshots and the list of games in a PostgreSQL database, which many nodes may share.</summary>
-public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine, IFeed, ISecrets, IAsyncDisposable
+public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine, ICells, IFeed, ISecrets, IAsyncDisposable
 {
-    private static readonly string putAside = PostgresSql.Statement("put-aside"), takeBack = PostgresSql.Statement("take-back");
+    private static readonly string putAside = PostgresSql.Statement("put-aside"), takeBack = PostgresSql.Statement("take-back"),
+        keepCell = PostgresSql.Statement("keep-cell");
 
     private readonly NpgsqlDataSource reading, keeping;
     private readonly PostgresWriter writer;
@@ -77,6 +78,24 @@ public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine,
     public ValueTask<bool> TakeBack(GameId game) => Change(takeBack, new NpgsqlParameter { Value = game.Value });
 
     public ValueTask<IReadOnlyList<AsideGame>> Aside(CancellationToken stop = default) => readers.Aside(stop);
+
+    public async ValueTask<bool> Keep(IReadOnlyList<CellMemory> said)
+    {
+        try
+        {
+            await using var batch = reading.CreateBatch();
+            foreach (var one in said) batch.BatchCommands.Add(CellValues.Of(keepCell, one));
+            if (said.Count > 0) await batch.ExecuteNonQueryAsync();
+            return true;
+        }
+        catch (Exception e) when (PostgresRefusal.IsFromOutside(e) || e is ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<CellMemory>> Recall(EquatableArray<CellKey> places, CancellationToken stop = default) =>
+        readers.Cells(places, stop);
 
     public IReadOnlyList<Feed> Feeds { get; } = [.. Shard.All.Select(Feed.Of)];
 

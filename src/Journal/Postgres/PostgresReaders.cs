@@ -1,4 +1,5 @@
 using AkkaGame.Actors;
+using AkkaGame.Baseball;
 using AkkaGame.Messages;
 using Npgsql;
 
@@ -15,7 +16,8 @@ internal sealed class PostgresReaders(NpgsqlDataSource sessions, int atOnce, Tim
         find = PostgresSql.Statement("find-game"), findRetrosheet = PostgresSql.Statement("find-retrosheet"),
         alarms = PostgresSql.Statement("alarms"), alarmsOfShard = PostgresSql.Statement("alarms-of-shard"),
         aside = PostgresSql.Statement("aside"), feed = PostgresSql.Statement("feed"), feedHeads = PostgresSql.Statement("feed-heads"),
-        secret = PostgresSql.Statement("find-secret"), anySecret = PostgresSql.Statement("any-secret");
+        secret = PostgresSql.Statement("find-secret"), anySecret = PostgresSql.Statement("any-secret"),
+        recallCell = PostgresSql.Statement("recall-cell");
 
     private readonly SemaphoreSlim free = new(atOnce);
 
@@ -67,6 +69,18 @@ internal sealed class PostgresReaders(NpgsqlDataSource sessions, int atOnce, Tim
 
     public ValueTask<bool> AnySecret() =>
         Ask(anySecret, static async rows => await rows.ReadAsync() && rows.GetBoolean(0), default);
+
+    public async ValueTask<IReadOnlyList<CellMemory>> Cells(EquatableArray<CellKey> places, CancellationToken stop)
+    {
+        var found = new List<CellMemory>();
+        for (var i = 0; i < places.Count; i++)
+        {
+            var place = places[i];
+            found.AddRange(await Ask(recallCell, rows => All(rows, row => CellValues.Read(place, row), stop), stop, CellValues.Of(place)));
+        }
+
+        return found;
+    }
 
     public void Dispose() => free.Dispose();
 

@@ -1,4 +1,5 @@
 using AkkaGame.Actors;
+using AkkaGame.Baseball;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Journal.Sqlite;
@@ -56,6 +57,12 @@ internal abstract class Pending : TaskCompletionSource<AppendOutcome>
     {
         public HouseKeys.Box Box { get; } = box;
         public override int Size => Box.Bytes.Length + 100;
+    }
+
+    internal sealed class Learn(IReadOnlyList<CellMemory> said) : Pending(said[0].Game)
+    {
+        public IReadOnlyList<CellMemory> Said { get; } = said;
+        public override int Size => Said.Count * 200;
     }
 
     internal sealed class Keep(Snapshot snapshot) : Pending(snapshot.Game)

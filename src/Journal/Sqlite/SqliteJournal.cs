@@ -7,7 +7,7 @@ using SQLitePCL;
 namespace AkkaGame.Journal.Sqlite;
 
 /// <summary>The journal, the snapshots and the list of games in one SQLite file, which one process holds at a time.</summary>
-public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, IFeed, ISecrets, IDisposable
+public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, ICells, IFeed, ISecrets, IDisposable
 {
     private readonly string path;
     private readonly FileLock held;
@@ -143,6 +143,12 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, I
 
     public ValueTask<IReadOnlyList<AsideGame>> Aside(CancellationToken stop = default) =>
         new(readers.Read(static connected => connected.Aside()));
+
+    public async ValueTask<bool> Keep(IReadOnlyList<CellMemory> said) =>
+        said.Count == 0 || (await writer.Enqueue(new Pending.Learn(said))).Result == AppendResult.Appended;
+
+    public ValueTask<IReadOnlyList<CellMemory>> Recall(EquatableArray<CellKey> places, CancellationToken stop = default) =>
+        new(readers.Read(connected => connected.Cells(places)));
 
     public IReadOnlyList<Feed> Feeds { get; } = [Feed.All];
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AkkaGame.Actors;
+using AkkaGame.Baseball;
 using AkkaGame.Messages;
 using Microsoft.Data.Sqlite;
 
@@ -54,7 +55,8 @@ internal sealed class SqliteReaders(string path, Upcasts upcasts) : IDisposable
         private readonly SqliteConnection connection;
         private readonly Upcasts upcasts;
         private readonly List<Statement> prepared = [];
-        private readonly Statement head, groups, snapshot, list, find, findRetrosheet, alarms, aside, feed, feedHead, secret, anySecret;
+        private readonly Statement head, groups, snapshot, list, find, findRetrosheet, alarms, aside, feed, feedHead,
+            secret, anySecret, recallCell;
 
         public Connected(SqliteConnection connection, Upcasts upcasts)
         {
@@ -66,6 +68,7 @@ internal sealed class SqliteReaders(string path, Upcasts upcasts) : IDisposable
                 (alarms, aside) = (Prepare("alarms"), Prepare("aside"));
                 (feed, feedHead) = (Prepare("feed"), Prepare("feed-head"));
                 (secret, anySecret) = (Prepare("find-secret"), Prepare("any-secret"));
+                recallCell = Prepare("recall-cell");
             }
             catch
             {
@@ -139,6 +142,25 @@ internal sealed class SqliteReaders(string path, Upcasts upcasts) : IDisposable
             using var rows = aside.Rows();
             while (rows.Next())
                 found.Add(new(new(rows.Guid(0)), (int)rows.Number(1), rows.Text(2)!, rows.Text(3), rows.Number(4)));
+            return found;
+        }
+
+        public IReadOnlyList<CellMemory> Cells(EquatableArray<CellKey> places)
+        {
+            var found = new List<CellMemory>();
+            foreach (var place in places)
+            {
+                using var rows = recallCell
+                    .Bind(place.League).Bind(place.Edition).Bind(place.Card.Value).Bind((long)place.Against).Bind(place.D6).Bind(place.Sum)
+                    .Bind(place.Situation).Bind(place.Decisions).Bind(place.Purpose).Bind(place.D20).Rows();
+                while (rows.Next())
+                {
+                    found.Add(new(
+                        place with { D20 = (byte)rows.Number(0) }, rows.Text(1)!, new(rows.Guid(2)), (int)rows.Number(3), rows.Number(4),
+                        rows.Number(5) != 0));
+                }
+            }
+
             return found;
         }
 

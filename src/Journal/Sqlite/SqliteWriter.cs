@@ -163,7 +163,8 @@ internal sealed class SqliteWriter : IDisposable
         private readonly SqliteConnection connection;
         private readonly List<Statement> prepared = [];
         private readonly Statement begin, commit, rollback, head, commandAt;
-        private readonly Statement insertEvent, insertGame, updateGame, saveSnapshot, dropSnapshots, putAside, takeBack, addSecret;
+        private readonly Statement insertEvent, insertGame, updateGame, saveSnapshot, dropSnapshots, putAside, takeBack, addSecret,
+            keepCell;
 
         public Connected(SqliteConnection connection)
         {
@@ -175,6 +176,7 @@ internal sealed class SqliteWriter : IDisposable
                 (insertGame, updateGame) = (Prepare("insert-game"), Prepare("update-game"));
                 (saveSnapshot, dropSnapshots) = (Prepare("save-snapshot"), Prepare("drop-snapshots"));
                 (putAside, takeBack, addSecret) = (Prepare("put-aside"), Prepare("take-back"), Prepare("add-secret"));
+                keepCell = Prepare("keep-cell");
             }
             catch
             {
@@ -203,6 +205,7 @@ internal sealed class SqliteWriter : IDisposable
                         Pending.PutAside put => Insert(put),
                         Pending.TakeBack back => Delete(back),
                         Pending.AddSecret add => Insert(add),
+                        Pending.Learn learn => Insert(learn),
                         _ => throw new UnreachableException(),
                     };
                 }
@@ -279,6 +282,19 @@ internal sealed class SqliteWriter : IDisposable
         {
             // $game stands in the text twice and is one parameter.
             addSecret.Bind(add.Game).Bind(add.Box.Key).Bind(add.Box.Bytes).Run();
+            return AppendOutcome.Appended;
+        }
+
+        private AppendOutcome Insert(Pending.Learn learn)
+        {
+            foreach (var (key, says, game, roll, at, ruled) in learn.Said)
+            {
+                keepCell
+                    .Bind(key.League).Bind(key.Edition).Bind(key.Card.Value).Bind((long)key.Against).Bind(key.D6).Bind(key.Sum)
+                    .Bind(key.D20).Bind(key.Situation).Bind(key.Decisions).Bind(key.Purpose).Bind(says).Bind(game.Value.ToByteArray(bigEndian: true))
+                    .Bind(roll).Bind(at).Bind(ruled ? 1 : 0).Run();
+            }
+
             return AppendOutcome.Appended;
         }
 

@@ -1,3 +1,4 @@
+using AkkaGame.Baseball;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Retrosheet.Events;

@@ -1,4 +1,5 @@
 using System.Text;
+using AkkaGame.Baseball;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Retrosheet.Events;

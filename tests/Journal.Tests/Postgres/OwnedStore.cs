@@ -7,7 +7,7 @@ using AkkaGame.Postgres;
 namespace AkkaGame.Journal.Tests.Postgres;
 
 /// <summary>A journal whose node owns every shard, for tests that know of no epochs.</summary>
-internal sealed class OwnedStore : IJournal, ISnapshots, IGames, IQuarantine, IFeed, ISecrets, IAsyncDisposable
+internal sealed class OwnedStore : IJournal, ISnapshots, IGames, IQuarantine, ICells, IFeed, ISecrets, IAsyncDisposable
 {
     private readonly PostgresJournal inner;
     private readonly long epoch;
@@ -48,6 +48,11 @@ internal sealed class OwnedStore : IJournal, ISnapshots, IGames, IQuarantine, IF
     public ValueTask<bool> TakeBack(GameId game) => inner.TakeBack(game);
 
     public ValueTask<IReadOnlyList<AsideGame>> Aside(CancellationToken stop = default) => inner.Aside(stop);
+
+    public ValueTask<bool> Keep(IReadOnlyList<CellMemory> said) => inner.Keep(said);
+
+    public ValueTask<IReadOnlyList<CellMemory>> Recall(EquatableArray<CellKey> places, CancellationToken stop = default) =>
+        inner.Recall(places, stop);
 
     public IReadOnlyList<Feed> Feeds => inner.Feeds;
 

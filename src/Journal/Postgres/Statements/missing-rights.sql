@@ -7,6 +7,7 @@ from (values
     ('game', 'select'), ('game', 'insert'), ('game', 'update'),
     ('game_secret', 'select'), ('game_secret', 'insert'),
     ('quarantine', 'select'), ('quarantine', 'insert'), ('quarantine', 'update'), ('quarantine', 'delete'),
+    ('cell', 'select'), ('cell', 'insert'), ('cell', 'update'),
     ('read_feed', 'select'), ('read_feed', 'insert'), ('read_feed', 'update'), ('games', 'select'), ('games', 'insert'),
     ('shard', 'select'), ('shard', 'update'),
     ('node', 'select'), ('node', 'insert'), ('node', 'update')) as needed (name, verb)

@@ -30,5 +30,6 @@ revoke update, delete, truncate on akkagame.game_secret from akkagame_app;
 -- Who looks on. Named one by one: a table that holds secrets is not among them by mistake.
 grant usage on schema akkagame to akkagame_read;
 grant select on akkagame.event, akkagame.snapshot, akkagame.game, akkagame.quarantine, akkagame.shard, akkagame.node, akkagame.migration,
-  akkagame.games, akkagame.lineups, akkagame.plays, akkagame.batting, akkagame.pitching, akkagame.read_feed, akkagame.read_game
+  akkagame.games, akkagame.lineups, akkagame.plays, akkagame.batting, akkagame.pitching, akkagame.read_feed, akkagame.read_game,
+  akkagame.cell
   to akkagame_read;

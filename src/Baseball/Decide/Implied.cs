@@ -1,10 +1,10 @@
 using AkkaGame.Messages;
 
-namespace AkkaGame.Retrosheet.Events;
+namespace AkkaGame.Baseball;
 
 /// <summary>An advance that nobody needs to write, because the play's code says it: a single puts the batter on first.</summary>
 /// <param name="Part">The index of the part that says it.</param>
-internal readonly record struct Implied(int Part, Base From, Base To, Fate Fate)
+public readonly record struct Implied(int Part, Base From, Base To, Fate Fate)
 {
     /// <summary>More than any play can imply: three runners and the batter, and every part once.</summary>
     public const int Max = 32;
@@ -19,6 +19,7 @@ internal readonly record struct Implied(int Part, Base From, Base To, Fate Fate)
     public Advance Plain => plain[((int)From * 5 + (int)To) * 3 + (int)Fate];
 
     /// <summary>Writes what <paramref name="parts"/> imply into <paramref name="said"/>, and returns how many they are.</summary>
+    /// <param name="said">Room for <see cref="Max"/>.</param>
     public static int By(IReadOnlyList<PlayPart> parts, IReadOnlyList<string> annotations, Trajectory trajectory, Span<Implied> said)
     {
         var count = 0;
@@ -32,6 +33,27 @@ internal readonly record struct Implied(int Part, Base From, Base To, Fate Fate)
 
         return count;
     }
+
+    /// <summary>The same play, each advance marked as implied where the play's code says just that, and only there.</summary>
+    public static ScoredPlay Marked(ScoredPlay play)
+    {
+        Span<Implied> said = stackalloc Implied[Max];
+        ReadOnlySpan<Implied> implied = said[..By(play.Parts, play.Annotations, play.Trajectory, said)];
+        var advances = new Advance[play.Advances.Count];
+        for (var i = 0; i < advances.Length; i++)
+        {
+            var advance = play.Advances[i];
+            var isSaid = false;
+            foreach (var one in implied) isSaid |= one.Says(advance);
+            advances[i] = advance.Implied == isSaid ? advance : advance with { Implied = isSaid };
+        }
+
+        return play with { Advances = new(advances) };
+    }
+
+    /// <summary>True where <paramref name="advance"/> is just this, with nothing beside it that would have to be written.</summary>
+    public bool Says(Advance advance) =>
+        advance.From == From && advance.To == To && advance.Fate == Fate && advance is { Handlings.Count: 0, Ruling: Ruling.None };
 
     private static Implied OfTheBatter(PlayPart part) => part.Code switch
     {
@@ -84,7 +106,8 @@ internal readonly record struct Implied(int Part, Base From, Base To, Fate Fate)
     private static Fate Decided(PlayPart part) => Fates.OfAPlayAt(part.Handlings);
 }
 
-internal static class Fates
+/// <summary>What fielders make of a runner.</summary>
+public static class Fates
 {
     /// <summary>
     /// How a play at a runner came out. Fielders with no error among them put him out, whatever errors stand before or after;
