@@ -112,8 +112,7 @@ internal static class PlayDecision
         return null;
     }
 
-    /// <summary>Why the men cannot move so, or null; the parts are sound.</summary>
-    public static Refusal? Advances(Game game, ScoredPlay play)
+    private static Refusal? Advances(Game game, ScoredPlay play)
     {
         var named = 0;
         var outs = 0;

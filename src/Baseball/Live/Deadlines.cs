@@ -57,7 +57,8 @@ internal static class Deadlines
     {
         draft.Add(new DeadlinePassed(window.Id, side));
         draft.Open(draft.Window! with { Asked = draft.Window!.Asked.Without(side) });
-        if (draft.Live.Of(side).Missed >= Seats.MissedMax) Seats.Leave(draft, side, Seats.StandInLevel, HandOver.Deadline);
+        if (draft.Live.Of(side).Missed >= Seats.MissedMax && Reading.NeedsAPerson(draft, side) is null)
+            Seats.Leave(draft, side, Seats.StandInLevel, HandOver.Deadline);
         return window.Kind != WindowKind.Pitch || Changes.MendOrForfeit(draft, side) && draft.Window?.Id == window.Id;
     }
 

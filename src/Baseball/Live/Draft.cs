@@ -10,6 +10,7 @@ internal sealed class Draft(GameState state, Moment moment, Known known)
 {
     private readonly List<GameEvent> events = [];
     private readonly List<OpenedSeal> opened = [];
+    private Need needs;
     private (Game Game, LiveLedger Live) beforeLast;
 
     public GameState Before => state;
@@ -80,9 +81,13 @@ internal sealed class Draft(GameState state, Moment moment, Known known)
         return known.Find(at.Seq);
     }
 
+    /// <summary>Says what has to be known first; whatever was added is thrown away, and decided anew when it is known.</summary>
+    public void Ask(Need first) => needs = first;
+
     /// <summary>The group; what is in seals that it leaves open goes with it.</summary>
     public Verdict Done()
     {
+        if (needs.Kind != NeedKind.Nothing) return Verdict.Ask(needs);
         var left = new List<OpenedSeal>(opened.Count);
         foreach (var seal in Live.Seals) if (Content(seal) is { } content) left.Add(content);
         return Verdict.Accept(events).With(new([.. left])).Leading(Game);

@@ -45,7 +45,8 @@ internal static class Plays
     }
 
     /// <summary>Four dice fall; false where the key's secret is lost, and a new key has to be mixed first.</summary>
-    public static bool Roll(Draft draft, RollPurpose purpose)
+    /// <param name="what">What a further roll is for that a card asks for; null for every other one.</param>
+    public static bool Roll(Draft draft, RollPurpose purpose, string? what = null)
     {
         var dice = draft.Live.Dice;
         if (Keys.IsLost(draft) || dice.Mixed is null || dice.Revealed >= dice.Key)
@@ -56,7 +57,7 @@ internal static class Plays
 
         var number = dice.Rolls + 1;
         draft.Add(new DiceRolled(
-            number, dice.Key, purpose, draft.Secret.Dice(draft.Id, dice).Roll(number), draft.Play.UnderWay!.Decision));
+            number, dice.Key, purpose, draft.Secret.Dice(draft.Id, dice).Roll(number), draft.Play.UnderWay!.Decision, what));
         return true;
     }
 

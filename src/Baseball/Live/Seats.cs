@@ -29,6 +29,7 @@ internal static class Seats
         if (Level(over.Level) is { } level) return level;
         if (!Windows.Persons(draft).Has(over.Side))
             return Refusal.Illegal("side", "seat-not-held", $"No person manages the {Authority.Name(over.Side)} side.");
+        if (Reading.NeedsAPerson(draft, over.Side) is { } needed) return needed;
         Leave(draft, over.Side, over.Level, own ? Messages.HandOver.Request : Messages.HandOver.Disconnect);
         Windows.Settle(draft);
         return null;
@@ -48,6 +49,7 @@ internal static class Seats
         if (take.Tip is not null) return Refusal.Illegal("tip", "computer", "A computer manager brings no chain of nonces.");
         if (Windows.Persons(draft).Has(take.Side))
             return Refusal.Illegal("side", "seat-taken", $"A person manages the {Authority.Name(take.Side)} side: hand it over instead.");
+        if (Reading.NeedsAPerson(draft, take.Side) is { } needed) return needed;
         draft.Add(new SeatTaken(take.Side, null, take.Level, null, NextKey(draft)));
         return null;
     }
