@@ -322,10 +322,12 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
 
         // A game that plays on may be due at the very moment at which it was woken: after an alarm it always says when the next one is.
         if (message is Waiting.Alarm || persist.Then.Game.Due != game.State.Game.Due) engine.Clock.Set(id, persist.Then.Game.Due);
+        var before = game.State.Game;
         game = game with { State = persist.Then, Known = persist.Known };
         engine.Attendance.Works(shard);
         Count();
         Publish(persist);
+        await Remember(before, persist.Group);
         return true;
     }
 
@@ -354,6 +356,16 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         {
             engine.Fault(id, e);
         }
+    }
+
+    /// <summary>
+    /// What cards have said is the league's from now on. The journal has it: what is not written down here, because the store or this
+    /// process fails, the projector writes down later.
+    /// </summary>
+    private async ValueTask Remember(Game before, EventGroup group)
+    {
+        if (engine.Ports.Cells is not { } cells || LeagueCards.Learned(before, group) is not { Count: > 0 } said) return;
+        if (!await cells.Keep(said)) engine.Fault(id, new NotStoredException("What a card said was not written down for its league."));
     }
 
     private static GameCard? Card(GameState before, GameState then) =>

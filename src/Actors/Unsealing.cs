@@ -59,6 +59,7 @@ internal static class Unsealing
     public static async ValueTask<Known> Told(HostedGame game, Need need, EnginePorts ports)
     {
         var known = game.Known ?? Known.Nothing;
+        if (need.Kind == NeedKind.Cells) return known with { Cells = ports.Cells is { } cells ? await cells.Recall(need.Cells) : [] };
         if (need.Kind != NeedKind.History) throw new InvalidOperationException($"Nobody here knows of a {need.Kind}.");
         var read = await ports.Journal.Read(game.State.Id, 0, game.State.Ledger.Seq);
         if (read.Groups.Count == 0 || read.Groups[^1].Last != game.State.Ledger.Seq)

@@ -33,7 +33,11 @@ internal sealed class House : IAsyncDisposable
         var journal = isFollowed ? new FollowedJournal(store.Journal, logs.CreateLogger("AkkaGame.Journal")) : store.Journal;
         var books = logs.CreateLogger("AkkaGame.ReadModel");
         projector = new(
-            new(store.Feed, store.Journal, store.Games, store.ReadModel, TimeProvider.System) { Ownership = store.Ownership },
+            new(store.Feed, store.Journal, store.Games, store.ReadModel, TimeProvider.System)
+            {
+                Ownership = store.Ownership,
+                Cells = store.Cells,
+            },
             new() { Faulted = error => Log.ReadModelFails(books, error.Message) });
         engine = new(
             new(journal, store.Snapshots, new ReadModelAudience(projector, Listeners), TimeProvider.System)
@@ -42,6 +46,7 @@ internal sealed class House : IAsyncDisposable
                 Games = store.Games,
                 Quarantine = store.Quarantine,
                 Secrets = store.Secrets,
+                Cells = store.Cells,
                 Entropy = RandomNumberGenerator.Fill,
             },
             options);

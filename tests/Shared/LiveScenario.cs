@@ -48,6 +48,9 @@ internal sealed class LiveScenario
     /// <summary>Since when somebody has been there to answer.</summary>
     public long Since { get; set; }
 
+    /// <summary>What the league remembers of its cards; games of one league share it.</summary>
+    public List<CellMemory> League { get; set; } = [];
+
     public IReadOnlyList<EventGroup> Groups => groups;
 
     public EventGroup Last => groups[^1];
@@ -164,7 +167,7 @@ internal sealed class LiveScenario
     {
         var timer = Game.NextTimer ?? throw new InvalidOperationException("The game has no timer.");
         Now = Math.Max(Now, timer.Due);
-        var verdict = GameRules.DecideTimer(State, timer, new(Now, Since), Known);
+        var verdict = Answer(known => GameRules.DecideTimer(State, timer, new(Now, Since), known));
         if (verdict.Refused is { } refused) throw new InvalidOperationException($"{timer} was refused: {refused}");
         return Happened(verdict, timer.CommandOf(State.Id), Author.System, Cause.Timer);
     }
@@ -172,7 +175,7 @@ internal sealed class LiveScenario
     public LiveScenario Do(Author by, GameCommand command)
     {
         var envelope = Envelope(by, command);
-        var verdict = GameRules.Decide(State, envelope, new(Now, Since), Known);
+        var verdict = Answer(known => GameRules.Decide(State, envelope, new(Now, Since), known));
         if (verdict.Refused is { } refused) throw new InvalidOperationException($"{command} was refused: {refused}");
         return Happened(verdict, envelope.Id, by, Cause.Command);
     }
@@ -189,7 +192,7 @@ internal sealed class LiveScenario
     {
         var envelope = Envelope(by, command);
         if (window is not null) envelope = envelope with { Decision = window };
-        return GameRules.Decide(State, envelope, new(Now, Since), Known).Refused
+        return Answer(known => GameRules.Decide(State, envelope, new(Now, Since), known)).Refused
             ?? throw new InvalidOperationException($"{command} was accepted.");
     }
 
@@ -212,6 +215,26 @@ internal sealed class LiveScenario
 
     private Known Known => new() { Secret = Secret, Opened = opened };
 
+    /// <summary>Decides as a host does: what the rules have to be told first they are told, and asked again.</summary>
+    private Verdict Answer(Func<Known, Verdict> decide)
+    {
+        var known = Known;
+        while (true)
+        {
+            var verdict = decide(known);
+            known = verdict.Needs switch
+            {
+                { Kind: NeedKind.History } => known with { History = groups },
+                { Kind: NeedKind.Cells } needs => known with
+                {
+                    Cells = [.. League.Where(one => needs.Cells.Any(place => LeagueCards.IsSamePlace(place, one.Key)))],
+                },
+                _ => known,
+            };
+            if (verdict.Needs.Kind == NeedKind.Nothing) return verdict;
+        }
+    }
+
     private bool MustChange(Side side)
     {
         foreach (var entry in Game.Live!.MustLeave) if (entry.Side == side) return true;
@@ -221,6 +244,7 @@ internal sealed class LiveScenario
     private LiveScenario Happened(Verdict verdict, CommandId id, Author by, Cause cause)
     {
         var group = new EventGroup(State.Id, State.Ledger.Seq + 1, id, 0, Now, by, cause, State.Rules, verdict.Events);
+        foreach (var said in LeagueCards.Learned(Game, group)) Learn(said);
         var after = GameRules.Evolve(State, group);
         if (after != GameRules.Evolve(State, group, verdict))
             throw new InvalidOperationException($"{string.Join(", ", group.Events)} was looked ahead wrongly.");
@@ -228,6 +252,13 @@ internal sealed class LiveScenario
         groups.Add(group);
         Remember(verdict.Opened);
         return this;
+    }
+
+    private void Learn(CellMemory said)
+    {
+        var at = League.FindIndex(one => one.Key == said.Key);
+        if (at < 0) League.Add(said);
+        else League[at] = LeagueCards.Standing(League[at], said);
     }
 
     private void Remember(EquatableArray<OpenedSeal> more)

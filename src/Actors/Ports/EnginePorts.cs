@@ -14,6 +14,9 @@ public sealed record EnginePorts(IJournal Journal, ISnapshots Snapshots, IAudien
     /// <summary>Where the secrets of played games are; null where none are kept, and nobody plays. Needs <see cref="Entropy"/>.</summary>
     public ISecrets? Secrets { get; init; }
 
+    /// <summary>What the leagues' cards have said; null where that is forgotten.</summary>
+    public ICells? Cells { get; init; }
+
     /// <summary>Of what new secrets are made.</summary>
     public Entropy? Entropy { get; init; }
 }

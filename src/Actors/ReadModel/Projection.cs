@@ -10,6 +10,7 @@ namespace AkkaGame.Actors;
 internal sealed class Projection(ProjectorPorts ports, ProjectorOptions options)
 {
     private readonly FoldCache folds = new(options.FoldsKept);
+    private readonly CardReader? cards = ports.Cells is { } cells ? new(cells, ports.Journal) : null;
 
     /// <summary>Those of the games that the read model does not know as far as the page goes.</summary>
     /// <param name="moved">Each game of the page with its highest seq there.</param>
@@ -38,6 +39,7 @@ internal sealed class Projection(ProjectorPorts ports, ProjectorOptions options)
         var known = folds.Take(game, out var kept) && kept.Build == build && kept.Rows.Game.Seq == reached ? kept : null;
         var fold = known?.Fold ?? new RowFold(game);
         var read = await ports.Journal.Read(game, fold.Seq, stop: stop);
+        if (cards is not null) await cards.Read(game, read.Groups, stop);
         if (read.Groups.Any(EffectiveHistory.IsEdit))
         {
             if (fold.Seq > 0) read = await ports.Journal.Read(game, 0, stop: stop);

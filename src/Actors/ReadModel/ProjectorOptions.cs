@@ -4,6 +4,9 @@ namespace AkkaGame.Actors;
 public sealed record ProjectorPorts(IFeed Feed, IJournal Journal, IGames Games, IReadModel Store, TimeProvider Time)
 {
     public IOwnership Ownership { get; init; } = SoleOwner.Instance;
+
+    /// <summary>Where what the leagues' cards have said is made good, should it be missing; null where nobody keeps it.</summary>
+    public ICells? Cells { get; init; }
 }
 
 public sealed record ProjectorOptions

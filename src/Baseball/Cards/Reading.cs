@@ -61,8 +61,15 @@ internal static class Reading
     public static void Fall(Draft draft)
     {
         var window = draft.Window!;
-        foreach (var side in (ReadOnlySpan<Side>)[draft.Game.Batting, draft.Game.Fielding])
-            if (window.Asked.Has(side)) draft.Add(new DeadlinePassed(window.Id, side));
+        var asked = new List<Side>(2);
+        foreach (var side in (ReadOnlySpan<Side>)[draft.Game.Batting, draft.Game.Fielding]) if (window.Asked.Has(side)) asked.Add(side);
+        if (window.Kind == WindowKind.Reading && asked is [var reader] && Deadlines.Bank(draft, reader) > 0)
+        {
+            Deadlines.Pay(draft, window, reader);
+            return;
+        }
+
+        foreach (var side in asked) draft.Add(new DeadlinePassed(window.Id, side));
         if (window.Kind == WindowKind.Confirmation)
         {
             Unrefused(Silent(draft, draft.Play.UnderWay!.Reading!));

@@ -28,6 +28,10 @@ internal static class CommandShape
         SealStandingOrders { Orders: null } => Missing("orders"),
         SealStandingOrders { Orders: var orders } => Calls(orders.Throw, orders.Advance, "orders."),
         NoteInjury(_, var until) => Text(until, "until"),
+        ReadOutcome read => Cell(read.Cell) ?? Scored(read.Reading, "reading"),
+        DisputeOutcome { Reading: { } objection } => Scored(objection, "reading"),
+        RuleOutcome ruling => Scored(ruling.Reading, "reading"),
+        RollForCard(var purpose) => Text(purpose, "for"),
         CancelGame(var reason) => Text(reason, "reason"),
         ConcedeGame(var reason) => Text(reason, "reason"),
         ChangeScoring change => Scored(change.Play, "play") ?? Words(change.Rule, "rule"),
@@ -86,11 +90,19 @@ internal static class CommandShape
     private static Refusal? Scored(ScoredPlay? play, string field)
     {
         if (play is null) return Missing(field);
-        if (Choice(play.Trajectory, $"{field}.trajectory") is { } no) return no;
+        for (var i = 0; i < play.Parts.Count; i++) if (play.Parts[i] is null) return Missing($"{field}.parts[{i}]");
         for (var i = 0; i < play.Advances.Count; i++)
+        {
+            if (play.Advances[i] is null) return Missing($"{field}.advances[{i}]");
             if (!IsNamed(play.Advances[i].Fate)) return Choice(play.Advances[i].Fate, $"{field}.advances[{i}].fate");
-        return null;
+        }
+
+        for (var i = 0; i < play.Annotations.Count; i++) if (play.Annotations[i] is null) return Missing($"{field}.annotations[{i}]");
+        return Choice(play.Trajectory, $"{field}.trajectory");
     }
+
+    private static Refusal? Cell(CardCell? cell) =>
+        cell is null ? Missing("cell") : Text(cell.Edition, "cell.edition") ?? Choice(cell.Against, "cell.against");
 
     private static Refusal? Batch(Substitute batch)
     {

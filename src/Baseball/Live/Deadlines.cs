@@ -62,12 +62,12 @@ internal static class Deadlines
         return window.Kind != WindowKind.Pitch || Changes.MendOrForfeit(draft, side) && draft.Window?.Id == window.Id;
     }
 
-    private static void Pay(Draft draft, Window window, Side side)
+    public static void Pay(Draft draft, Window window, Side side)
     {
         var credited = Math.Min(Bank(draft, side), Math.Max(1, draft.Rules.DecisionClockMs));
         draft.Add(new DeadlineMoved(window.Id, credited, Math.Max(draft.Window!.Due ?? 0, draft.Moment.At + credited), side));
     }
 
     /// <summary>Milliseconds that a side has left in its bank.</summary>
-    private static int Bank(Draft draft, Side side) => draft.Rules.BankMs - draft.Live.Of(side).BankUsedMs;
+    public static int Bank(Draft draft, Side side) => draft.Rules.BankMs - draft.Live.Of(side).BankUsedMs;
 }

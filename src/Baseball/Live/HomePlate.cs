@@ -15,8 +15,6 @@ internal static class HomePlate
         if (create.Rules.BankMs < 0) return Refusal.Illegal("rules.bankMs", "clock", "A bank of time is 0, for none, or more.");
         if (create.Rules.Dice == DiceMode.Chart)
             return Refusal.Illegal("rules.dice", "no-player-cards", "Printed charts are made of players' cards, and this build has none.");
-        if (create.Rules.Dice == DiceMode.Physical)
-            return Refusal.Illegal("rules.dice", "no-cards", "This build plays no games with cards.");
         draft.Add(((GameCreated)verdict.Events[0]) with { S0 = draft.Secret.Published });
         return null;
     }

@@ -16,6 +16,9 @@ internal interface IStore : IAsyncDisposable
     /// <summary>The secrets of played games.</summary>
     ISecrets Secrets { get; }
 
+    /// <summary>What the leagues' cards have said.</summary>
+    ICells Cells { get; }
+
     /// <summary>What the journal took, in order.</summary>
     IFeed Feed { get; }
 

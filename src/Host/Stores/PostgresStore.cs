@@ -29,6 +29,8 @@ internal sealed class PostgresStore : IStore
 
     public ISecrets Secrets => journal;
 
+    public ICells Cells => journal;
+
     public IFeed Feed => journal;
 
     public IReadModel ReadModel => readModel;

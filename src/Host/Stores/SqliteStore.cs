@@ -28,6 +28,8 @@ internal sealed class SqliteStore : IStore
 
     public ISecrets Secrets => journal;
 
+    public ICells Cells => journal;
+
     public IFeed Feed => journal;
 
     public IReadModel ReadModel => readModel;

@@ -291,8 +291,8 @@ internal sealed class SqliteWriter : IDisposable
             {
                 keepCell
                     .Bind(key.League).Bind(key.Edition).Bind(key.Card.Value).Bind((long)key.Against).Bind(key.D6).Bind(key.Sum)
-                    .Bind(key.D20).Bind(key.Situation).Bind(key.Decisions).Bind(key.Purpose).Bind(says).Bind(game.Value.ToByteArray(bigEndian: true))
-                    .Bind(roll).Bind(at).Bind(ruled ? 1 : 0).Run();
+                    .Bind(key.D20).Bind(key.Situation).Bind(key.Decisions).Bind(key.Purpose).Bind(says)
+                    .Bind(game.Value.ToByteArray(bigEndian: true)).Bind(roll).Bind(at).Bind(ruled ? 1 : 0).Run();
             }
 
             return AppendOutcome.Appended;

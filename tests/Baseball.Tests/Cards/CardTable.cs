@@ -60,6 +60,13 @@ internal static class CardTable
         return game;
     }
 
+    /// <summary>Three batters strike out, <paramref name="halves"/> times.</summary>
+    public static LiveScenario Halves(this LiveScenario game, int halves)
+    {
+        for (var i = 0; i < halves; i++) game.Plays("K", "K", "K");
+        return game;
+    }
+
     /// <summary>The refusal of a reading that must be refused.</summary>
     public static Refusal RefusedReading(this LiveScenario game, string text) => game.Refused(game.Asked(), game.Reading(text));
 }
