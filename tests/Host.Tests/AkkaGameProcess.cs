@@ -86,6 +86,20 @@ internal sealed class AkkaGameProcess : IDisposable
         throw new InvalidOperationException($"It never said '{beginning}'. It said: {string.Join('\n', Lines)}\n{Errors}");
     }
 
+    /// <summary>As if somebody typed it, or piped it in.</summary>
+    public void Write(string text)
+    {
+        try
+        {
+            process.StandardInput.Write(text);
+            process.StandardInput.Flush();
+        }
+        catch (IOException) when (process.HasExited)
+        {
+            // It needed no more.
+        }
+    }
+
     /// <summary>Waits for so many lines, or for its end.</summary>
     public async Task HasSaid(int count)
     {

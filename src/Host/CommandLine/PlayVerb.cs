@@ -35,7 +35,10 @@ internal static class PlayVerb
             },
         };
         var game = new Option<Guid?>("--game") { Description = "A game that is there already.", HelpName = "ID" };
-        var side = new Option<Sitting?>("--side") { Description = "home, away or both. Default: home; both with --auto", HelpName = "SIDE" };
+        var side = new Option<Sitting?>("--side")
+        {
+            Description = "home, away or both. Default: home; both with --auto", HelpName = "SIDE",
+        };
         var against = new Option<Opponent?>("--vs")
         {
             Description = "Who has the other side of a new game: computer, or person, whose seat stays free. Default: computer",
@@ -64,7 +67,8 @@ internal static class PlayVerb
         var auto = new Option<bool>("--auto") { Description = "Play by itself to the end." };
         var seed = new Option<int>("--seed")
         {
-            Description = "What --auto draws its decisions from; the dice are the server's.", HelpName = "N", DefaultValueFactory = static _ => 1,
+            Description = "What --auto draws its decisions from; the dice are the server's.", HelpName = "N",
+            DefaultValueFactory = static _ => 1,
         };
         var plain = new Option<bool>("--plain") { Description = "Plain text, also on a terminal." };
         var play = new Command("play", Description) { url, game, side, against, rules, clock, name, auto, seed, plain };

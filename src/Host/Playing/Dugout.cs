@@ -13,6 +13,9 @@ internal interface IManager
     /// </summary>
     ValueTask<GameCommand?> Decide(GameView view, Side side, CancellationToken moved);
 
+    /// <summary>A computer manager sits in for him, because he was away too long; true where he wants his seat back.</summary>
+    ValueTask<bool> ComesBack(GameView view, Side side, CancellationToken moved);
+
     /// <summary>What he sent was refused.</summary>
     void Hear(GameView view, Side side, Refusal refused);
 }
@@ -34,6 +37,7 @@ internal sealed class Dugout(Side side, GameClient client, GameId game, IManager
     {
         if (view.Live is not { } live || view.IsOver) return false;
         var seat = live.Of(side);
+        if (seat.Absent == client.Who && !await manager.ComesBack(view, side, moved)) return false;
         if (seat.Manager != client.Who) return await SitDown(view, seat, stop);
         nonces ??= Nonces.Of(folder, game, side);
         if (seat.Tip != nonces.Tip) return await Send(view, new TakeSeat(side, Tip: nonces.Tip), null, stop);

@@ -86,7 +86,8 @@ internal sealed class GameClient(Uri server, string role, string who) : IDisposa
         var frame = new CommandFrame(
             Guid.CreateVersion7(), wire.Name, JsonSerializer.SerializeToElement(command, wire.Json), decision is null ? play : 0, decision);
         return Post(
-            $"games/{game}/commands", JsonSerializer.Serialize(frame, AskedJson.Default.CommandFrame), HostJson.Default.ReceiptAnswer, stop);
+            $"games/{game}/commands", JsonSerializer.Serialize(frame, AskedJson.Default.CommandFrame), HostJson.Default.ReceiptAnswer,
+            stop);
     }
 
     public void Dispose() => http.Dispose();
@@ -103,8 +104,9 @@ internal sealed class GameClient(Uri server, string role, string who) : IDisposa
         return await answer.Content.ReadFromJsonAsync(type, stop) ?? throw NotOurs("null");
     }
 
-    /// <summary>An answer that is no refusal. What the server could not answer is sent again, the same bytes, until patience ends.</summary>
-    private async Task<HttpResponseMessage> Send(HttpMethod method, string path, string? json, CancellationToken stop, string? accept = null)
+    /// <summary>An answer that is no refusal. What could not be answered is sent again, the same bytes, until patience ends.</summary>
+    private async Task<HttpResponseMessage> Send(
+        HttpMethod method, string path, string? json, CancellationToken stop, string? accept = null)
     {
         var began = TimeProvider.System.GetTimestamp();
         for (var pause = firstPause; ; pause = pause * 2 < longestPause ? pause * 2 : longestPause)

@@ -95,7 +95,8 @@ internal readonly record struct Choice(char Key, string Name, string Value);
 internal sealed record Turning<T>(char Key, string Name, Func<T, string> Shows, Func<T, IEnumerable<T>> Others);
 
 /// <inheritdoc/>
-internal sealed class Menu<T>(string title, T usual, Func<T, bool> allows, Func<T, SealDecision> sealing, params Turning<T>[] turnings) : Menu
+internal sealed class Menu<T>(
+    string title, T usual, Func<T, bool> allows, Func<T, SealDecision> sealing, params Turning<T>[] turnings) : Menu
 {
     private T decision = usual;
 

@@ -11,7 +11,7 @@ namespace AkkaGame.Host.Playing;
 internal sealed class PersonAtTheKeys(
     IScreen screen, IKeys keys, IReadOnlyList<string> told, Func<CancellationToken, Task<string>> box) : IManager
 {
-    private const int TellsLast = 8;
+    private const int TellsLast = 40;
 
     private static readonly TimeSpan second = TimeSpan.FromSeconds(1);
 
@@ -34,6 +34,13 @@ internal sealed class PersonAtTheKeys(
         return null;
     }
 
+    public async ValueTask<bool> ComesBack(GameView view, Side side, CancellationToken moved)
+    {
+        while (!moved.IsCancellationRequested)
+            if (await Key(view, side, ["A computer manager sits in for you. Any key: you are back"], moved) is not null) return true;
+        return false;
+    }
+
     public void Hear(GameView view, Side side, Refusal refused) => note = $"Refused ({refused.Rule}): {refused.Message}";
 
     private Menu? Menu(GameView view, Side side)
@@ -52,8 +59,8 @@ internal sealed class PersonAtTheKeys(
         {
             case 'y' when live.TakeBack is { } asked && asked.By != side: return new AnswerTakeBack(true);
             case 'n' when live.TakeBack is { } asked && asked.By != side: return new AnswerTakeBack(false, "no");
-            case 'y' when live is { Window.Kind: WindowKind.Confirmation, UnderWay.Reading: { } read }: return new ConfirmOutcome(read.Roll);
-            case 'n' when live is { Window.Kind: WindowKind.Confirmation, UnderWay.Reading: { } read }: return new DisputeOutcome(read.Roll);
+            case 'y' when Unconfirmed(live) is { } read: return new ConfirmOutcome(read.Roll);
+            case 'n' when Unconfirmed(live) is { } read: return new DisputeOutcome(read.Roll);
             case 'e' when live.Window is { Kind: WindowKind.Reading } window && window.WaitsFor(side):
                 return await Reading(view, side, moved);
             case 'u': return await Substitution(view, side, moved);
@@ -66,8 +73,7 @@ internal sealed class PersonAtTheKeys(
             case 'v':
                 try
                 {
-                    screen.Page(await box(moved));
-                    while (!moved.IsCancellationRequested && await keys.Next(second, moved) is null) { }
+                    await Read(await box(moved), moved);
                 }
                 catch (AskedInVainException e)
                 {
@@ -79,18 +85,32 @@ internal sealed class PersonAtTheKeys(
         }
     }
 
+    private async ValueTask Read(string text, CancellationToken moved)
+    {
+        foreach (var page in text.Split('\n').Chunk(screen.PageRows))
+        {
+            screen.Page(string.Join('\n', page));
+            // In a pipe there is nothing to turn.
+            while (screen.PageRows < int.MaxValue && !moved.IsCancellationRequested && await keys.Next(second, moved) is null) { }
+        }
+    }
+
+    private static ReadingView? Unconfirmed(LiveView live) =>
+        live.Window?.Kind == WindowKind.Confirmation ? live.UnderWay?.Reading : null;
+
     private static List<string> Asks(GameView view, Side side, Menu? menu)
     {
         var asks = new List<string>();
         var live = view.Live!;
-        if (live.TakeBack is { } asked && asked.By != side) asks.Add($"The other side wants its last play back (events {asked.From} to {asked.To}): y yes, n no");
+        if (live.TakeBack is { } asked && asked.By != side)
+            asks.Add($"The other side wants its last play back (events {asked.From} to {asked.To}): y yes, n no");
         if (menu is not null)
         {
             asks.Add($"Your decision, {menu.Title}:");
             asks.AddRange(menu.Choices.Select(static choice => $"  {choice.Key}  {choice.Name}: {choice.Value}"));
             asks.Add("  Enter  that is it" + (MayChange(view, side) ? "    u  substitute" : ""));
         }
-        else if (live is { Window.Kind: WindowKind.Confirmation, UnderWay.Reading: { } read } && live.Window.WaitsFor(side))
+        else if (Unconfirmed(live) is { } read && live.Window!.WaitsFor(side))
         {
             asks.Add($"Read off the card: {EventTextWriter.Write(read.Reading)}   y  so it is   n  not so");
         }
@@ -103,7 +123,7 @@ internal sealed class PersonAtTheKeys(
             asks.Add(live.Window is { } window ? $"Waiting for the other side ({Words.Of(window.Kind.ToString())})." : "Waiting.");
         }
 
-        asks.Add("m visit the mound   z take back   v box score   g hand over   k concede   q leave");
+        asks.Add("m mound visit  z take back  v box score  g hand over  k concede  q leave");
         return asks;
     }
 
@@ -125,11 +145,12 @@ internal sealed class PersonAtTheKeys(
 
         var reserves = view.Of(side).Reserves ?? new(default, default);
         var who = Changeable(view, side);
-        if (await Pick(view, side, "Who goes?", [.. who.Select(static one => one.Said)], moved) is not { } out_) return null;
-        var (man, position, _) = who[out_];
+        if (await Pick(view, side, "Who goes?", [.. who.Select(static one => one.Said)], moved) is not { } goes) return null;
+        var (man, position, _) = who[goes];
         var men = position == Position.Pitcher ? reserves.Bullpen : reserves.Bench;
-        if (await Pick(view, side, "Who comes?", [.. men.AsSpan().ToArray().Select(static one => one.Name)], moved) is not { } in_) return null;
-        return new Substitute([new(side, man.Entry.Slot, men[in_].Player, men[in_].Name, position, Count.Unknown)]);
+        var names = ((IEnumerable<NamedPlayer>)men).Select(static one => one.Name).ToArray();
+        if (await Pick(view, side, "Who comes?", names, moved) is not { } comes) return null;
+        return new Substitute([new(side, man.Entry.Slot, men[comes].Player, men[comes].Name, position, Count.Unknown)]);
     }
 
     private static List<(PersonView Man, Position Position, string Said)> Changeable(GameView view, Side side)
@@ -157,7 +178,8 @@ internal sealed class PersonAtTheKeys(
     /// <summary>What a card says: the edition, and the play in a scorer's shorthand.</summary>
     private async ValueTask<GameCommand?> Reading(GameView view, Side side, CancellationToken moved)
     {
-        var roll = view.Live!.UnderWay!.Rolls[^1];
+        var rolls = (IEnumerable<RollView>)view.Live!.UnderWay!.Rolls;
+        var roll = rolls.LastOrDefault(static one => one.Purpose == RollPurpose.Matchup) ?? rolls.Last();
         var card = roll.D6 <= 3 ? view.Batter! : view.Pitcher!;
         if (await Line(view, side, $"Card of {card.Name}: which edition?", moved) is not { Length: > 0 } edition) return null;
         if (await Line(view, side, "The play, as S8 or 63/G or K or HR/F7:", moved) is not { Length: > 0 } text) return null;
@@ -206,10 +228,15 @@ internal sealed class PersonAtTheKeys(
 
     private ValueTask<char?> Key(GameView view, Side side, IReadOnlyList<string> asks, CancellationToken moved)
     {
-        TimeSpan? left = view.Live?.Window?.Due is { } due && due - DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() is var ms && ms < 3_600_000
-            ? TimeSpan.FromMilliseconds(ms)
-            : null;
-        screen.Draw(new(view, side, [.. told.TakeLast(TellsLast)], note is null ? asks : [note, .. asks], left));
+        screen.Draw(new(view, side, [.. told.TakeLast(TellsLast)], note is null ? asks : [note, .. asks], Left(view)));
         return keys.Next(second, moved);
+    }
+
+    /// <summary>Null where there is no clock, or one so slow that nobody looks at it.</summary>
+    private static TimeSpan? Left(GameView view)
+    {
+        if (view.Live?.Window?.Due is not { } due) return null;
+        var left = DateTimeOffset.FromUnixTimeMilliseconds(due) - TimeProvider.System.GetUtcNow();
+        return left < TimeSpan.FromHours(1) ? left : null;
     }
 }

@@ -89,24 +89,22 @@ internal sealed class PlayRun(GameClient client, GameId game, IReadOnlyList<Dugo
             if (events.To == heard) return;
             heard = events.To;
             foreach (var (_, happened) in events.Events)
-            {
-                switch (happened)
-                {
-                    case DiceRolled rolled: tell("    " + Words.Of(rolled)); break;
-                    case PlayMade { Chart.Count: > 0 } play: foreach (var entry in play.Chart) tell($"    {entry.Chart} {entry.Row}: {entry.Outcome}"); break;
-                    case DecisionsRevealed revealed: Why(revealed.DefenseBy); Why(revealed.OffenseBy); break;
-                    case SeatHandedOver { Manager: null } over: tell($"    A computer manager takes the {Words.Of(over.Side)} side."); break;
-                    case SeatHandedOver over: tell($"    {GameLine.Printable(over.Manager!)} is back on the {Words.Of(over.Side)} side."); break;
-                    case DeadlinePassed late: tell($"    The {Words.Of(late.Side)} side did not decide in time."); break;
-                    case PlayTakenBack: tell("    The last play is taken back."); break;
-                    case TakeBackRefused no: tell($"    No taking back: {GameLine.Printable(no.Reason)}"); break;
-                }
-            }
+                foreach (var line in Lines(happened)) tell("    " + line);
         }
     }
 
-    private void Why(Revealed revealed)
+    /// <summary>What the play-by-play leaves out.</summary>
+    private static IEnumerable<string> Lines(GameEvent happened) => happened switch
     {
-        if (revealed.Why is { } why) tell("    " + GameLine.Printable(why));
-    }
+        DiceRolled rolled => [Words.Of(rolled)],
+        PlayMade { Chart.Count: > 0 } play => play.Chart.AsSpan().ToArray().Select(static one => $"{one.Chart} {one.Row}: {one.Outcome}"),
+        DecisionsRevealed revealed =>
+            ((Revealed[])[revealed.DefenseBy, revealed.OffenseBy]).Select(static one => one.Why).OfType<string>().Select(GameLine.Printable),
+        SeatHandedOver { Manager: null } over => [$"A computer manager takes the {Words.Of(over.Side)} side."],
+        SeatHandedOver { Manager: { } manager } over => [$"{GameLine.Printable(manager)} is back on the {Words.Of(over.Side)} side."],
+        DeadlinePassed late => [$"The {Words.Of(late.Side)} side did not decide in time."],
+        PlayTakenBack => ["The last play is taken back."],
+        TakeBackRefused no => [$"No taking back: {GameLine.Printable(no.Reason)}"],
+        _ => [],
+    };
 }

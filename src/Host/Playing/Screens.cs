@@ -17,6 +17,9 @@ internal interface IScreen
 {
     void Draw(Picture picture);
 
+    /// <summary>Lines of a page.</summary>
+    int PageRows { get; }
+
     /// <summary>A text that is read and put away again, such as the box score.</summary>
     void Page(string text);
 }
@@ -34,6 +37,8 @@ internal sealed class PlainScreen(TextWriter into) : IScreen
         into.WriteLine(asks);
     }
 
+    public int PageRows => int.MaxValue;
+
     public void Page(string text) => into.WriteLine(text);
 }
 
@@ -46,36 +51,69 @@ internal sealed class FullScreen : IScreen, IDisposable
 
     public void Draw(Picture picture) => Show(Whole(picture));
 
-    public void Page(string text) => Show(new Rows(new Text(text), new Text("\nany key goes back")));
+    public int PageRows => Math.Max(10, Console.WindowHeight) - 3;
+
+    public void Page(string text) => Show(new Rows(new Text(text), new Text("\nany key goes on")));
 
     public void Dispose() => Console.Out.Write(Leave);
+
+    private static int Columns => Math.Max(60, Console.WindowWidth);
+
+    private static Text Cropped(IEnumerable<string> lines)
+    {
+        const int Border = 4;
+        return new(string.Join('\n', lines.Select(static line => line.Length > Columns - Border ? line[..(Columns - Border)] : line)));
+    }
 
     private static void Show(IRenderable whole)
     {
         using var text = new StringWriter();
-        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard, Out = new AnsiConsoleOutput(text) });
-        console.Profile.Width = Math.Max(60, Console.WindowWidth - 1);
+        var console = AnsiConsole.Create(new()
+        {
+            Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard, Out = new AnsiConsoleOutput(text),
+        });
+        console.Profile.Width = Columns;
         console.Write(whole);
-        var lines = text.ToString().TrimEnd('\n').Split('\n').Take(Math.Max(10, Console.WindowHeight - 1));
-        Console.Out.Write(Top + string.Join(RestOfLine + "\r\n", lines.Select(static line => line.TrimEnd('\r'))) + RestOfLine + RestOfPage);
+        var lines = text.ToString().TrimEnd('\n').Split('\n').Take(Math.Max(10, Console.WindowHeight));
+        var page = string.Join(RestOfLine + "\r\n", lines.Select(static line => line.TrimEnd('\r')));
+        Console.Out.Write(Top + page + RestOfLine + RestOfPage);
         Console.Out.Flush();
     }
 
+    /// <summary>What is asked is always there; of the rest as much as there is room for.</summary>
     private static Rows Whole(Picture picture)
     {
+        const int Frame = 2, LineScoreRows = 5, FieldRows = 12, ToldMin = 3;
         var view = picture.View;
-        var head = new Rule(Markup.Escape(
-            $"{view.Away.Team} at {view.Home.Team} · {view.Rules.Name} · {(view.IsOver ? "final" : $"{view.Half} {view.Inning}, {view.Outs} out")}"));
-        var field = new Panel(new Text(Diamond(view))).Header("field").Border(BoxBorder.Rounded);
-        var line = new Panel(new Text(string.Join('\n', Words.LineScore(view)))).Border(BoxBorder.Rounded);
         var asks = new List<string>(picture.Asks);
         if (picture.Left is { } left) asks.Insert(0, FormattableString.Invariant($"{Math.Max(0, (int)left.TotalSeconds)} s left"));
-        var lower = new Grid().AddColumn().AddColumn().AddColumn();
-        lower.AddRow(field, Card(view, Side.Away), Card(view, Side.Home));
-        return new(
-            head, line, lower,
-            new Panel(new Text(string.Join('\n', picture.Told))).Header("play by play").Border(BoxBorder.Rounded).Expand(),
-            new Panel(new Text(string.Join('\n', asks))).Header(Words.Of(picture.Me)).Border(BoxBorder.Heavy).Expand());
+        var room = Math.Max(10, Console.WindowHeight) - 1 - asks.Count - Frame;
+        var parts = new List<IRenderable> { Head(view) };
+        if ((room -= ToldMin + Frame + LineScoreRows) >= 0)
+            parts.Add(new Panel(new Text(string.Join('\n', Words.LineScore(view)))).Border(BoxBorder.Rounded));
+        else room += LineScoreRows;
+        if (room >= FieldRows)
+        {
+            room -= FieldRows;
+            var field = new Panel(new Text(Diamond(view))).Header("field").Border(BoxBorder.Rounded);
+            parts.Add(new Grid().AddColumn().AddColumn().AddColumn().AddRow(field, Card(view, Side.Away), Card(view, Side.Home)));
+        }
+        else
+        {
+            room--;
+            parts.Add(Cropped([Words.Situation(view)]));
+        }
+
+        var told = picture.Told.TakeLast(ToldMin + Math.Max(0, room));
+        parts.Add(new Panel(Cropped(told)).Header("play by play").Border(BoxBorder.Rounded).Expand());
+        parts.Add(new Panel(Cropped(asks)).Header(Words.Of(picture.Me)).Border(BoxBorder.Heavy).Expand());
+        return new(parts);
+    }
+
+    private static Rule Head(GameView view)
+    {
+        var standing = view.IsOver ? "final" : FormattableString.Invariant($"{view.Half} {view.Inning}, {view.Outs} out");
+        return new(Markup.Escape(GameLine.Printable($"{view.Away.Team} at {view.Home.Team} · {view.Rules.Name} · {standing}")));
     }
 
     private static Panel Card(GameView view, Side side)

@@ -23,12 +23,15 @@ internal sealed class ScriptedManager(int seed) : IManager
         return new(window.Kind switch
         {
             WindowKind.Pitch when !isTame && Change(view, window, side) is { } change => change,
-            WindowKind.Pitch => view.Batting == side ? new SealDecision(Offense: Hit(view, isTame)) : new SealDecision(Defense: Field(view, isTame)),
+            WindowKind.Pitch when view.Batting == side => new SealDecision(Offense: Hit(view, isTame)),
+            WindowKind.Pitch => new SealDecision(Defense: Field(view, isTame)),
             WindowKind.Play when view.Batting == side => new SealDecision(Advance: new(Any<Advancing>(isTame))),
             WindowKind.Play => new SealDecision(Throw: new(Any<Throwing>(isTame))),
             _ => null,
         });
     }
+
+    public ValueTask<bool> ComesBack(GameView view, Side side, CancellationToken moved) => new(true);
 
     public void Hear(GameView view, Side side, Refusal refused)
     {

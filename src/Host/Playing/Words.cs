@@ -33,8 +33,11 @@ internal static class Words
     public static string LastName(string name) => GameLine.Printable(name[(name.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
 
     /// <summary>T1 or B9, score, outs.</summary>
-    public static string Standing(Host.Serving.PlayItem play) => string.Create(
-        CultureInfo.InvariantCulture, $"{(play.Half == Half.Top ? 'T' : 'B')}{play.Inning,-2} {play.Away,2}-{play.Home,-2} {play.Outs} out");
+    public static string Standing(Serving.PlayItem play)
+    {
+        var half = play.Half == Half.Top ? 'T' : 'B';
+        return FormattableString.Invariant($"{half}{play.Inning,-2} {play.Away,2}-{play.Home,-2} {play.Outs} out");
+    }
 
     public static string Situation(GameView view)
     {
@@ -43,10 +46,9 @@ internal static class Words
         if (view.Bases.Second is { } second) on.Add($"second {LastName(second.Name)}");
         if (view.Bases.Third is { } third) on.Add($"third {LastName(third.Name)}");
         var bases = on.Count == 0 ? "bases empty" : string.Join(", ", on);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{view.Half} {view.Inning}, {view.Outs} out, {bases}; "
-            + $"{Name(view.Batter)} at bat, {Name(view.Pitcher)} pitching; {view.Away.Team} {view.Away.Runs}, {view.Home.Team} {view.Home.Runs}");
+        var score = FormattableString.Invariant($"{view.Away.Team} {view.Away.Runs}, {view.Home.Team} {view.Home.Runs}");
+        var duel = $"{Name(view.Batter)} at bat, {Name(view.Pitcher)} pitching";
+        return FormattableString.Invariant($"{view.Half} {view.Inning}, {view.Outs} out, {bases}; {duel}; {GameLine.Printable(score)}");
 
         static string Name(PersonView? man) => man is null ? "nobody" : LastName(man.Name);
     }
@@ -78,7 +80,10 @@ internal static class Words
     }
 
     /// <summary>What is shown of a roll.</summary>
-    public static string Of(DiceRolled rolled) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"roll {rolled.Number} {Of(rolled.Purpose.ToString())}: {rolled.Dice.D6}, {rolled.Dice.Red}+{rolled.Dice.White}, d20 {rolled.Dice.D20}");
+    public static string Of(DiceRolled rolled)
+    {
+        var (d6, red, white, d20) = rolled.Dice;
+        return FormattableString.Invariant(
+            $"roll {rolled.Number} {Of(rolled.Purpose.ToString())}: {d6}, {red}+{white}, d20 {d20}");
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class CommandsApi(House house, Doorkeeper door)
         var (frame, malformed) = await Question.Body(request, AskedJson.Default.CommandFrame);
         if (frame is null) return malformed!;
         if (frame.By is not null)
-            return new Refusal(RefusalCode.Forbidden, "by", "said-otherwise", $"Who sends a command says so in {Doorkeeper.As}, not in it.");
+            return new Refusal(RefusalCode.Forbidden, "by", "said-otherwise", $"Who sends it says so in {Doorkeeper.As}, not in it.");
         if (frame.Read(asker.Author, out refused) is not { } envelope) return refused!;
         (var listing, refused) = await NamedGame.Of(request, house.Games);
         if (listing is null) return refused!;

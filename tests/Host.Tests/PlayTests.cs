@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace AkkaGame.Host.Tests;
+
+/// <summary><c>akkagame play</c>, as its users start it, against a real server on SQLite.</summary>
+public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
+{
+    [Fact]
+    public async Task Both_sides_play_by_themselves_to_the_end_of_a_game_that_is_sound()
+    {
+        var (code, lines, errors) = await Run("--auto", "--seed", "7");
+
+        Assert.True(code == 0, errors);
+        var game = Game(lines);
+        var state = (await server.Get($"/api/v1/games/{game}/state")).Body;
+        Assert.True(state.GetProperty("isOver").GetBoolean());
+        Assert.Contains(lines, line => line.StartsWith("T1 ", StringComparison.Ordinal));
+        Assert.Equal(LineOf(state, "away"), MadeUpGame.Squeezed(lines[^3]));
+        Assert.Equal(LineOf(state, "home"), MadeUpGame.Squeezed(lines[^2]));
+        Assert.Contains(" W ", lines[^1], StringComparison.Ordinal);
+        // Every play is told once, in order.
+        var plays = (await server.Get($"/api/v1/games/{game}/plays")).Body.GetProperty("plays").EnumerateArray()
+            .Where(play => play.GetProperty("kind").GetString() == "play-made").Select(play => play.GetProperty("text").GetString()!).ToArray();
+        Assert.InRange(plays.Length, 51, 400);
+        Assert.Equal(plays, lines.Where(line => plays.Any(play => line.EndsWith("out  " + play, StringComparison.Ordinal)))
+            .Select(line => line[(line.IndexOf("out  ", StringComparison.Ordinal) + 5)..]));
+        var verified = await AkkaGameProcess.Run(server.Folder.Path, "verify", game, "--db", server.Folder["games.db"]);
+        Assert.True(verified.Code == 0, verified.Errors);
+    }
+
+    [Fact]
+    public async Task Two_people_play_each_other_from_two_programs()
+    {
+        using var home = Start("--auto", "--seed", "1", "--side", "home", "--vs", "person", "--name", "Ada");
+        var game = Game([await home.Says("Game ")]);
+        using var away = Start("--auto", "--seed", "2", "--side", "away", "--game", game, "--name", "Bob");
+
+        Assert.True(await home.Ended() == 0, home.Errors);
+        Assert.True(await away.Ended() == 0, away.Errors);
+        Assert.Equal(home.Lines.TakeLast(4), away.Lines.TakeLast(4));
+        var live = (await server.Get($"/api/v1/games/{game}/state")).Body.GetProperty("live");
+        Assert.Equal("Ada", live.GetProperty("home").GetProperty("manager").GetString());
+        Assert.Equal("Bob", live.GetProperty("away").GetProperty("manager").GetString());
+        // Both have shown a nonce for every key: nobody else has chosen their dice.
+        foreach (var one in await Events(game, "key-mixed")) Assert.Equal("None", Missing(one));
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (var file in Directory.GetFiles(Path.Combine(server.Folder.Path, "akkagame", "nonces"), $"{game}-*"))
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+
+        static string Missing(JsonElement mixed) => mixed.TryGetProperty("missing", out var missing) ? missing.GetString()! : "None";
+    }
+
+    [Fact]
+    public async Task Somebody_without_a_terminal_plays_the_computer_with_lines_of_text()
+    {
+        using var playing = Start("--side", "away");
+        var game = Game([await playing.Says("Game ")]);
+        playing.Write("?\n\nv\n");
+        for (var i = 0; i < 500; i++) playing.Write("\n");
+        playing.Write("q\ny\n");
+
+        Assert.True(await playing.Ended() == 0, playing.Errors);
+        var state = (await server.Get($"/api/v1/games/{game}/state")).Body;
+        Assert.True(state.GetProperty("isOver").GetBoolean() || state.GetProperty("plays").GetInt32() > 50, state.ToString());
+        Assert.Contains(playing.Lines, line => line.StartsWith("Your decision, at bat:", StringComparison.Ordinal));
+        Assert.Contains(playing.Lines, line => line.StartsWith("  i  infield: normal", StringComparison.Ordinal));
+        Assert.Contains(playing.Lines, line => line.StartsWith("    roll 1 ", StringComparison.Ordinal));
+        Assert.Equal(1, state.GetProperty("live").GetProperty("home").GetProperty("level").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_game_that_was_left_goes_on_where_it_was()
+    {
+        using var first = Start("--name", "Ada");
+        var game = Game([await first.Says("Game ")]);
+        await first.Says("Your decision");
+        first.Write("q\ny\n");
+        Assert.True(await first.Ended() == 0, first.Errors);
+        Assert.EndsWith($"--game {game}", first.Lines[^1], StringComparison.Ordinal);
+
+        var (code, _, errors) = await Run("--auto", "--game", game, "--side", "home", "--name", "Ada");
+        var (taken, _, why) = await Run("--auto", "--game", game, "--side", "home", "--name", "Bob");
+
+        Assert.True(code == 0, errors);
+        Assert.Equal((0, ""), (taken, why)); // It is over: there is nothing to take.
+        var (other, _, refused) = await Run("--auto", "--game", await Left(), "--side", "home", "--name", "Bob");
+        Assert.Equal(1, other);
+        Assert.Contains("Ada has the home side", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_one_line()
+    {
+        var (code, _, errors) = await AkkaGameProcess.Run(server.Folder.Path, "play", "http://127.0.0.1:1", "--auto");
+        Assert.Equal(1, code);
+        Assert.Contains("no server answers at http://127.0.0.1:1/", Assert.Single(Lines(errors)), StringComparison.Ordinal);
+
+        foreach (var (wrong, says) in ((string[], string)[])
+            [
+                (["play", "ftp://x"], "no address of a server"), (["play", "--side", "left"], "left"), (["play", "--rules", "mlb1871"], "--rules"),
+                (["play", "--clock", "-1"], "--clock"),
+            ])
+        {
+            (code, _, errors) = await AkkaGameProcess.Run(server.Folder.Path, wrong);
+            Assert.Equal(2, code);
+            Assert.Contains(says, errors, StringComparison.Ordinal);
+        }
+
+        (code, _, errors) = await Run("--auto", "--game", Guid.CreateVersion7().ToString());
+        Assert.Equal(1, code);
+        Assert.Contains("There is no game", Assert.Single(Lines(errors)), StringComparison.Ordinal);
+
+        static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>A game that Ada has left in its first inning.</summary>
+    private async Task<string> Left()
+    {
+        using var playing = Start("--name", "Ada");
+        var game = Game([await playing.Says("Game ")]);
+        await playing.Says("Your decision");
+        playing.Write("q\ny\n");
+        Assert.Equal(0, await playing.Ended());
+        return game;
+    }
+
+    private AkkaGameProcess Start(params string[] arguments) =>
+        AkkaGameProcess.Start(server.Folder.Path, ["play", server.Url, .. arguments]);
+
+    private Task<(int Code, IReadOnlyList<string> Lines, string Errors)> Run(params string[] arguments) =>
+        AkkaGameProcess.Run(server.Folder.Path, ["play", server.Url, .. arguments]);
+
+    private async Task<IReadOnlyList<JsonElement>> Events(string game, string type)
+    {
+        var found = new List<JsonElement>();
+        for (var after = 0; ;)
+        {
+            var page = (await server.Get($"/api/v1/games/{game}/events?limit=500&after={after}")).Body;
+            if (page.GetProperty("to").GetInt32() == after) return found;
+            after = page.GetProperty("to").GetInt32();
+            found.AddRange(page.GetProperty("events").EnumerateArray()
+                .Where(one => one.GetProperty("type").GetString() == type).Select(one => one.GetProperty("event")));
+        }
+    }
+
+    private static string Game(IReadOnlyList<string> lines) => lines[0]["Game ".Length..lines[0].IndexOf(':', StringComparison.Ordinal)];
+
+    private static string LineOf(JsonElement state, string side)
+    {
+        var (mine, other) = (state.GetProperty(side), state.GetProperty(side == "away" ? "home" : "away"));
+        var innings = mine.GetProperty("runsByInning").EnumerateArray().Select(runs => runs.GetInt32().ToString(CultureInfo.InvariantCulture));
+        var isShort = mine.GetProperty("runsByInning").GetArrayLength() < other.GetProperty("runsByInning").GetArrayLength();
+        return string.Join(' ', [
+            mine.GetProperty("team").GetString()!, .. innings, .. isShort ? (string[])["x"] : [],
+            .. ((string[])["runs", "hits", "errors"]).Select(what => mine.GetProperty(what).GetInt32().ToString(CultureInfo.InvariantCulture)),
+        ]);
+    }
+}
