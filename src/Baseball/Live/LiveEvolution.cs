@@ -66,7 +66,8 @@ internal static class LiveEvolution
         PlayerInjured injured => MenOfTheMoment.Without(game, live, injured.Player),
         MoundVisited visited => MenOfTheMoment.Visited(game, live, visited.Side),
         HalfOpened => live with { Window = null, Pickoffs = 0, Visited = null, Reliever = null, Crossed = default },
-        KeyMixed or GameDelayed or GameSuspended or GameEnded or GameCancelled => live with { Window = null },
+        GameEnded => live with { Window = null, UnderWay = null },
+        KeyMixed or GameDelayed or GameSuspended or GameCancelled => live with { Window = null },
         _ => live,
     };
 

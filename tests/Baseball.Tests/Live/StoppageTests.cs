@@ -134,6 +134,15 @@ public class StoppageTests
     }
 
     [Fact]
+    public void A_play_under_way_ends_with_the_game()
+    {
+        var game = RevealTests.Asked().Do(Home, new ConcedeGame("enough"));
+
+        Assert.True(game.Game.IsOver);
+        Assert.Null(game.Game.Live!.UnderWay);
+    }
+
+    [Fact]
     public void A_called_game_shows_its_key_before_it_ends()
     {
         var game = LiveScenario.Start().Play(so => so.Game.Inning == 7).Do(commissioner, new CallGame("rain"));
