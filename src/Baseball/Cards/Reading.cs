@@ -50,7 +50,7 @@ internal static class Reading
         var window = draft.Window!;
         var persons = Windows.Persons(draft);
         if ((window.Asked & persons) != Sides.None) return;
-        if (window.Kind == WindowKind.Reading) AskReader(draft);
+        if (window.Kind == WindowKind.Reading) draft.Open(ToRead(draft) with { Id = window.Id });
         else Unrefused(Silent(draft, draft.Play.UnderWay!.Reading!));
     }
 
@@ -220,7 +220,9 @@ internal static class Reading
         return null;
     }
 
-    private static void AskReader(Draft draft)
+    private static void AskReader(Draft draft) => draft.Open(ToRead(draft));
+
+    private static Window ToRead(Draft draft)
     {
         var play = draft.Play.UnderWay!;
         var owner = IsBatters(play) ? draft.Game.Batting : draft.Game.Fielding;
@@ -228,7 +230,7 @@ internal static class Reading
         var asked = persons.Has(owner) ? owner.Alone() : persons;
         var window = Windows.New(draft, WindowKind.Reading, asked);
         // Where nobody is there the dice wait, however long: no computer can read them.
-        draft.Open(asked == Sides.None ? window with { Due = null } : window);
+        return asked == Sides.None ? window with { Due = null } : window;
     }
 
     private static Refusal? AskOther(Draft draft, OutcomeRead reading)

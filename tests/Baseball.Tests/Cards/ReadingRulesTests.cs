@@ -148,7 +148,7 @@ public class ReadingRulesTests
     [InlineData("SB2", "reading.parts[0].base", "steal-not-ordered")]
     public void Instead_of_a_pitch_a_throw_to_a_base_is_read(string reading, string field, string rule)
     {
-        var game = At("S8").Rolls(new() { Steal = new(Second: Steal.Straight) }, new() { Pickoff = Base.First });
+        var game = At("S8").Rolls(defense: new() { Pickoff = Base.First });
 
         var refused = game.RefusedReading(reading);
 
