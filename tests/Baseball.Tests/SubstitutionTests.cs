@@ -144,6 +144,19 @@ public class SubstitutionTests
     }
 
     [Fact]
+    public void A_pitcher_who_is_his_own_hitter_is_placed_by_rule_where_he_bats()
+    {
+        var rules = RuleSet.Mlb2022 with { ScheduledInnings = 2, OfficialAfter = 1, AutoRunner = new(3, Base.Second) };
+        var card = Card('a');
+        var twoWay = card with { Places = card.Places.With(9, card.Places[9] with { Player = new("a6") }) };
+        var game = StartWith(twoWay, Card('h'), rules).Halves(4);
+
+        game.Do(game.Play("K") with { Placed = new(new("a6"), Base.Second) });
+
+        Assert.Equal("a6", game.On(Base.Second));
+    }
+
+    [Fact]
     public void A_runner_placed_by_rule_is_whoever_holds_the_slot_now()
     {
         var game = Start(RuleSet.Mlb2020 with { AutoRunner = new(1, Base.Second) })

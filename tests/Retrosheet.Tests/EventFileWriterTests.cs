@@ -12,13 +12,35 @@ public class EventFileWriterTests
     {
         var rules = new RuleSet
         {
-            ScheduledInnings = 7, AutoRunner = new(8, Base.Second), BattingFirst = Side.Home, Reentry = ReentryRule.AllStar,
+            ScheduledInnings = 7, OfficialAfter = 5, AutoRunner = new(8, Base.Second), BattingFirst = Side.Home,
+            Reentry = ReentryRule.AllStar,
         };
         var header = Header(Create(rules), Cards());
         Assert.Equal("id,HOM201805012", header[0]);
         Assert.Equal(
             ["usedh,false", "innings,7", "tiebreaker,2", "htbf,true", "gametype,allstar"],
             header.Where(line => line.StartsWith("info,", StringComparison.Ordinal)).Skip(5).Select(line => line["info,".Length..]));
+    }
+
+    /// <summary>Real games are played by the rules of their year, so Retrosheet has no words for these.</summary>
+    [Fact]
+    public void Rules_that_no_real_game_has_are_said_in_words_of_our_own_and_read_back()
+    {
+        var rules = RuleSet.Mlb2018 with
+        {
+            ScheduledInnings = 3, OfficialAfter = 2, CalledMidInning = CalledMidInning.RevertToLastCompleteInning,
+            Reentry = ReentryRule.StarterOnce, CourtesyRunner = true, DhSurvivesPitcher = true,
+        };
+        var said = Header(Create(rules), Cards()).Where(line => line.StartsWith("info,", StringComparison.Ordinal)).Skip(7).ToList();
+        Assert.Equal(
+            [
+                "info,officialafter,2", "info,calledmidinning,revert", "info,reentry,starter", "info,courtesyrunner,true",
+                "info,dhsurvivespitcher,true",
+            ], said);
+        var read = ScoresheetTests.Rules($"info,innings,3\n{string.Join('\n', said)}\n");
+        Assert.Equal(
+            (rules.OfficialAfter, rules.CalledMidInning, rules.Reentry, rules.CourtesyRunner, rules.DhSurvivesPitcher),
+            (read.OfficialAfter, read.CalledMidInning, read.Reentry, read.CourtesyRunner, read.DhSurvivesPitcher));
     }
 
     [Fact]

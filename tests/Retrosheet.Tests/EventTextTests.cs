@@ -158,6 +158,11 @@ public class EventTextTests
     }
 
     [Fact]
+    public void What_is_called_implied_and_is_not_is_written() => Assert.Equal(
+        "DI.1-2",
+        EventTextWriter.Write(new([new(PlayCode.DefensiveIndifference)], [new(Base.First, Base.Second, Fate.Safe, Implied: true)])));
+
+    [Fact]
     public void A_text_without_end_is_refused()
     {
         Assert.False(EventText.TryParse(new string('6', 100_000), out _, out var error));

@@ -188,7 +188,7 @@ public class ScoresheetTests
 
     private static string Played(string records) => Sheet.Id + Sheet.Info + Sheet.Starts + records + Sheet.Totals;
 
-    private static RuleSet Rules(string records) =>
+    internal static RuleSet Rules(string records) =>
         First<CreateGame>(Read(Sheet.Id + Sheet.Info + records + Sheet.Starts + Sheet.Play + Sheet.Totals)).Rules;
 
     private static T First<T>(RealGame game) where T : GameCommand => game.Commands.Select(c => c.Command).OfType<T>().First();

@@ -21,6 +21,10 @@ public sealed class BoxFold(GameId id)
     private string? site;
     private byte? outsWhenWon;
     private bool halfOpen;
+
+    /// <summary>Runners placed in a half that has seen no play: it may never come to one.</summary>
+    private short waiting;
+
     private bool pinchMenForDh;
     private Side fieldingLast;
     private byte inning;
@@ -35,7 +39,7 @@ public sealed class BoxFold(GameId id)
             case SubstitutionMade substitution: Enter(before, substitution); break;
             case HalfOpened half: Open(half); break;
             case HalfClosed half: Close(before, half); break;
-            case RunnerPlaced placed: sides[(int)placed.Runner.Side].Placed++; break;
+            case RunnerPlaced: waiting++; break;
             case GameEnded over: End(before, over); break;
             case LineupsExchanged lineups: Enter(Side.Away, lineups.Away); Enter(Side.Home, lineups.Home); break;
             case GameCreated game: Begin(game); break;
@@ -101,7 +105,8 @@ public sealed class BoxFold(GameId id)
         if (!pitchers[(int)side].Contains(entering)) pitchers[(int)side].Add(entering);
         var man = people[entering];
         (man.FacedThisHalf, man.OutsThisHalf) = (0, 0);
-        if (inTheField) people.Pitching(entering).Inherited += (short)before.Bases.Count;
+        // Who opens a half inherits nobody: a runner placed by rule is his own.
+        if (inTheField && before.Tally.Plays > 0) people.Pitching(entering).Inherited += (short)before.Bases.Count;
     }
 
     private void RetiredNobody(BoxPeople.Man man)
@@ -120,6 +125,8 @@ public sealed class BoxFold(GameId id)
     private void Count(PlayMade play)
     {
         sides[(int)play.Batter.Side].Bats(play.Inning);
+        sides[(int)play.Batter.Side].Placed += waiting;
+        waiting = 0;
         people.TakeTheField(play.Pitcher.Side);
         if (pinchMenForDh) PinchMenBecomeDh(play.Pitcher.Side);
         new BoxPlay(people, sides, notes).Count(play);
@@ -161,7 +168,7 @@ public sealed class BoxFold(GameId id)
     private void End(Game before, GameEnded over)
     {
         ended = over;
-        if (halfOpen) sides[(int)before.Batting].LeftOnBase += (short)before.Bases.Count;
+        if (halfOpen && before.Tally.Plays > 0) sides[(int)before.Batting].LeftOnBase += (short)before.Bases.Count;
         halfOpen = false;
         if (over.How == HowEnded.WalkOff) outsWhenWon = before.Outs;
         var pitcher = people.At(fieldingLast, Position.Pitcher);

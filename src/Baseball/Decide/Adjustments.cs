@@ -55,11 +55,19 @@ internal static class Adjustments
             return Refusal.Illegal("placed", "no-placed-runner", "By these rules nobody is placed on that base in this half.");
         if (game.Bases[placed.Base] is not null) return Refusal.Illegal("placed.base", "two-on-a-base", $"{placed.Base} is taken.");
         var lineup = game.Lineup(game.Batting);
-        if (lineup.LastPlaceOf(placed.Player) is not { Slot: not 0 } place || lineup.Holder(place.Slot) is not { } runner)
+        if (BattingPlace(lineup, placed.Player) is not { } place || lineup.Holder(place.Slot) is not { } runner)
             return Refusal.Illegal("placed.player", "not-in-lineup", $"{placed.Player} is not in the lineup of the side at bat.");
         if (game.Pitcher is not { } pitcher) return Refusal.Illegal("command", "nine-fielders", "The side in the field has no pitcher.");
         Add(ref game, new RunnerPlaced(runner.Entry, placed.Base, pitcher.Entry), events);
         return null;
+    }
+
+    /// <summary>Where he bats, or batted last; a two-way player's place on the mound is none.</summary>
+    private static LineupEntry? BattingPlace(TeamLineup lineup, PlayerId player)
+    {
+        LineupEntry? place = null;
+        foreach (var man in lineup.Men) if (man.Player == player && man.Entry.Slot != 0) place = man.Entry;
+        return place;
     }
 
     private static void Add(ref Game game, GameEvent happened, List<GameEvent> events)

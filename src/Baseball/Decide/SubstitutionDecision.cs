@@ -8,7 +8,8 @@ namespace AkkaGame.Baseball;
 /// </summary>
 internal static class SubstitutionDecision
 {
-    public static Verdict On(Game game, Substitute batch)
+    /// <param name="of">The side that changes its men, and so answers for its own only; null where a batch may hold both sides' men.</param>
+    public static Verdict On(Game game, Substitute batch, Side? of = null)
     {
         if (Decision.Running(game) is { } stopped) return stopped;
         if (batch.Announcements.Count == 0) return Refusal.Illegal("announcements", "empty", "Nobody is announced.");
@@ -26,7 +27,7 @@ internal static class SubstitutionDecision
         }
 
         if (Place(ref game, ref placed, events) is { } late) return late;
-        return Complete(game) is { } incomplete ? incomplete : Verdict.Accept(events);
+        return of != game.Batting && Complete(game) is { } incomplete ? incomplete : Verdict.Accept(events);
     }
 
     /// <summary>What one announcement of a batch comes to; where it cannot be made, why, and no change.</summary>

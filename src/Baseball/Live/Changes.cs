@@ -111,7 +111,7 @@ internal static class Changes
         // Nobody counts balls and strikes here: a change charges nobody's strikeout to another.
         var uncounted = new Substitute(
             new([.. batch.Announcements.Select(announced => announced with { Count = Count.Unknown })]));
-        var verdict = SubstitutionDecision.On(before, uncounted);
+        var verdict = SubstitutionDecision.On(before, uncounted, side);
         if (verdict.Refused is { } no) return no;
         var after = before;
         foreach (var happened in verdict.Events) after = Evolution.After(after, happened);

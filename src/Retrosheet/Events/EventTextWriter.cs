@@ -110,12 +110,19 @@ public static class EventTextWriter
         var parter = '.';
         foreach (var advance in play.Advances)
         {
-            if (advance.Implied) continue;
+            if (advance.Implied && IsSaid(advance, implied)) continue;
             text.Append(parter).Append(Letter(advance.From)).Append(IsWrittenSafe(advance, implied) ? '-' : 'X').Append(Letter(advance.To));
             Handlings(text, advance.Handlings);
             Flags(text, advance.Ruling);
             parter = ';';
         }
+    }
+
+    /// <summary>Whoever marks an advance as implied may be wrong: what the code does not say is written.</summary>
+    private static bool IsSaid(Advance advance, ReadOnlySpan<Implied> implied)
+    {
+        foreach (var said in implied) if (said.From == advance.From) return true;
+        return false;
     }
 
     private static bool IsWrittenSafe(Advance advance, ReadOnlySpan<Implied> implied)

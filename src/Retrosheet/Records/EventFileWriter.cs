@@ -16,14 +16,16 @@ public static class EventFileWriter
     /// <param name="events">The game's events in order, from <see cref="GameCreated"/> on.</param>
     public static void Write(TextWriter text, IEnumerable<GameEvent> events)
     {
-        var game = new WrittenGame();
-        foreach (var happened in events) game.Take(happened);
+        IReadOnlyCollection<GameEvent> whole = [.. events];
+        var game = new WrittenGame(new(whole));
+        foreach (var happened in whole) game.Take(happened);
         game.WriteTo(text);
     }
 }
 
 /// <summary>A game's records as they are collected: the header holds facts that are known only at the end.</summary>
-internal sealed class WrittenGame
+/// <param name="runs">What the settlements of its halves say of runs.</param>
+internal sealed class WrittenGame(UnearnedRuns runs)
 {
     private readonly WrittenHeader header = new();
     private readonly StringBuilder body = new(16 * 1024);
@@ -71,7 +73,7 @@ internal sealed class WrittenGame
     private void Play(PlayMade play)
     {
         Line($"play,{play.Inning},{Number(play.Batter.Side)},{Id(players[play.Batter])},{play.Count},{play.Pitches},", end: false);
-        EventTextWriter.Write(body, EventTextWriter.Scored(play));
+        EventTextWriter.Write(body, runs.Marked(play));
         body.Append("\r\n");
         if (play.Ended.HasFlag(Messages.Ended.PlateAppearance)) due = (byte)(play.Batter.Slot % 9 + 1);
     }

@@ -24,6 +24,9 @@ internal sealed class GameHeader(string id, DateOnly day)
     private byte innings = 9;
     private bool usesDh;
     private bool isAllStar;
+    private byte official = 5;
+    private bool reverts, startersReturn, lendsRunners;
+    private bool? dhSurvives;
     private Base tiebreaker;
     private PlayerId? win, loss, save;
 
@@ -54,6 +57,11 @@ internal sealed class GameHeader(string id, DateOnly day)
             case "htbf": BattingFirst = value is "true" ? Side.Home : Side.Away; break;
             case "usedh": usesDh = value is "true"; break;
             case "gametype": isAllStar = value is "allstar"; break;
+            case "officialafter" when !IsByte(value, 0, 99, out official): return Must(false, "innings after which it counts, 0-99", out expected);
+            case "calledmidinning": reverts = value is "revert"; break;
+            case "reentry": startersReturn = value is "starter"; break;
+            case "courtesyrunner": lendsRunners = value is "true"; break;
+            case "dhsurvivespitcher": dhSurvives = value is "true"; break;
         }
 
         if (value.IsEmpty) return true;
@@ -107,28 +115,37 @@ internal sealed class GameHeader(string id, DateOnly day)
     /// <summary>The rules of that year, as far as the header does not say otherwise. Which side has a DH is read from its card.</summary>
     private RuleSet Rules()
     {
-        var year = date.Year switch
-        {
-            < 2018 => RuleSet.Mlb1982,
-            < 2020 => RuleSet.Mlb2018,
-            < 2022 => RuleSet.Mlb2020,
-            2022 => RuleSet.Mlb2022,
-            _ => RuleSet.Mlb2023,
-        };
+        var year = Of(date.Year);
         var hasSlot0 = Array.Exists(starts, card => card.Exists(place => place.Slot == 0));
         // Older releases lack the tiebreaker key, but not the runners.
         var runner = tiebreaker != Base.Batter ? tiebreaker : HasPlacedRunner ? Base.Second : Base.Batter;
         return year with
         {
             ScheduledInnings = innings,
-            OfficialAfter = Math.Min(year.OfficialAfter, innings),
+            OfficialAfter = Math.Min(official, innings),
+            CalledMidInning = reverts ? CalledMidInning.RevertToLastCompleteInning : year.CalledMidInning,
             BattingFirst = BattingFirst,
-            CourtesyRunner = date.Year < 1950,
+            CourtesyRunner = lendsRunners || date.Year < 1950,
+            DhSurvivesPitcher = dhSurvives ?? year.DhSurvivesPitcher,
             Dh = usesDh || hasSlot0 ? DhRule.PerSide : DhRule.None,
             AutoRunner = runner == Base.Batter ? default : new((byte)(innings + 1), runner),
-            Reentry = isAllStar || away.Value is "ALS" or "NLS" || home.Value is "ALS" or "NLS" ? ReentryRule.AllStar : ReentryRule.None,
+            Reentry = isAllStar || away.Value is "ALS" or "NLS" || home.Value is "ALS" or "NLS" ? ReentryRule.AllStar
+                : startersReturn ? ReentryRule.StarterOnce
+                : ReentryRule.None,
         };
     }
+
+    /// <summary>True where by the rules of that year a two-way player stays in the one role when he leaves the other.</summary>
+    internal static bool DhSurvivesIn(int year) => Of(year).DhSurvivesPitcher;
+
+    private static RuleSet Of(int year) => year switch
+    {
+        < 2018 => RuleSet.Mlb1982,
+        < 2020 => RuleSet.Mlb2018,
+        < 2022 => RuleSet.Mlb2020,
+        2022 => RuleSet.Mlb2022,
+        _ => RuleSet.Mlb2023,
+    };
 
     private static bool Must(bool holds, string wanted, out string expected)
     {

@@ -61,6 +61,13 @@ internal sealed class WrittenHeader
         if (rules.AutoRunner.FromInning > 0) Unless(game, text, "tiebreaker", $"{(int)rules.AutoRunner.Base}");
         if (rules.BattingFirst == Side.Home) Unless(game, text, "htbf", "true");
         if (rules.Reentry == ReentryRule.AllStar) Unless(game, text, "gametype", "allstar");
+        // These are ours: real games are played by the rules of their year.
+        if (rules.OfficialAfter != Math.Min((byte)5, rules.ScheduledInnings)) Unless(game, text, "officialafter", $"{rules.OfficialAfter}");
+        if (rules.CalledMidInning == CalledMidInning.RevertToLastCompleteInning) Unless(game, text, "calledmidinning", "revert");
+        if (rules.Reentry == ReentryRule.StarterOnce) Unless(game, text, "reentry", "starter");
+        if (rules.CourtesyRunner) Unless(game, text, "courtesyrunner", "true");
+        if (rules.DhSurvivesPitcher != GameHeader.DhSurvivesIn(game.Date.Year))
+            Unless(game, text, "dhsurvivespitcher", rules.DhSurvivesPitcher ? "true" : "false");
     }
 
     private static bool HasDh(LineupCard card)

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using AkkaGame.Baseball;
+using AkkaGame.Messages;
+using AkkaGame.Scripts;
+
+namespace AkkaGame.WholeGames;
+
+/// <summary>Whole games by random scripts on the bare rules, which look after every group whether what must hold does.</summary>
+public class RulesTests
+{
+    private const int Clock = 60_000;
+
+    private static readonly ConcurrentBag<string> faults = [];
+    private static readonly Lazy<ConcurrentBag<(int Seed, RulesFront Front, Played Played)>> games = new(PlayAll);
+
+    private static int First => int.TryParse(Environment.GetEnvironmentVariable("AKKAGAME_WHOLE_GAMES_FROM"), out var first) ? first : 0;
+
+    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("AKKAGAME_WHOLE_GAMES"), out var count) ? count : 250;
+
+    [Fact]
+    public void Every_game_ends_and_keeps_what_always_holds()
+    {
+        Assert.NotEmpty(games.Value);
+        Assert.True(faults.IsEmpty, $"{faults.Count} of {Count} games:\n{string.Join('\n', faults.Take(20))}");
+    }
+
+
+    [Fact]
+    public void The_state_is_the_fold_of_what_counts()
+    {
+        foreach (var (seed, front, _) in games.Value)
+        {
+            var fold = EffectiveHistory.Fold(front.Groups);
+            // Windows and what is under way come and go with events that no edit takes back; what is counted is the same.
+            Assert.True(Counted(fold) == Counted(front.State.Game), $"Seed {seed}: the effective history comes to another game.");
+        }
+    }
+
+    [Fact]
+    public void The_box_of_every_finished_game_is_proved()
+    {
+        foreach (var (seed, front, _) in games.Value)
+        {
+            if (!front.State.Game.IsOver) continue;
+            var broken = BoxProof.Broken(BoxScore.Of(front.Game, EffectiveHistory.Events(front.Groups)));
+            Assert.True(broken.Count == 0, $"Seed {seed}: {string.Join("; ", broken)}");
+        }
+    }
+
+    [Fact]
+    public void Every_finished_game_is_exported_and_read_back_to_the_same_box()
+    {
+        var different = new List<string>();
+        foreach (var (seed, front, _) in games.Value)
+            if (front.State.Game is { IsOver: true, Plays: > 0 } && Exported.Fault(front.Game, front.Groups) is { } fault) different.Add($"Seed {seed}: {fault}");
+        Assert.True(different.Count == 0, $"{different.Count} games:\n{string.Join('\n', different.Take(10))}");
+    }
+
+    /// <summary>Without this the tests above could hold because nothing happens in these games.</summary>
+    [Fact]
+    public void The_games_see_everything()
+    {
+        var seen = new HashSet<Type>();
+        foreach (var (_, front, _) in games.Value)
+            foreach (var group in front.Groups) foreach (var happened in group.Events) seen.Add(happened.GetType());
+        // What only a scored game, a lost secret or another front knows.
+        Type[] elsewhere =
+        [
+            typeof(BatterAdjusted), typeof(HandSet), typeof(DiceRestarted), typeof(PlayerInjured), typeof(PlayReviewed),
+            typeof(OfficialTotalsNoted), typeof(OutcomeRead), typeof(OutcomeDisputed),
+        ];
+        Assert.Equal([], WireNames.Events.Select(name => name.Type).Except(seen).Except(elsewhere).Select(type => type.Name).Order());
+    }
+
+    private static Game Counted(Game game) => game with { Live = null, Timers = default };
+
+    private static ConcurrentBag<(int, RulesFront, Played)> PlayAll()
+    {
+        var played = new ConcurrentBag<(int, RulesFront, Played)>();
+        Parallel.For(First, First + Count, seed =>
+        {
+            var front = new RulesFront(seed);
+            try
+            {
+                // Nothing here waits for anybody: the script runs through on this thread.
+                var result = new GameScript(seed, front, ScriptRules.For(seed, Clock)).Play().GetAwaiter().GetResult();
+                played.Add((seed, front, result));
+            }
+            catch (Exception e)
+            {
+                faults.Add($"Seed {seed}, after event {front.State.Ledger.Seq}: {e}");
+            }
+        });
+        return played;
+    }
+}
