@@ -11,8 +11,10 @@ namespace AkkaGame.Actors;
 /// <param name="Hash">The state's hash at <paramref name="Seq"/>, 32 bytes.</param>
 /// <param name="Faults">What is wrong, in the order of the seqs; empty where the game is sound.</param>
 /// <param name="Snapshots">The newest first.</param>
+/// <param name="Dice">What its dice come to when they are recomputed; null for a game that nobody plays.</param>
 public sealed record CheckedGame(
-    GameId Game, int Head, int Seq, int Groups, byte[] Hash, IReadOnlyList<GameFault> Faults, IReadOnlyList<CheckedSnapshot> Snapshots)
+    GameId Game, int Head, int Seq, int Groups, byte[] Hash, IReadOnlyList<GameFault> Faults, IReadOnlyList<CheckedSnapshot> Snapshots,
+    AuditedDice? Dice = null)
 {
     public bool IsSound => Faults.Count == 0;
 }
@@ -20,7 +22,7 @@ public sealed record CheckedGame(
 /// <param name="Seq">The event at fault, or the first of those that are.</param>
 /// <param name="Rule">What does not hold, as a stable word: <c>gap</c>, <c>unreadable</c>, <c>does-not-follow</c>, <c>invariant</c>,
 /// <c>command-twice</c>, <c>half-a-group</c>, <c>rules-version</c>,
-/// <c>snapshot-differs</c>.</param>
+/// <c>snapshot-differs</c>; <c>dice-</c> and a rule of <see cref="DiceAudit"/> or of <see cref="PlayAudit"/>.</param>
 /// <param name="Why">One sentence for a person.</param>
 public sealed record GameFault(int Seq, string Rule, string Why);
 
@@ -49,6 +51,7 @@ public static class GameCheck
         var faults = new List<GameFault>();
         var hashes = snapshots.ToDictionary(static snapshot => snapshot.Seq, static _ => (byte[]?)null);
         var (state, groups) = (GameState.New(game), 0);
+        DiceFault? play = null;
         foreach (var group in read.Groups)
         {
             if (Fault(state, group, out var then) is { } fault)
@@ -57,15 +60,20 @@ public static class GameCheck
                 break;
             }
 
+            play ??= Again(state, group);
             (state, groups) = (then, groups + 1);
             if (hashes.ContainsKey(group.Last)) hashes[group.Last] = StateHash.Of(state);
         }
 
         if (faults.Count == 0 && Rest(state, read) is { } rest) faults.Add(rest);
+        var dice = state.Ledger.Live is null ? null : DiceAudit.Of(game, read.Groups.Take(groups));
+        if (dice?.Wrong is { } fallen) faults.Add(Told(fallen));
+        if (play is not null) faults.Add(Told(play));
         var seen = snapshots
             .Select(snapshot => Compared(snapshot, game, hashes[snapshot.Seq], state.Ledger.Seq, read.Head, faults)).ToArray();
         return new(
-            game, read.Head, state.Ledger.Seq, groups, StateHash.Of(state), [.. faults.OrderBy(static fault => fault.Seq)], seen);
+            game, read.Head, state.Ledger.Seq, groups, StateHash.Of(state), [.. faults.OrderBy(static fault => fault.Seq)], seen,
+            dice);
     }
 
     private static GameFault? Fault(GameState state, EventGroup group, out GameState then)
@@ -93,6 +101,21 @@ public static class GameCheck
             ? new(next, "invariant", $"after event {group.Last}, {broken} does not hold any more")
             : null;
     }
+
+    /// <summary>A played group decided once more, as far as no person decided it.</summary>
+    private static DiceFault? Again(GameState state, EventGroup group)
+    {
+        try
+        {
+            return PlayAudit.Wrong(state, group);
+        }
+        catch (Exception e) // As above.
+        {
+            return new(group.First, state.Game.Plays, "play", $"it cannot be decided again ({e.Message})");
+        }
+    }
+
+    private static GameFault Told(DiceFault wrong) => new(wrong.Seq, $"dice-{wrong.Rule}", $"play {wrong.Play}: {wrong.Why}");
 
     /// <summary>What stands after the last whole group.</summary>
     private static GameFault? Rest(GameState state, JournalRead read)

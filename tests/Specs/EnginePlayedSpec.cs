@@ -296,6 +296,8 @@ public abstract class EnginePlayedSpec : EngineHarness
 
         Assert.Empty(found.Faults);
         Assert.Equal(StateHash.Of(await table.State()), found.Hash);
+        Assert.Equal(((await table.State()).Ledger.Live!.Dice.Rolls, 0), (found.Dice!.Rolls, found.Dice.Unshown));
+        Assert.NotEqual(0, found.Dice.Commits);
         Assert.NotEmpty(found.Snapshots);
     }
 

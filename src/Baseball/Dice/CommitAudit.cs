@@ -54,7 +54,7 @@ internal sealed class CommitAudit(Action<int, string, string> fault)
     /// <summary>A salt belongs to one seal only, so the seal that fits is the one that was made.</summary>
     private void Count(int seq, IReadOnlyCollection<string> candidates, Func<string, bool> fits)
     {
-        if (candidates.Count == 0 || candidates.Any(static commit => commit.Length == 0)) Unshown++;
+        if (candidates.Count == 0 || candidates.Any(string.IsNullOrEmpty)) Unshown++;
         else if (candidates.Any(fits)) Compared++;
         else fault(seq, "commit", "what is revealed is not what was committed to");
     }

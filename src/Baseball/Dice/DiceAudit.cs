@@ -202,6 +202,8 @@ public sealed class DiceAudit
         var next = (mixed?.Key ?? 0) + 1;
         if (restarted.FromKey != next || !Hex.IsBytes(restarted.S0, HashChain.Size))
             Fault(seq, "restart", Said($"a new chain begins with key {restarted.FromKey} where key {next} is next"));
+        else if (!restarted.Lost && mixed is not null && !isShown)
+            Fault(seq, "restart", Said($"a new chain begins, and the secret of key {mixed.Key} is not shown"));
         restarts++;
         unproved += toProve.Count;
         toProve.Clear();

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using AkkaGame.Actors;
+using AkkaGame.Baseball;
 using AkkaGame.Host.Configuration;
 using AkkaGame.Host.Operating;
 using AkkaGame.Host.Replay;
@@ -16,8 +17,9 @@ internal static class VerifyVerb
         Check a game of the journal: replay it from event 1, by the rules, with what must hold after each group.
 
         Every event is there and can be read, every group is whole and follows, no command counts twice, each snapshot is
-        what the events come to. Prints the hash of the state. Exit code 1 names the first event at fault. A server that
-        holds the journal is asked.
+        what the events come to. Of a played game every key, roll, chart entry and computer's decision is recomputed, and
+        what was sealed compared with what was revealed. Prints the hash of the state. Exit code 1 names the first event
+        at fault. A server that holds the journal is asked.
         """;
 
     public static Command Create()
@@ -53,6 +55,7 @@ internal static class VerifyVerb
         {
             Console.Out.WriteLine(Line(found));
             Console.Out.WriteLine($"state hash {found.StateHash} at event {Whole(found.Seq)}");
+            if (found.Dice is { } dice) Console.Out.WriteLine(Line(dice));
             foreach (var snapshot in found.Snapshots)
                 Console.Out.WriteLine($"snapshot at event {Whole(snapshot.Seq)}: {GameLine.Printable(snapshot.Wrong ?? "readable")}");
         }
@@ -105,6 +108,16 @@ internal static class VerifyVerb
     {
         var how = found.Sound ? $"sound, in {Whole(found.Groups)} groups" : "NOT sound, " + string.Join("; ", found.Faults.Select(Fault));
         return $"{Name(found)}: {Whole(found.Head)} events, {how}";
+    }
+
+    /// <summary>How much of a played game was recomputed, and what everybody may count.</summary>
+    private static string Line(AuditedDice dice)
+    {
+        var line = $"dice: {Whole(dice.Rolls - dice.Unproved)} of {Whole(dice.Rolls)} rolls under {Whole(dice.Keys)} keys recomputed, "
+            + $"{Whole(dice.Commits)} reveals compared with their seals";
+        if (dice.Missing > 0) line += $", {Whole(dice.Missing)} nonces missing";
+        if (dice.Restarts > 0) line += $", {Whole(dice.Restarts)} new chains of the server";
+        return line;
     }
 
     private static string Fault(GameFault fault) =>

@@ -130,13 +130,14 @@ internal sealed record DoneAnswer(GameId Id, bool Live, string? Quarantined);
 /// <param name="Seq">The last event up to which it is sound.</param>
 /// <param name="StateHash">Of its state at <paramref name="Seq"/>, hexadecimal.</param>
 /// <param name="Faults">In the order of the seqs.</param>
+/// <param name="Dice">What its dice come to when they are recomputed; null for a game that nobody plays.</param>
 internal sealed record CheckAnswer(
     GameId Id, string? Retrosheet, bool Sound, int Head, int Seq, int Groups, string StateHash, IReadOnlyList<GameFault> Faults,
-    IReadOnlyList<CheckedSnapshot> Snapshots)
+    IReadOnlyList<CheckedSnapshot> Snapshots, AuditedDice? Dice = null)
 {
     public static CheckAnswer Of(CheckedGame game, string? retrosheet) => new(
         game.Game, retrosheet, game.IsSound, game.Head, game.Seq, game.Groups, Convert.ToHexStringLower(game.Hash), game.Faults,
-        game.Snapshots);
+        game.Snapshots, game.Dice);
 }
 
 /// <summary>The end of a check of all games.</summary>

@@ -127,6 +127,7 @@ public class DiceAuditTests
         { "a play is made of other rolls", "rolls" },
         { "a chain is brought when the other nonce is known", "tip" },
         { "a new chain of the server comes early", "restart" },
+        { "a new chain replaces a key that could be shown", "restart" },
     };
 
     [Theory]
@@ -183,6 +184,9 @@ public class DiceAuditTests
                 var known = First<NonceGiven>(static one => one.Key == 3);
                 var other = ((NonceGiven)events[known].Happened).Side.Other();
                 events.Insert(known + 1, events[known] with { Happened = new SeatTaken(other, "ann", 0, new('1', 64), 3) });
+                break;
+            case "a new chain replaces a key that could be shown":
+                events.Insert(First<KeyRevealed>(), events[First<KeyRevealed>()] with { Happened = new DiceRestarted(2, new('1', 64)) });
                 break;
             case "a new chain of the server comes early":
                 events.Insert(First<KeyMixed>(), events[0] with { Happened = new DiceRestarted(3, new('1', 64)) });
