@@ -31,10 +31,17 @@ public sealed class PlayServer : IAsyncLifetime
     /// <summary>As after an update: it goes and comes back.</summary>
     internal async Task Restart(params string[] options)
     {
+        await Stop();
+        await Start(options);
+    }
+
+    /// <summary>It goes, and what it wrote stays.</summary>
+    internal async Task Stop()
+    {
         process!.Terminate();
         Assert.Equal(0, await process.Ended());
         process.Dispose();
-        await Start(options);
+        process = null;
     }
 
     /// <summary>Asks as <c>home:Ada</c>, say; the public is "".</summary>
