@@ -32,9 +32,9 @@ public static class PlayAudit
     {
         DecisionsRevealed reveal => Computer(game, live, reveal),
         // What is said again after a correction was decided before it; cards are read by persons.
-        DiceRolled rolled when game is { Live.UnderWay: { } play, Fixture.Rules.Dice: not DiceMode.Physical } => Roll(game, play, rolled),
-        PlayMade { Replays: 0, Decision: not null } made when game is { Live.UnderWay: { } play, Fixture.Rules.Dice: not DiceMode.Physical } =>
-            Play(game, play, made),
+        _ when game.Fixture!.Rules.Dice == DiceMode.Physical => null,
+        DiceRolled rolled when game.Live!.UnderWay is { } play => Roll(game, play, rolled),
+        PlayMade { Replays: 0, Decision: not null } made when game.Live!.UnderWay is { } play => Play(game, play, made),
         _ => null,
     };
 

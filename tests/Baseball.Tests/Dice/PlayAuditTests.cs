@@ -14,7 +14,8 @@ public class PlayAuditTests
     [Fact]
     public void So_it_is_where_persons_play_are_asked_and_let_their_time_pass()
     {
-        var game = LiveScenario.Start(LiveScenario.Clocked, homeLevel: 1, seed: 6).Play(static so => so.Game is { Inning: 2, Outs: 1 }).Fire();
+        var game = LiveScenario.Start(LiveScenario.Clocked, homeLevel: 1, seed: 6)
+            .Play(static so => so.Game is { Inning: 2, Outs: 1 }).Fire();
         while (!game.Game.IsOver)
         {
             if (game.Window is { Kind: WindowKind.Pitch } && game.Window.Asked.Has(Side.Away) && game.Game.Batting == Side.Away)
