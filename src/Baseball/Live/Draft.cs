@@ -58,9 +58,9 @@ internal sealed class Draft(GameState state, Moment moment, Known known)
     /// <summary>The last event opens <paramref name="window"/>, instead of the one that it may have opened so far.</summary>
     public void Open(Window window)
     {
-        // Ids count windows: two of them on one event would let the next one have an id again.
-        if (events[^1].Opens is { } other && other.Id != window.Id)
-            throw new InvalidOperationException($"{events[^1]} opens another window already.");
+        // Ids count windows, and the one that it opened so far was never open: its number is given again.
+        if (events[^1].Opens is { } other && other.Id != window.Id && window.Id != beforeLast.Game.Live?.Window?.Id)
+            window = window with { Id = Window.IdOf(Id, beforeLast.Live.Windows + 1) };
         (Game, Live) = beforeLast;
         events[^1] = events[^1] with { Opens = window };
         EvolveLast();

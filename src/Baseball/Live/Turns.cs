@@ -45,8 +45,8 @@ internal static class Turns
             var change = computer ? Changes.ByComputer(draft, side) : default;
             turn = After(turn, change);
             if (!change.OpensAnew) continue;
-            window = Windows.New(draft, WindowKind.Pitch, Windows.Persons(draft), turn);
-            draft.Open(window);
+            draft.Open(Windows.New(draft, WindowKind.Pitch, Windows.Persons(draft), turn));
+            window = draft.Window!;
         }
 
         return turn;

@@ -164,6 +164,19 @@ public class SeatTests
     }
 
     [Fact]
+    public void Who_leaves_while_he_is_to_read_his_card_has_it_read_by_the_other()
+    {
+        var game = LiveScenario.Start(LiveScenario.Unhurried with { Dice = DiceMode.Physical }).Pitch();
+        var (window, reader) = (game.Window!, game.Window!.Asked == Sides.Home ? Home : Away);
+        Assert.Equal(WindowKind.Reading, window.Kind);
+
+        game.Do(reader, new HandOverSeat(reader, 1));
+
+        Assert.Equal((WindowKind.Reading, reader.Other().Alone()), (game.Window!.Kind, game.Window.Asked));
+        Assert.Equal(window.Id, game.Window.Id);
+    }
+
+    [Fact]
     public void Nobody_sits_down_at_a_game_that_is_over()
     {
         var game = LiveScenario.Start(homeLevel: 1).Do(Away, new ConcedeGame("late"));
