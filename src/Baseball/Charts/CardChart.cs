@@ -36,8 +36,10 @@ public sealed class CardChart : Chart
         Deal(pitchers, 1 + HalfColumns);
     }
 
-    /// <param name="To">The last face of the d20.</param>
-    private readonly record struct Split(byte From, byte To, int Share);
+    /// <param name="From">The first face of the d20.</param>
+    /// <param name="To">The last one.</param>
+    /// <param name="Share">The outcome, by its place in the order.</param>
+    internal readonly record struct Split(byte From, byte To, int Share);
 
     public override IEnumerable<(string Row, string Outcome, int Cells)> Entries
     {
@@ -62,12 +64,8 @@ public sealed class CardChart : Chart
         throw new ArgumentOutOfRangeException(nameof(dice), dice, "The dice show a number that they do not have.");
     }
 
-    /// <summary>Where each outcome stands in one place of the chart, such as column 4, row 7.</summary>
-    /// <returns>First and last face of the d20, and the outcome.</returns>
-    public IEnumerable<(int From, int To, string Outcome)> Place(int column, int row)
-    {
-        foreach (var split in places[At(column, row)]) yield return (split.From, split.To, Shares[split.Share].Outcome);
-    }
+    /// <summary>How the d20 splits one place of the chart, such as column 4, row 7.</summary>
+    internal ReadOnlySpan<Split> Place(int column, int row) => places[At(column, row)];
 
     /// <summary>Deals the cells of three columns; a face of a row weighs as many cells as red and white can make it.</summary>
     private void Deal(int[] need, int firstColumn)

@@ -26,18 +26,27 @@ public static class ChartText
     {
         for (var column = 1; column <= 6; column++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\ncolumn {column} ({(column <= 3 ? "batter" : "pitcher")})\n");
+            text.Append("\ncolumn ").Append((char)('0' + column)).Append(column <= 3 ? " (batter)\n" : " (pitcher)\n");
             for (var row = 2; row <= 12; row++)
             {
-                var label = row.ToString(CultureInfo.InvariantCulture);
-                foreach (var (from, to, outcome) in card.Place(column, row))
+                var isFirst = true;
+                foreach (var (from, to, share) in card.Place(column, row))
                 {
-                    text.Append(label.PadLeft(4)).Append(' ');
-                    if (to - from < 19) text.Append((from == to ? $"{from}" : $"{from}-{to}").PadRight(6));
-                    text.Append(outcome).Append('\n');
-                    label = "";
+                    if (isFirst) text.Append(' ', row < 10 ? 3 : 2).Append(row);
+                    else text.Append(' ', 4);
+                    isFirst = false;
+                    text.Append(' ');
+                    if (to - from < 19) Faces(text, from, to);
+                    text.Append(card.Shares[share].Outcome).Append('\n');
                 }
             }
         }
+    }
+
+    private static void Faces(StringBuilder text, int from, int to)
+    {
+        text.Append(from);
+        if (to > from) text.Append('-').Append(to);
+        text.Append(' ');
     }
 }

@@ -47,6 +47,7 @@ public sealed record Odds(EquatableArray<Share> Shares)
     /// <summary>Every weight times the factors that touch it. The products are exact; only the last step drops a fraction.</summary>
     public Odds Times(IReadOnlyList<Factor> factors) => factors.Count == 0 ? this : Each(share =>
     {
+        // At most ten factors touch one outcome, of four digits each: the product of all stays below 2^128.
         UInt128 product = share.Weight;
         UInt128 scale = 1;
         foreach (var factor in factors)

@@ -8,7 +8,7 @@ namespace AkkaGame.Baseball;
 /// </summary>
 internal sealed class DiceTable(Game game, PlayUnderWay play)
 {
-    private readonly List<ChartEntry> entries = new(4);
+    private readonly List<(Chart Chart, ChartLine Line)> lines = new(4);
     private int read;
     private bool rare;
 
@@ -24,7 +24,7 @@ internal sealed class DiceTable(Game game, PlayUnderWay play)
     public bool AreGoing => Offense.HitAndRun || Offense.RunAndHit;
 
     /// <summary>What the rolls have hit so far.</summary>
-    public EquatableArray<ChartEntry> Entries => new([.. entries]);
+    public EquatableArray<ChartEntry> Entries => new([.. lines.Select(one => one.Chart.Entry(one.Line))]);
 
     public ResolutionStep Awaited { get; private set; } = new ResolutionStep.Roll(RollPurpose.None);
 
@@ -89,7 +89,7 @@ internal sealed class DiceTable(Game game, PlayUnderWay play)
         }
 
         var line = chart.Read(play.Rolls[read++].Dice);
-        entries.Add(chart.Entry(line));
+        lines.Add((chart, line));
         outcome = line.Outcome;
         return true;
     }

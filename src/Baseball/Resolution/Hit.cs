@@ -99,7 +99,7 @@ internal static class Hit
         if (!Tries(table, sheet, Base.Second, Base.Home, "single 2-H", isIn ? null : fielder, "", home)) return false;
         if (!FirstToThird(table, sheet, fielder, isIn)) return false;
         var thrown = !isIn && !sheet.IsSettled && table.Game.Bases is { First: null, Second: not null }
-            && sheet.Stands(Base.Second) == Base.Home && table.IsThrown(new(Base.Second, Base.Home, "extra-base"));
+            && sheet.Stands(Base.Second) == Base.Home && !sheet.IsOut(Base.Second) && table.IsThrown(new(Base.Second, Base.Home, "extra-base"));
         return !thrown || OnTheThrow(table, sheet, fielder);
     }
 

@@ -16,4 +16,12 @@ public static class Resolver
         var sheet = new PlaySheet(game);
         return PlateAppearance.Resolve(table, sheet) ? new ResolutionStep.Done(sheet.Written(), table.Entries) : table.Awaited;
     }
+
+    /// <summary>What each roll of the play so far has hit, in order.</summary>
+    public static EquatableArray<ChartEntry> Hits(Game game, PlayUnderWay play)
+    {
+        var table = new DiceTable(game, play);
+        PlateAppearance.Resolve(table, new(game));
+        return table.Entries;
+    }
 }
