@@ -98,8 +98,9 @@ internal static class Hit
         Position[] home = isIn ? [fielder, Position.FirstBase, Position.Catcher] : [fielder, Position.Catcher];
         if (!Tries(table, sheet, Base.Second, Base.Home, "single 2-H", isIn ? null : fielder, "", home)) return false;
         if (!FirstToThird(table, sheet, fielder, isIn)) return false;
-        var thrown = !isIn && !sheet.IsSettled && table.Game.Bases is { First: null, Second: not null }
-            && sheet.Stands(Base.Second) == Base.Home && !sheet.IsOut(Base.Second) && table.IsThrown(new(Base.Second, Base.Home, "extra-base"));
+        var scored = table.Game.Bases is { First: null, Second: not null } && !sheet.IsOut(Base.Second)
+            && sheet.Stands(Base.Second) == Base.Home;
+        var thrown = scored && !isIn && !sheet.IsSettled && table.IsThrown(new(Base.Second, Base.Home, "extra-base"));
         return !thrown || OnTheThrow(table, sheet, fielder);
     }
 

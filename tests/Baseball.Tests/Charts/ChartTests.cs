@@ -52,7 +52,8 @@ public class ChartTests
             }
 
             Assert.Equal(chart.Entries.ToDictionary(one => (one.Row, one.Outcome), one => one.Cells), hit);
-            foreach (var share in chart.Shares) Assert.Equal(share.Cells, hit.Where(one => one.Key.Item2 == share.Outcome).Sum(one => one.Value));
+            foreach (var share in chart.Shares)
+                Assert.Equal(share.Cells, hit.Where(one => one.Key.Item2 == share.Outcome).Sum(one => one.Value));
         }
     }
 
@@ -136,6 +137,24 @@ public class ChartTests
         Assert.All(chart.Shares, share => Assert.Contains(share.Outcome, chart.Text, StringComparison.Ordinal));
         Assert.NotEqual(AverageCharts.Of(AverageCharts.Matchup(4, 1)).Hash, chart.Hash);
         Assert.Equal(16, chart.Hash.Length);
+    }
+
+    [Fact]
+    public void The_page_about_charts_shows_them_as_they_are()
+    {
+        var page = File.ReadAllText(Path.Combine(Root(), "docs", "chart.md"));
+        foreach (var name in new[] { AverageCharts.Matchup(0, 0), "fielder F", "single 2-H 1 by 8" })
+        {
+            var chart = AverageCharts.Of(name);
+            Assert.Contains($"Hash `{chart.Hash}`.\n\n```\n{chart.Text}```", page, StringComparison.Ordinal);
+        }
+    }
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "AkkaGame.sln"))) return folder.FullName;
+        throw new DirectoryNotFoundException("The tests run outside the repository.");
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public class MillionTurnsTests(ITestOutputHelper output)
         {
             var rolls = chart.Shares.Sum(share => hits[0].GetValueOrDefault((chart.Name, share.Outcome)));
             if (chart.Shares.Any(share => share.Cells * (double)rolls / 4_320 < 5) || chart.Shares.Count == 1) continue;
-            var chi = chart.Shares.Sum(share => Distance(hits[0].GetValueOrDefault((chart.Name, share.Outcome)), share.Cells * (double)rolls / 4_320));
+            var chi = chart.Shares.Sum(share => Distance(
+                hits[0].GetValueOrDefault((chart.Name, share.Outcome)), share.Cells * (double)rolls / 4_320));
             var p = UpperTail(chi, chart.Shares.Count - 1);
             if (p < least) output.WriteLine($"{chart.Name}: chi-square {chi:F1} on {chart.Shares.Count - 1}, p = {p:G3}, {rolls} rolls");
             (least, charts, all, freedom) = (Math.Min(least, p), charts + 1, all + chi, freedom + chart.Shares.Count - 1);
