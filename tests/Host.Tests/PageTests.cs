@@ -159,10 +159,10 @@ public sealed class PageTests(ServerFixture server) : IClassFixture<ServerFixtur
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("There is no game ORC199907040.");
     }
 
-    private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+    internal static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
     /// <summary>What the browser has to say against the page: errors, and whatever the content policy stopped.</summary>
-    private static List<string> Complaints(IPage page)
+    internal static List<string> Complaints(IPage page)
     {
         var complaints = new List<string>();
         page.Console += (_, message) => { if (message.Type is "error" or "warning") complaints.Add(message.Text); };
@@ -170,7 +170,7 @@ public sealed class PageTests(ServerFixture server) : IClassFixture<ServerFixtur
         return complaints;
     }
 
-    private static async Task<IBrowser> Launch(IPlaywright playwright)
+    internal static async Task<IBrowser> Launch(IPlaywright playwright)
     {
         var chromium = Environment.GetEnvironmentVariable("AKKAGAME_CHROMIUM") is { Length: > 0 } named ? named : "/usr/bin/chromium";
         Skip.IfNot(File.Exists(chromium),

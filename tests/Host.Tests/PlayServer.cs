@@ -78,6 +78,38 @@ public sealed class PlayServer : IAsyncLifetime
             + (dec is { } window ? $$""","dec":"{{window}}"}""" : "}"),
         by);
 
+    internal async Task<Guid> Window(Guid game) =>
+        (await Get($"/api/v1/games/{game}/state")).Body.GetProperty("live").GetProperty("window").GetProperty("id").GetGuid();
+
+    /// <summary>A played game before its first pitch, which both managers are to decide on; none has a chain of nonces.</summary>
+    internal async Task<Guid> Started(string home, string away)
+    {
+        var game = await SetUp();
+        Assert.Equal(200, (await Command(game, "take-seat", """{"side":"Home"}""", home)).Status);
+        Assert.Equal(200, (await Command(game, "take-seat", """{"side":"Away"}""", away)).Status);
+        Assert.Equal(200, (await Command(game, "start-game", "{}", "commissioner")).Status);
+        return game;
+    }
+
+    /// <summary>A played game with lineups, and nobody in its seats.</summary>
+    internal async Task<Guid> SetUp()
+    {
+        var id = Guid.CreateVersion7();
+        var lineups = $$"""{"away":{{Card('a')}},"home":{{Card('h')}}}""";
+        var made = await Post(
+            "/api/v1/games", $$"""{"id":"{{id}}","away":"AWY","home":"HOM","rules":"mlb2018","date":"2026-04-06","lineups":{{lineups}}}""",
+            "commissioner");
+        Assert.True(made.Status == 201, made.Text);
+        return id;
+    }
+
+    private static string Card(char side)
+    {
+        var places = Enumerable.Range(1, 9).Select(slot =>
+            $$"""{"slot":{{slot}},"player":"{{side}}{{slot}}","name":"{{side}} {{slot}}","position":"{{(Messages.Position)slot}}"}""");
+        return $$"""{"places":[{{string.Join(',', places)}}]}""";
+    }
+
     private async Task Start(params string[] options)
     {
         process = AkkaGameProcess.Start(

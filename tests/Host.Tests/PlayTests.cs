@@ -21,7 +21,8 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
         Assert.Contains(" W ", lines[^1], StringComparison.Ordinal);
         // Every play is told once, in order.
         var plays = (await server.Get($"/api/v1/games/{game}/plays")).Body.GetProperty("plays").EnumerateArray()
-            .Where(play => play.GetProperty("kind").GetString() == "play-made").Select(play => play.GetProperty("text").GetString()!).ToArray();
+            .Where(play => play.GetProperty("kind").GetString() == "play-made")
+            .Select(play => play.GetProperty("text").GetString()!).ToArray();
         Assert.InRange(plays.Length, 51, 400);
         Assert.Equal(plays, lines.Where(line => plays.Any(play => line.EndsWith("out  " + play, StringComparison.Ordinal)))
             .Select(line => line[(line.IndexOf("out  ", StringComparison.Ordinal) + 5)..]));
@@ -100,8 +101,8 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
 
         foreach (var (wrong, says) in ((string[], string)[])
             [
-                (["play", "ftp://x"], "no address of a server"), (["play", "--side", "left"], "left"), (["play", "--rules", "mlb1871"], "--rules"),
-                (["play", "--clock", "-1"], "--clock"),
+                (["play", "ftp://x"], "no address of a server"), (["play", "--side", "left"], "left"),
+                (["play", "--rules", "mlb1871"], "--rules"), (["play", "--clock", "-1"], "--clock"),
             ])
         {
             (code, _, errors) = await AkkaGameProcess.Run(server.Folder.Path, wrong);
@@ -151,11 +152,13 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
     private static string LineOf(JsonElement state, string side)
     {
         var (mine, other) = (state.GetProperty(side), state.GetProperty(side == "away" ? "home" : "away"));
-        var innings = mine.GetProperty("runsByInning").EnumerateArray().Select(runs => runs.GetInt32().ToString(CultureInfo.InvariantCulture));
-        var isShort = mine.GetProperty("runsByInning").GetArrayLength() < other.GetProperty("runsByInning").GetArrayLength();
+        var (innings, theirs) = (mine.GetProperty("runsByInning"), other.GetProperty("runsByInning").GetArrayLength());
         return string.Join(' ', [
-            mine.GetProperty("team").GetString()!, .. innings, .. isShort ? (string[])["x"] : [],
-            .. ((string[])["runs", "hits", "errors"]).Select(what => mine.GetProperty(what).GetInt32().ToString(CultureInfo.InvariantCulture)),
+            mine.GetProperty("team").GetString()!, .. innings.EnumerateArray().Select(Number),
+            .. innings.GetArrayLength() < theirs ? (string[])["x"] : [],
+            .. ((string[])["runs", "hits", "errors"]).Select(what => Number(mine.GetProperty(what))),
         ]);
+
+        static string Number(JsonElement number) => number.GetInt32().ToString(CultureInfo.InvariantCulture);
     }
 }

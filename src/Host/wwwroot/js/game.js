@@ -22,6 +22,8 @@ export async function showGame(main, query, left) {
 
   const groups = grouped(told.plays);
   const states = stateCache(id);
+  // After the last sentence there may be more that nobody tells, such as a decision that is in.
+  const moment = step => step === groups.length - 1 ? told.head : groups[step].group;
   const at = Number(query.get('at'));
   const asked = groups.findLastIndex(group => group.group <= at);
   let drawn = at > 0 && asked >= 0 ? asked : groups.length - 1;
@@ -40,7 +42,7 @@ export async function showGame(main, query, left) {
     show(wanted);
     let state;
     try {
-      state = await states(groups[wanted].group);
+      state = await states(moment(wanted));
     } catch (problem) {
       if (left.aborted || wanted !== now) return;
       show(drawn); // The controls name the moment that is to be seen.
@@ -54,7 +56,7 @@ export async function showGame(main, query, left) {
     draw(page, state);
     announce(groups[wanted].items.map(item => item.text).join(' '));
     keepPlace(id, groups[wanted].group, wanted === groups.length - 1);
-    if (wanted + 1 < groups.length) states(groups[wanted + 1].group).catch(() => {});
+    if (wanted + 1 < groups.length) states(moment(wanted + 1)).catch(() => {});
   }
 
   await Promise.all([
@@ -100,7 +102,7 @@ function draw(page, state) {
   page.ball.draw(state);
   page.inning.textContent = state.isOver ? 'Final' : state.inning > 0 ? `${state.half} of the ${ordinal(state.inning)}` : 'Before the game';
   page.outs.replaceChildren(...(state.isOver ? [] : dots(state.outs)));
-  page.count.textContent = state.isOver ? result(state) : '';
+  page.count.textContent = state.isOver ? result(state) : waits(state);
   page.batter.textContent = state.batter?.name ?? '–';
   page.pitcher.textContent = state.pitcher?.name ?? '–';
 }
@@ -111,6 +113,22 @@ function result(state) {
   const { win, loss, save } = state.ending;
   return [['W', win], ['L', loss], ['S', save]].filter(([, man]) => man).map(([mark, man]) => `${mark} ${lastName(man.name)}`).join(' · ');
 }
+
+const sides = { None: [], Away: ['away'], Home: ['home'], Both: ['away', 'home'] };
+
+/** What the game waits for: somebody's decision, of which nobody sees more, new dice, or the end of a delay. */
+function waits(state) {
+  if (state.status === 'Delayed') return state.resumesAt === null ? 'Delayed' : `Delayed until ${clock.format(state.resumesAt)}`;
+  if (state.status === 'Suspended') return 'Suspended';
+  const { window: asked, takeBack } = state.live ?? {};
+  if (takeBack) return `${state[sides[takeBack.by][0]].team} asks for its play back`;
+  if (!asked) return '';
+  if (asked.kind === 'Key') return 'New dice';
+  const open = sides[asked.asked].filter(side => !sides[asked.sealed].includes(side)).map(side => state[side].team);
+  return open.length === 2 ? 'Both decide' : open.length === 1 ? `${open[0]} decides` : '';
+}
+
+const clock = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** Sentences of one group belong together: they became true at one moment. */
 function grouped(items) {

@@ -1,0 +1,203 @@
+using System.Security.Cryptography;
+using AkkaGame.Baseball;
+using AkkaGame.Host.Playing;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Host.Tests;
+
+/// <summary>The parts of the terminal client.</summary>
+public sealed class PlayingTests : IDisposable
+{
+    private static readonly GameId game = new(new Guid("00000000-0000-7000-8000-000000000003"));
+
+    private readonly Folder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Each_nonce_hashes_to_the_one_before_it_and_the_first_to_the_tip()
+    {
+        var nonces = Nonces.Of(folder.Path, game, Side.Home);
+        var shown = nonces.Tip;
+        for (var key = 1; key <= 40; key++)
+        {
+            var next = nonces.After(shown)!;
+            Assert.Equal(shown, Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(next))));
+            shown = next;
+        }
+
+        Assert.Equal(nonces.Tip, Nonces.Of(folder.Path, game, Side.Home).Tip);
+        Assert.Equal(nonces.After(shown), Nonces.Of(folder.Path, game, Side.Home).After(shown));
+        Assert.NotEqual(nonces.Tip, Nonces.Of(folder.Path, game, Side.Away).Tip);
+        Assert.Null(nonces.After(null));
+        Assert.Null(nonces.After(new string('0', 64)));
+    }
+
+    [Fact]
+    public void A_spoilt_file_of_nonces_is_replaced()
+    {
+        var before = Nonces.Of(folder.Path, game, Side.Home).Tip;
+        File.WriteAllText(Assert.Single(Directory.GetFiles(folder.Path)), "spoilt");
+
+        var after = Nonces.Of(folder.Path, game, Side.Home).Tip;
+
+        Assert.NotEqual(before, after);
+        Assert.Equal(after, Nonces.Of(folder.Path, game, Side.Home).Tip);
+    }
+
+    [Fact]
+    public void A_menu_offers_what_the_situation_allows_and_no_more()
+    {
+        var empty = Menu.Of(Seen(), Pitch, Side.Home)!;
+        var full = Menu.Of(Seen(first: true, third: true), Pitch, Side.Home)!;
+        var atBat = Menu.Of(Seen(first: true), Pitch, Side.Away)!;
+
+        Assert.Equal("aiow", Keys(empty));
+        Assert.Equal("aio13wpt", Keys(full));
+        Assert.Equal("asrbx", Keys(atBat));
+        Assert.False(empty.Press('t'));
+        Assert.False(empty.Press('?'));
+        // Throwing over goes to first and third, where somebody stands, and back to nobody.
+        var throws = new List<Base>();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.True(full.Press('t'));
+            throws.Add(full.Decision.Defense!.Pickoff);
+        }
+
+        Assert.Equal([Base.First, Base.Third, Base.Batter], throws);
+    }
+
+    [Fact]
+    public void Whatever_keys_are_pressed_the_decision_is_allowed()
+    {
+        var luck = new Random(20261123);
+        for (var i = 0; i < 300; i++)
+        {
+            var view = Seen(luck.Next(2) == 0, luck.Next(2) == 0, luck.Next(2) == 0, (byte)luck.Next(3));
+            foreach (var side in (Side[])[Side.Away, Side.Home])
+            {
+                var menu = Menu.Of(view, Pitch, side)!;
+                for (var key = 0; key < 12; key++) menu.Press("aio123wptsdhrbcx"[luck.Next(16)]);
+                Assert.True(menu.Decision is { Defense: { } defense }
+                    ? Situation.Allows(view, defense)
+                    : Situation.Allows(view, menu.Decision.Offense!));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_scripted_manager_asks_for_nothing_impossible_and_does_the_same_from_the_same_seed()
+    {
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var view = Seen(seed % 2 == 0, seed % 3 == 0, seed % 5 == 0, (byte)(seed % 3));
+            foreach (var side in (Side[])[Side.Away, Side.Home])
+            {
+                var decided = await Decided(seed);
+                Assert.Equal(decided, await Decided(seed));
+                Assert.True(decided is { Defense: { } defense }
+                    ? Situation.Allows(view, defense)
+                    : Situation.Allows(view, decided.Offense!));
+
+                async Task<SealDecision> Decided(int from) => Assert.IsType<SealDecision>(
+                    await new ScriptedManager(from).Decide(view, side, default));
+            }
+        }
+    }
+
+    [Fact]
+    public void Who_hit_for_somebody_takes_the_place_that_is_open()
+    {
+        var view = Seen();
+        var men = view.Home.Lineup.AsSpan().ToArray();
+        men[4] = men[4] with { Position = Position.PinchHitter };
+        var missing = view with { Home = view.Home with { Lineup = new(men) } };
+
+        Assert.Empty(Situation.Gaps(view, Side.Home));
+        var change = Assert.Single(Situation.Gaps(missing, Side.Home));
+        Assert.Equal((Side.Home, (byte)5, men[4].Player, (Position)5), (change.Side, change.Slot, change.Player, change.Position));
+        // He cannot pitch: somebody from the bullpen does.
+        men = view.Home.Lineup.AsSpan().ToArray();
+        men[0] = men[0] with { Position = Position.PinchRunner };
+        var pitcher = Assert.Single(Situation.Gaps(view with { Home = view.Home with { Lineup = new(men) } }, Side.Home));
+        Assert.Equal(("pen", Position.Pitcher), (pitcher.Player.Value, pitcher.Position));
+    }
+
+    [Fact]
+    public async Task Lines_of_text_are_keys_and_an_empty_one_is_Enter()
+    {
+        var keys = new LineKeys(new StringReader("ai\n\nq\n"));
+        var pressed = "";
+        for (var i = 0; i < 4; i++) pressed += await keys.Next(TimeSpan.FromSeconds(30), default);
+
+        Assert.Equal("ai\nq", pressed);
+        await Assert.ThrowsAsync<EndOfStreamException>(async () => await keys.Next(TimeSpan.FromSeconds(30), default));
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_a_key_is_told_when_the_game_moves_on()
+    {
+        using var reader = new StreamReader(new NeverEnding());
+        using var moved = new CancellationTokenSource();
+        var keys = new LineKeys(reader);
+
+        var waiting = keys.Next(TimeSpan.FromMinutes(5), moved.Token).AsTask();
+        await moved.CancelAsync();
+
+        Assert.Null(await waiting);
+        Assert.Null(await keys.Next(TimeSpan.FromMilliseconds(20), default));
+    }
+
+    [Fact]
+    public void The_two_clubs_of_the_program_may_play_each_other()
+    {
+        Assert.NotEqual(Clubs.Away.Team, Clubs.Home.Team);
+        foreach (var club in (Club[])[Clubs.Away, Clubs.Home])
+        {
+            Assert.Equal(10, club.Card.Places.Count);
+            Assert.NotEmpty(club.Card.Bench);
+            Assert.NotEmpty(club.Card.Bullpen);
+        }
+    }
+
+    private static WindowView Pitch => new(Guid.Empty, WindowKind.Pitch, Sides.Both, Sides.None, 0, null, Turn.Offense, null);
+
+    private static string Keys(Menu menu) => string.Concat(menu.Choices.Select(static choice => choice.Key));
+
+    private static GameView Seen(bool first = false, bool second = false, bool third = false, byte outs = 0)
+    {
+        var away = Club(Side.Away);
+        var home = Club(Side.Home);
+        var seat = new SeatView("somebody", 0, null, null, 0, false, false, 0, 0, null);
+        return new(
+            game, 10, "test", new(2026, 4, 6), 0, null, GameMode.Played, null, RuleSet.Mlb2018, GameStatus.InProgress, 3, Half.Top, Side.Away,
+            outs, default, 7, false, away.Lineup[0], home.Lineup[0],
+            new(On(first, 6), On(second, 7), On(third, 8)), away, home, null, null, 9,
+            new(Pitch, seat, seat, new(null, 0, 1, true, 0, 0, null, null), null, null, 0, null, [], false));
+
+        RunnerView? On(bool isTaken, int man) =>
+            isTaken ? new(away.Lineup[man].Entry, away.Lineup[man].Player, "Some Body", home.Lineup[0].Entry, false) : null;
+    }
+
+    private static SideView Club(Side side)
+    {
+        var men = Enumerable.Range(1, 9).Select(slot => new PersonView(
+            new(side, (byte)slot, 0), new($"{side}{slot}"), $"Man {slot}", (Position)slot)).ToArray();
+        return new(new(side.ToString()), [], 0, 0, 0, 0, 1, new(men), new([new(new("ben"), "Ben Ch")], [new(new("pen"), "Bull Pen")]));
+    }
+
+    /// <summary>A terminal at which nobody types.</summary>
+    private sealed class NeverEnding : MemoryStream
+    {
+        private readonly ManualResetEventSlim never = new();
+
+        public override int Read(Span<byte> buffer)
+        {
+            never.Wait();
+            return 0;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    }
+}
