@@ -57,7 +57,10 @@ internal static class Changes
         foreach (var side in (ReadOnlySpan<Side>)[draft.Game.Batting, draft.Game.Fielding])
         {
             if (!MustChange(draft.Game, side)) continue;
-            if (draft.Live.Of(side).IsComputer ? !MendFor(draft, side) : IsHopeless(draft.Game, side)) return Forfeit(draft, side);
+            // Nor is a person waited for whose time has passed.
+            var waits = !draft.Live.Of(side).IsComputer
+                && (draft.Window is not { Kind: WindowKind.Pitch } window || window.Asked.Has(side));
+            if (waits ? IsHopeless(draft.Game, side) : !MendFor(draft, side)) return Forfeit(draft, side);
         }
 
         return true;

@@ -191,6 +191,18 @@ public class DeadlineTests
     }
 
     [Fact]
+    public void A_man_hurt_after_his_sides_time_has_passed_is_replaced_at_once()
+    {
+        var game = Start().Fire();
+        Assert.Equal(Sides.Home, game.Window!.Asked);
+
+        game.Do(LiveScenario.Commissioner, new NoteInjury(new("a1"), "a day"));
+
+        Assert.Equal(["PlayerInjured", "SubstitutionMade"], game.LastTypes);
+        Assert.Empty(game.Game.Live!.MustLeave);
+    }
+
+    [Fact]
     public void A_whole_game_is_played_by_nobody()
     {
         var game = Start(tips: true);
