@@ -12,10 +12,14 @@ internal sealed class FollowedEngine(IEngine engine, ILogger log, TimeProvider t
         Log.Asked(log, game, envelope.Id, envelope.Command.GetType().Name);
         var answer = await engine.Ask(game, envelope, stop);
         var milliseconds = time.GetElapsedTime(began).TotalMilliseconds;
-        if (answer.Refused is { } refused) Log.Refused(log, game, envelope.Id, refused.Code, refused.Message, milliseconds);
+        if (answer.Refused is { } refused) Log.Refused(log, game, envelope.Id, refused.Code, Told(envelope.Command, refused), milliseconds);
         else Log.Accepted(log, game, envelope.Id, answer.Receipt.Last, milliseconds);
         return answer;
     }
+
+    /// <summary>Why a decision was refused tells what it was.</summary>
+    private static string Told(GameCommand command, Refusal refused) =>
+        command is SealDecision or SealLineup or SealStandingOrders ? "it was to be sealed." : refused.Message;
 
     public ValueTask<Sight> Look(GameId game, CancellationToken stop = default) => engine.Look(game, stop);
 

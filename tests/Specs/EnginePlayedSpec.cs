@@ -187,6 +187,21 @@ public abstract class EnginePlayedSpec : EngineHarness
     }
 
     [Fact]
+    public async Task What_the_rules_need_to_know_of_the_past_they_are_told()
+    {
+        var table = await Begun(Start());
+        await table.Play(static state => state.Game.Plays == 1 && Table.IsAt(state, WindowKind.Pitch));
+        var batting = (await table.State()).Game.Batting;
+
+        await table.Do(Table.Manager(batting), new AskTakeBack(EditKind.Decision));
+        await table.Engine.Evict(table.Game);
+        await table.Do(Table.Manager(batting.Other()), new AnswerTakeBack(Agreed: true));
+
+        Assert.Single((await Events(table.Game)).OfType<PlayTakenBack>());
+        Assert.Equal(0, (await table.State()).Game.Plays);
+    }
+
+    [Fact]
     public async Task Computers_play_a_game_to_its_end_while_the_clock_stands_still()
     {
         var table = await new Table(Start(), game).Begin(away: 1, home: 1);
@@ -303,8 +318,10 @@ public abstract class EnginePlayedSpec : EngineHarness
 
     private sealed class ClosedSecrets : ISecrets
     {
-        public ValueTask<SecretFound> FindOrKeep(GameId game, GameSecret fresh) => new(SecretFound.Closed("the key is elsewhere"));
+        private static readonly SecretFound closed = SecretFound.Closed("the key is elsewhere");
 
-        public ValueTask<SecretFound> Find(GameId game, CancellationToken stop = default) => new(SecretFound.Closed("the key is elsewhere"));
+        public ValueTask<SecretFound> FindOrKeep(GameId game, GameSecret fresh) => new(closed);
+
+        public ValueTask<SecretFound> Find(GameId game, CancellationToken stop = default) => new(closed);
     }
 }

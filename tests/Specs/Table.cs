@@ -53,7 +53,7 @@ public sealed class Table(IEngine engine, GameId game)
         ? Do(Commissioner, new TakeSeat(side, level))
         : Do(Manager(side), new TakeSeat(side, Tip: chains[(int)side].Tip));
 
-    /// <summary>Answers everything that is asked until <paramref name="until"/> holds; a window without a person is somebody else's.</summary>
+    /// <summary>Answers all that persons are asked, until <paramref name="until"/> holds.</summary>
     public async Task<Table> Play(Func<GameState, bool> until)
     {
         while (await State() is var state && !until(state)) await Answer(state);
