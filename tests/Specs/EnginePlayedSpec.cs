@@ -189,7 +189,7 @@ public abstract class EnginePlayedSpec : EngineHarness
     [Fact]
     public async Task What_the_rules_need_to_know_of_the_past_they_are_told()
     {
-        var table = await Begun(Start());
+        var table = await Begun(Start(), RuleSet.Mlb2018 with { DecisionClockMs = 0, TakeBacks = 1 });
         await table.Play(static state => state.Game.Plays == 1 && Table.IsAt(state, WindowKind.Pitch));
         var batting = (await table.State()).Game.Batting;
 

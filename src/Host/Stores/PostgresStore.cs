@@ -44,13 +44,13 @@ internal sealed class PostgresStore : IStore
     /// <exception cref="JournalUnavailableException">The database stopped answering.</exception>
     public static async Task<PostgresStore> Open(Settings settings, PostgresAddress at, ILoggerFactory logs, CancellationToken stop)
     {
-        if (settings is { SecretKeyFile: null, MakesSecretKey: false })
-            Log.Noticed(logs.CreateLogger("AkkaGame.Journal"), SecretKeys.Missing);
         Tenant? tenant = null;
         var journal = await Connect(settings, at, () => tenant?.Node ?? Guid.Empty, false, logs, stop);
         try
         {
             tenant = await Tenant.Start(settings, at, logs.CreateLogger("AkkaGame.Cluster"), stop);
+            if (settings is { SecretKeyFile: null, MakesSecretKey: false })
+                Log.Noticed(logs.CreateLogger("AkkaGame.Journal"), SecretKeys.Missing);
             return new(journal, at, tenant);
         }
         catch
