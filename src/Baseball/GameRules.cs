@@ -42,7 +42,9 @@ public static class GameRules
     public static Verdict DecideTimer(GameState state, GameTimer timer, Moment moment, Known? known = null) =>
         TooNew(state) is { } why ? Unplayable(why) : Decision.On(state, timer, moment, known ?? Known.Nothing);
 
-    /// <summary>What follows where <paramref name="known"/> has another secret than the one the game's dice came from; else nothing.</summary>
+    /// <summary>
+    /// What follows where <paramref name="known"/> has another secret than the one that the game's dice came from; else nothing.
+    /// </summary>
     public static Verdict DecideLostSecret(GameState state, Moment moment, Known known) => LostSecret.On(state, moment, known);
 
     private static Refusal Unplayable(string why) =>

@@ -22,7 +22,8 @@ public sealed class HouseKeyFile
     public static HouseKeyFile Given(string path)
     {
         var file = new HouseKeyFile(path, isMade: false);
-        file.keys = file.Read() ?? throw new JournalOpenException($"{path}, the file with the keys for the secrets of games, is not there.");
+        file.keys = file.Read()
+            ?? throw new JournalOpenException($"{path}, the file with the keys for the secrets of games, is not there.");
         return file;
     }
 
