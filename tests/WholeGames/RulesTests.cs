@@ -56,6 +56,27 @@ public class RulesTests
         Assert.True(different.Count == 0, $"{different.Count} games:\n{string.Join('\n', different.Take(10))}");
     }
 
+    [Fact]
+    public void Whoever_recomputes_a_game_finds_its_dice_its_seals_and_its_plays_as_they_were()
+    {
+        var wrong = new List<string>();
+        foreach (var (seed, front, _) in games.Value)
+        {
+            var dice = DiceAudit.Of(front.Game, front.Groups);
+            if (dice.Wrong is { } found) wrong.Add($"Seed {seed}: {found}");
+            if (front.State.Game.IsOver && dice.Unproved > 0) wrong.Add($"Seed {seed}: {dice.Unproved} rolls are never proved.");
+            if (dice.Unshown > 0) wrong.Add($"Seed {seed}: {dice.Unshown} reveals have no commit.");
+            var state = GameState.New(front.Game);
+            foreach (var group in front.Groups)
+            {
+                if (PlayAudit.Wrong(state, group) is { } again) wrong.Add($"Seed {seed}: {again}");
+                state = GameRules.Evolve(state, group);
+            }
+        }
+
+        Assert.True(wrong.Count == 0, $"{wrong.Count} faults:\n{string.Join('\n', wrong.Take(20))}");
+    }
+
     /// <summary>Without this the tests above could hold because nothing happens in these games.</summary>
     [Fact]
     public void The_games_see_everything()
