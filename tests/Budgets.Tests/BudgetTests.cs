@@ -97,6 +97,29 @@ public class BudgetTests
         Holds("state-in-memory", (after - before) / States - 24 * last.Ledger.Receipts.Count);
     }
 
+    /// <summary>Four dice of a key that is mixed: the heart of a played game, and nothing to collect afterwards.</summary>
+    [Fact]
+    public void A_roll_of_the_dice()
+    {
+        var key = DiceKey.Mix(new byte[32], replayed.State.Id, 1, new byte[32], new byte[32]);
+        var sum = 0;
+        Holds("roll-of-the-dice", Allocated(() =>
+        {
+            for (var n = 1; n <= 100; n++) sum += key.Roll(n).D20;
+        }) / 100);
+        Assert.NotEqual(0, sum);
+    }
+
+    /// <summary>The box that goes to the journal is a third of it: 512 bytes as base64 in UTF-16.</summary>
+    [Fact]
+    public void Sealing_a_decision()
+    {
+        var secret = new GameSecret(new byte[32]);
+        var (command, window) = (new CommandId(Guid.NewGuid()), Guid.NewGuid());
+        var decision = new SealDecision(Defense: DefensiveDecision.Normal);
+        Holds("seal-a-decision", Allocated(() => secret.Seal(command, window, Side.Home, decision)));
+    }
+
     [Fact]
     public void A_budget_that_is_too_small_or_far_too_large_is_found()
     {

@@ -87,8 +87,16 @@ internal static class Seats
         });
     }
 
-    /// <summary>The first key that a new chain counts for: not the one for which nonces are being shown.</summary>
-    private static int NextKey(Draft draft) => draft.Live.Dice.Key + (draft.Window is { Kind: WindowKind.Key } ? 2 : 1);
+    /// <summary>
+    /// The first key that a new chain counts for: not the one for which nonces are being shown, nor one of which a nonce has been shown
+    /// before play was stopped. Who knows the other nonce could choose his chain by it.
+    /// </summary>
+    private static int NextKey(Draft draft)
+    {
+        var dice = draft.Live.Dice;
+        var isUnderWay = draft.Window is { Kind: WindowKind.Key } || dice.AwayNonce is not null || dice.HomeNonce is not null;
+        return dice.Key + (isUnderWay ? 2 : 1);
+    }
 
     private static Refusal? Level(byte level) => level is >= 1 && level <= ComputerManager.Levels
         ? null

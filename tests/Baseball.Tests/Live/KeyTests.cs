@@ -139,6 +139,20 @@ public class KeyTests
     }
 
     [Fact]
+    public void A_chain_that_is_brought_while_play_is_stopped_does_not_count_for_a_key_whose_other_nonce_is_known()
+    {
+        var game = WithChains().Nonce(Away).Do(LiveScenario.Commissioner, new DelayGame("rain"));
+        var other = new NonceChain(new byte[32]);
+
+        game.Do(Home, new TakeSeat(Home, Tip: other.Tip));
+        Assert.Equal(2, game.Only<SeatTaken>().From);
+        game.Do(LiveScenario.Commissioner, new ResumeGame());
+
+        Assert.Equal((1, Sides.Home), (game.Only<KeyMixed>().Key, game.Only<KeyMixed>().Missing));
+        Assert.Null(DiceAudit.Of(game.State.Id, game.Groups).Wrong);
+    }
+
+    [Fact]
     public void Who_leaves_is_not_waited_for()
     {
         var game = WithChains().Nonce(Away).Do(Home, new HandOverSeat(Home, 1));
