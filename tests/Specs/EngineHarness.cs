@@ -46,6 +46,7 @@ public abstract class EngineHarness : IAsyncLifetime
         Games = (IGames)Store,
         Quarantine = (IQuarantine)Store,
         Secrets = (ISecrets)Store,
+        Cells = (ICells)Store,
         Entropy = static bytes => bytes.Fill(0x5A),
     };
 

@@ -71,6 +71,7 @@ internal static class NewspaperNotes
             paragraphs.Add($"Ejected_{Person(box, ejection.Person)}, {when} ({ejection.Reason}).");
         }
 
+        if (box.Fact(CardOdds.Key) == CardOdds.Unverified) paragraphs.Add("Odds not verified: the plays were read off cards.");
         return paragraphs;
 
         void Add(string what, string who)

@@ -16,7 +16,7 @@ internal static class ReadingRules
         var offense = Precedence.InEffect(orders.Offense, Precedence.Moot(game.Batting, defense, orders.Offense));
         return ReadingSense.Written(play)
             ?? Named(PlayDecision.Parts(play))
-            ?? Ordered(defense, offense, play)
+            ?? Ordered(offense, play)
             ?? RunnersPlay(game, defense, offense, play)
             ?? ThirdStrike(game, play)
             ?? Together(game, play)
@@ -26,8 +26,8 @@ internal static class ReadingRules
             ?? ReadingSense.Refuse(game, play);
     }
 
-    /// <summary>Intentional walks, bunts, steals and pickoff throws happen where they were ordered, and not else.</summary>
-    private static Refusal? Ordered(DefensiveDecision defense, OffensiveDecision offense, ScoredPlay play)
+    /// <summary>Intentional walks, bunts and steals happen where they were ordered, and not else.</summary>
+    private static Refusal? Ordered(OffensiveDecision offense, ScoredPlay play)
     {
         for (var i = 0; i < play.Parts.Count; i++)
         {
@@ -48,13 +48,7 @@ internal static class ReadingRules
                 return Refusal.Illegal("reading.annotations", "bunt-not-ordered", "Nobody ordered the bunt that a sacrifice hit is.");
         }
 
-        // The throw comes instead of a pitch.
-        return defense.Pickoff != Base.Batter && play.Code is not (
-                PlayCode.PickedOff or PlayCode.PickedOffStealing or PlayCode.StolenBase or PlayCode.CaughtStealing or PlayCode.Balk
-                or PlayCode.OtherAdvance)
-            ? Refusal.Illegal(
-                "reading.parts[0].code", "pickoff-ordered", $"The pitcher throws to {defense.Pickoff}: there is no pitch to hit.")
-            : null;
+        return null;
     }
 
     /// <summary>True where a runner goes for that base: by order, with the batter's swing, or with his bunt.</summary>

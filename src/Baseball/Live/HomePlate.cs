@@ -15,7 +15,8 @@ internal static class HomePlate
         if (create.Rules.BankMs < 0) return Refusal.Illegal("rules.bankMs", "clock", "A bank of time is 0, for none, or more.");
         if (create.Rules.Dice == DiceMode.Chart)
             return Refusal.Illegal("rules.dice", "no-player-cards", "Printed charts are made of players' cards, and this build has none.");
-        draft.Add(((GameCreated)verdict.Events[0]) with { S0 = draft.Secret.Published });
+        var created = (GameCreated)verdict.Events[0] with { S0 = draft.Secret.Published };
+        draft.Add(created with { Facts = CardOdds.Marked(created) });
         return null;
     }
 

@@ -84,6 +84,7 @@ internal static class LiveDecision
         CallGame(var reason) => Stoppages.Call(draft, envelope, reason),
         ForfeitGame forfeit => Stoppages.Forfeit(draft, envelope, forfeit),
         ConcedeGame concede => Stoppages.Concede(draft, envelope, concede),
+        NoteFacts facts when CardOdds.Refuse(facts) is { } refused => refused,
         // The book is kept as in any game.
         RecordPlay or NoteFacts or ReviewPlay or NamePitchersOfRecord or NoteOfficialTotals =>
             Authority.Official(envelope) ?? draft.Add(Decision.Answer(draft.Before, envelope.Command, draft.Moment)),

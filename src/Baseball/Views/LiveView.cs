@@ -13,9 +13,14 @@ namespace AkkaGame.Baseball;
 /// <param name="Visited">The pitcher who was visited in this half already; null for none.</param>
 /// <param name="MustLeave">Men who have to be replaced before the game goes on.</param>
 /// <param name="Certified">The scorer has closed the book.</param>
+/// <param name="Odds">
+/// <c>unverified</c> where outcomes are read off cards that the server does not know; null where charts make them that anybody may
+/// recompute.
+/// </param>
 public sealed record LiveView(
     WindowView? Window, SeatView Away, SeatView Home, DiceView Dice, PlayUnderWayView? UnderWay, TakeBackView? TakeBack,
-    byte Pickoffs, LineupEntry? Visited, EquatableArray<LineupEntry> MustLeave, bool Certified)
+    byte Pickoffs, LineupEntry? Visited, EquatableArray<LineupEntry> MustLeave, bool Certified,
+    string? Odds)
 {
     /// <summary>Null for a game that nobody plays.</summary>
     internal static LiveView? Of(GameState state)
@@ -27,7 +32,8 @@ public sealed record LiveView(
             DiceView.Of(ledger.Dice),
             play.UnderWay is { } under ? PlayUnderWayView.Of(under) : null,
             ledger.TakeBack is { } asked ? new(asked.By, asked.Kind, asked.From, asked.To, ledger.TakeBackSeq) : null,
-            play.Pickoffs, play.Visited, play.MustLeave, ledger.Certified);
+            play.Pickoffs, play.Visited, play.MustLeave, ledger.Certified,
+            CardOdds.Of(state.Game.Fixture!.Rules));
     }
 
     public SeatView Of(Side side) => side == Side.Away ? Away : Home;
@@ -111,9 +117,10 @@ public sealed record DiceView(
 /// <param name="Calls">What was said while the ball was in play.</param>
 /// <param name="Reading">What was read off a card; null where nothing has been read.</param>
 /// <param name="Disputed">The other side reads it otherwise.</param>
+/// <param name="Objection">What the other side reads there, where it says so.</param>
 public sealed record PlayUnderWayView(
     Guid Decision, DefensiveDecision Defense, OffensiveDecision Offense, EquatableArray<RollView> Rolls,
-    EquatableArray<CalledContest> Calls, ReadingView? Reading, bool Disputed)
+    EquatableArray<CalledContest> Calls, ReadingView? Reading, bool Disputed, ScoredPlay? Objection = null)
 {
     internal static PlayUnderWayView Of(PlayUnderWay play)
     {
@@ -121,20 +128,25 @@ public sealed record PlayUnderWayView(
         for (var i = 0; i < rolls.Length; i++) rolls[i] = RollView.Of(play.Rolls[i]);
         return new(
             play.Decision, play.Defense, play.Offense, new(rolls), play.Calls,
-            play.Reading is { } read ? new(read.Roll, read.Reader, read.Cell, read.Reading) : null, play.Disputed);
+            play.Reading is { } read ? new(read.Roll, read.Reader, read.Cell, read.Reading, read.Overrules) : null,
+            play.Disputed, play.Objection);
     }
 }
 
 /// <param name="Number">Counted over the whole game.</param>
 /// <param name="Key">The dice key that made it.</param>
-public sealed record RollView(int Number, int Key, RollPurpose Purpose, byte D6, byte Red, byte White, byte D20)
+/// <param name="For">What a further roll is for that a card asks for; null for every other one.</param>
+public sealed record RollView(
+    int Number, int Key, RollPurpose Purpose, byte D6, byte Red, byte White, byte D20, string? For = null)
 {
     public static RollView Of(DiceRolled rolled) => new(
-        rolled.Number, rolled.Key, rolled.Purpose, rolled.Dice.D6, rolled.Dice.Red, rolled.Dice.White, rolled.Dice.D20);
+        rolled.Number, rolled.Key, rolled.Purpose, rolled.Dice.D6, rolled.Dice.Red, rolled.Dice.White, rolled.Dice.D20,
+        rolled.For);
 }
 
 /// <param name="Roll">The number of the roll that was looked up.</param>
-public sealed record ReadingView(int Roll, Side Reader, CardCell Cell, ScoredPlay Reading);
+/// <param name="Overrules">It contradicts what the league remembers of that cell: only both sides together can let it stand.</param>
+public sealed record ReadingView(int Roll, Side Reader, CardCell Cell, ScoredPlay Reading, bool Overrules = false);
 
 /// <param name="From">The first event that would be taken back.</param>
 /// <param name="Seq">The event that asks.</param>

@@ -142,24 +142,11 @@ public class ReadingRulesTests
     }
 
     [Theory]
-    [InlineData("S8", "reading.parts[0].code", "pickoff-ordered")]
-    [InlineData("K", "reading.parts[0].code", "pickoff-ordered")]
-    [InlineData("WP.1-2", "reading.parts[0].code", "pickoff-ordered")]
-    [InlineData("SB2", "reading.parts[0].base", "steal-not-ordered")]
-    public void Instead_of_a_pitch_a_throw_to_a_base_is_read(string reading, string field, string rule)
-    {
-        var game = At("S8").Rolls(defense: new() { Pickoff = Base.First });
-
-        var refused = game.RefusedReading(reading);
-
-        Assert.Equal((field, rule), (refused.Field, refused.Rule));
-    }
-
-    [Theory]
     [InlineData("PO1(13)")]
     [InlineData("PO1(E3).1-2")]
     [InlineData("BK.1-2")]
     [InlineData("OA")]
+    [InlineData("S8.1-2")]
     public void A_throw_to_a_base_gets_the_man_or_not(string reading) =>
         Assert.NotNull(At("S8").Rolls(defense: new() { Pickoff = Base.First }).Read(reading).Confirm().Only<PlayMade>());
 
