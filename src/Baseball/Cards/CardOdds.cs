@@ -21,11 +21,15 @@ public static class CardOdds
     internal static Refusal? Refuse(NoteFacts note)
     {
         for (var i = 0; i < note.Facts.Count; i++)
-            if (note.Facts[i].Key == Key) return Refusal.Illegal($"facts[{i}].key", "odds", "Of its odds a played game speaks itself.");
+        {
+            if (note.Facts[i].Key == Key)
+                return Refusal.Illegal($"facts[{i}].key", "odds", "Of its odds a played game speaks itself.");
+        }
+
         return null;
     }
 
-    /// <summary>The facts of a game that is created, with the one about its odds where it has it; nobody says another thing of them.</summary>
+    /// <summary>The facts of a game that is created, with the one about its odds where it has it, and no other of that key.</summary>
     internal static EquatableArray<GameFact> Marked(GameCreated created)
     {
         var facts = new List<GameFact>(created.Facts.Count + 1);

@@ -43,7 +43,8 @@ public class CardOddsTests
     {
         var game = CardTable.Start().Rolls();
         var reader = game.Asked();
-        game.Do(reader, new RollForCard("range")).Read("E6/G").Do(reader.Other(), new DisputeOutcome(game.Matchup().Number, CardTable.Play("63/G")));
+        game.Do(reader, new RollForCard("range")).Read("E6/G");
+        game.Do(reader.Other(), new DisputeOutcome(game.Matchup().Number, CardTable.Play("63/G")));
 
         var play = Views.Of(game.State, Role.Spectator)!.Live!.UnderWay!;
 
