@@ -11,14 +11,14 @@ internal sealed class Attendance
 {
     private readonly TimeProvider time;
     private readonly Lock gate = new();
-    private readonly (long? Epoch, long Since)[] shards = new (long?, long)[Shard.Count];
+    private readonly Held[] shards = new Held[Shard.Count];
     private readonly bool[] failing = new bool[Shard.Count];
 
     public Attendance(IOwnership ownership, TimeProvider time)
     {
         this.time = time;
         var now = Now;
-        foreach (var shard in Shard.All) shards[shard.Number] = (ownership.EpochOf(shard), now);
+        foreach (var shard in Shard.All) shards[shard.Number] = new(ownership.EpochOf(shard), now);
     }
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -27,11 +27,13 @@ internal sealed class Attendance
     /// <param name="epoch">Under which the game was loaded. The first who brings a new one may be faster than the news of it.</param>
     public long Since(Shard shard, long epoch)
     {
+        ref var held = ref shards[shard.Number];
+        // Every command comes by here: it takes no lock.
+        if (Volatile.Read(ref held) is var known && known.Epoch == epoch) return known.Since;
         lock (gate)
         {
-            ref var known = ref shards[shard.Number];
-            if (known.Epoch != epoch) known = (epoch, Now);
-            return known.Since;
+            if (held.Epoch != epoch) held = new(epoch, Now);
+            return held.Since;
         }
     }
 
@@ -50,7 +52,9 @@ internal sealed class Attendance
         lock (gate)
         {
             failing[shard.Number] = false;
-            shards[shard.Number].Since = Now;
+            shards[shard.Number] = shards[shard.Number] with { Since = Now };
         }
     }
+
+    private sealed record Held(long? Epoch, long Since);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using AkkaGame.Actors;
 using AkkaGame.Cluster;
 using AkkaGame.Journal.Postgres;
@@ -22,7 +23,7 @@ internal static class EngineProcess
             IdleTime = TimeSpan.FromMilliseconds(Number(options, "--idle")),
             Faulted = static (game, error) => Console.Error.WriteLine($"{game}: {error.Message}"),
         };
-        if (store.Contains("Host=", StringComparison.Ordinal)) await OnPostgres(store, Number(options, "--peers"), points, engineOptions);
+        if (store.Contains("Host=", StringComparison.Ordinal)) await OnPostgres(store, options, points, engineOptions);
         else await OnSqlite(store, points, engineOptions);
         return 0;
     }
@@ -33,25 +34,31 @@ internal static class EngineProcess
         await Serve(journal, journal, SoleOwner.Instance, points, options);
     }
 
-    private static async Task OnPostgres(string connection, int peers, FaultPoints points, EngineOptions options)
+    private static async Task OnPostgres(string connection, string[] told, FaultPoints points, EngineOptions options)
     {
-        await using var port = PeerPort.Bind(new(IPAddress.Loopback, peers));
+        await using var port = PeerPort.Bind(new(IPAddress.Loopback, Number(told, "--peers")));
         await using var leases = new PostgresLeases(connection);
         var node = Machine.Read().Node(Guid.CreateVersion7(), port.Bound);
         await using var keeper = await ShardKeeper.Start(
             leases, node, new() { NewId = Guid.CreateVersion7, Noticed = Console.Error.WriteLine }, TimeProvider.System);
-        await using var journal = await PostgresJournal.Open(new(connection) { Node = () => keeper.Node.Id });
+        await using var journal = await PostgresJournal.Open(
+            new(connection)
+            {
+                Node = () => keeper.Node.Id,
+                Keys = Value(told, "--keys") is { } file ? HouseKeyFile.Given(file) : null,
+            });
         await Serve(journal, journal, keeper, points, options);
     }
 
     private static async Task Serve<T>(
         T journal, IQuarantine quarantine, IOwnership ownership, FaultPoints points, EngineOptions options)
-        where T : IJournal, ISnapshots, IGames
+        where T : IJournal, ISnapshots, IGames, ISecrets
     {
         var ports = new EnginePorts(
             points.Around((IJournal)journal), points.Around((ISnapshots)journal), points.Stands, TimeProvider.System)
         {
-            Ownership = ownership, Games = journal, Quarantine = quarantine,
+            Ownership = ownership, Games = journal, Quarantine = quarantine, Secrets = journal,
+            Entropy = RandomNumberGenerator.Fill,
         };
         await using var engine = new InProcessEngine(ports, options);
         await Served.Run(engine);

@@ -15,7 +15,7 @@ internal static class Program
         await Console.Error.WriteLineAsync(
             """
             append FILE    creates games in FILE and appends to them until it is killed; one line "game seq" for each receipt
-            engine STORE [--die POINT:COUNT] [--idle MS]   an engine behind standard input and output; see Served
+            engine STORE [--die POINT:COUNT] [--idle MS] [--keys FILE]   an engine behind standard input and output; see Served
             """);
         return 2;
     }
