@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using AkkaGame.Messages;
@@ -16,8 +17,10 @@ public sealed class GameSecret
 
     private readonly byte[] root;
 
-    /// <summary>The chain asked for last: every key of a half comes from the same one.</summary>
-    private (int First, HashChain Chain)? last;
+    /// <summary>
+    /// The chain asked for last: a game hardly ever has a second one. One reference, so that whoever reads it sees all or nothing.
+    /// </summary>
+    private KnownChain? last;
 
     /// <param name="root">32 bytes.</param>
     public GameSecret(ReadOnlySpan<byte> root)
@@ -86,9 +89,16 @@ public sealed class GameSecret
     {
         if (last is { } known && known.First == first) return known.Chain;
         Span<byte> about = stackalloc byte[sizeof(int)];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(about, first);
+        BinaryPrimitives.WriteInt32BigEndian(about, first);
         var chain = new HashChain(Derive("bb-chain-1|", about));
-        last = (first, chain);
+        last = new(first, chain);
         return chain;
+    }
+
+    private sealed class KnownChain(int first, HashChain chain)
+    {
+        public int First => first;
+
+        public HashChain Chain => chain;
     }
 }
