@@ -147,6 +147,35 @@ public sealed class CommandsApiTests(PlayServer server) : IClassFixture<PlayServ
     }
 
     [Fact]
+    public async Task Who_may_try_again_later_is_told_when()
+    {
+        var game = await Scored();
+        var aside = await AkkaGameProcess.Run(
+            server.Folder.Path, "ops", "quarantine", game.ToString(), "--why", "protested", "--ops", server.OpsUrl);
+        Assert.True(aside.Code == 0, aside.Errors);
+
+        var refused = await server.Command(game, "note-facts", Facts, "scorer");
+
+        Assert.Equal((503, "QUARANTINED"), (refused.Status, refused.Refused.Item2));
+        Assert.Equal(TimeSpan.FromSeconds(15), refused.RetryAfter);
+        Assert.Null((await server.Command(await Scored(), "note-facts", "{}", "scorer")).RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_burst_of_commands_is_answered_one_by_one()
+    {
+        var game = await Scored();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => server.Command(game, "note-facts", Facts, "scorer")));
+
+        Assert.All(answers, answer => Assert.True(answer.Status is 200 or 503, answer.Text));
+        Assert.All(answers.Where(answer => answer.Status == 503), answer => Assert.Equal(TimeSpan.FromSeconds(1), answer.RetryAfter));
+        Assert.Equal(
+            answers.Where(answer => answer.Status == 200).Select(answer => answer.Body.GetProperty("from").GetInt32()).Order(),
+            Enumerable.Range(2, answers.Count(answer => answer.Status == 200)));
+    }
+
+    [Fact]
     public async Task A_game_is_made_whole_or_not_at_all()
     {
         var id = Guid.CreateVersion7();

@@ -49,12 +49,14 @@ public sealed class LiveApiTests(PlayServer server) : IClassFixture<PlayServer>
             (await server.Command(game, "seal-decision", Usual, Ada, dec: Guid.CreateVersion7())).Refused);
         Assert.Equal((403, "FORBIDDEN"), Short(await server.Command(game, "seal-decision", Usual, "home:Eve", dec: window)));
         Assert.Equal((403, "FORBIDDEN"), Short(await server.Command(game, "seal-decision", Usual, "commissioner", dec: window)));
-        Assert.Equal((422, "ILLEGAL", "offense", "missing"), (await server.Command(game, "seal-decision", Usual, Bob, dec: window)).Refused);
+        Assert.Equal((422, "ILLEGAL", "offense", "missing"),
+            (await server.Command(game, "seal-decision", Usual, Bob, dec: window)).Refused);
         Assert.Equal((422, "ILLEGAL", "defense.hold.first", "empty-base"),
             (await server.Command(game, "seal-decision", """{"defense":{"hold":{"first":"Hold"}}}""", Ada, dec: window)).Refused);
         Assert.Equal("BAD_FRAME",
             (await server.Command(game, "seal-decision", """{"defense":{"pitch":"Sideways"}}""", Ada, dec: window)).Refused.Item2);
-        Assert.Equal((422, "ILLEGAL"), Short(await server.Command(game, "seal-decision", """{"defense":{"pitch":99}}""", Ada, dec: window)));
+        Assert.Equal((422, "ILLEGAL", "defense.pitch", "unknown-word"),
+            (await server.Command(game, "seal-decision", """{"defense":{"pitch":99}}""", Ada, dec: window)).Refused);
         var before = (await server.Get($"/api/v1/games/{game}")).Body.GetProperty("seq").GetInt32();
 
         // Until both are in, a new seal replaces the one before.
@@ -87,7 +89,8 @@ public sealed class LiveApiTests(PlayServer server) : IClassFixture<PlayServer>
         }
 
         var sealing = (await Bytes(one, "/events?limit=500", Bob)).Split("\"type\":\"decision-sealed\"")[1];
-        Assert.Contains("""event":{"decision":"ID","window":"Pitch","side":"Home","box":"","commit":""}""", sealing, StringComparison.Ordinal);
+        Assert.Contains(
+            """event":{"decision":"ID","window":"Pitch","side":"Home","box":"","commit":""}""", sealing, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed class PlayServer : IAsyncLifetime
 
     public string Url { get; private set; } = "";
 
+    /// <summary>Its operators' address.</summary>
+    public string OpsUrl { get; private set; } = "";
+
     internal AkkaGameProcess Process => process!;
 
     internal Folder Folder => folder;
@@ -115,6 +118,7 @@ public sealed class PlayServer : IAsyncLifetime
         process = AkkaGameProcess.Start(
             folder.Path, ["serve", "--db", folder["games.db"], "--urls", "http://127.0.0.1:0", .. options]);
         Url = (await process.Says("Listening on "))["Listening on ".Length..];
+        OpsUrl = (await process.Says("Operators on "))["Operators on ".Length..];
     }
 }
 

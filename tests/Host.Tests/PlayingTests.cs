@@ -127,11 +127,11 @@ public sealed class PlayingTests : IDisposable
     [Fact]
     public async Task Lines_of_text_are_keys_and_an_empty_one_is_Enter()
     {
-        var keys = new LineKeys(new StringReader("ai\n\nq\n"));
+        var keys = new LineKeys(new StringReader("bi\n\nq\n"));
         var pressed = "";
         for (var i = 0; i < 4; i++) pressed += await keys.Next(TimeSpan.FromSeconds(30), default);
 
-        Assert.Equal("ai\nq", pressed);
+        Assert.Equal("bi\nq", pressed);
         await Assert.ThrowsAsync<EndOfStreamException>(async () => await keys.Next(TimeSpan.FromSeconds(30), default));
     }
 
@@ -171,8 +171,8 @@ public sealed class PlayingTests : IDisposable
         var home = Club(Side.Home);
         var seat = new SeatView("somebody", 0, null, null, 0, false, false, 0, 0, null);
         return new(
-            game, 10, "test", new(2026, 4, 6), 0, null, GameMode.Played, null, RuleSet.Mlb2018, GameStatus.InProgress, 3, Half.Top, Side.Away,
-            outs, default, 7, false, away.Lineup[0], home.Lineup[0],
+            game, 10, "test", new(2026, 4, 6), 0, null, GameMode.Played, null, RuleSet.Mlb2018, GameStatus.InProgress, 3,
+            Half.Top, Side.Away, outs, default, 7, false, away.Lineup[0], home.Lineup[0],
             new(On(first, 6), On(second, 7), On(third, 8)), away, home, null, null, 9,
             new(Pitch, seat, seat, new(null, 0, 1, true, 0, 0, null, null), null, null, 0, null, [], false));
 

@@ -214,7 +214,7 @@ internal sealed class PersonAtTheKeys(
         var line = "";
         while (!moved.IsCancellationRequested)
         {
-            switch (await Key(view, side, [title, $"> {line}_"], moved))
+            switch (await Key(view, side, screen.Echoes ? [title, $"> {line}_"] : [title], moved))
             {
                 case '\n': return line;
                 case '\e': return null;

@@ -16,7 +16,7 @@ internal sealed class PlayRun(GameClient client, GameId game, IReadOnlyList<Dugo
     private const int Wait = 20;
 
     private int told, heard;
-    private (int Seen, GameStatus Status, int Half) standing = (-1, GameStatus.None, 0);
+    private (int Seen, GameStatus Status, int Half, int Rolls) standing = (-1, GameStatus.None, 0, 0);
 
     /// <returns>The game as it ended.</returns>
     /// <exception cref="AskedInVainException">The server does not answer any more, or will not have us.</exception>
@@ -69,7 +69,8 @@ internal sealed class PlayRun(GameClient client, GameId game, IReadOnlyList<Dugo
 
     private async Task Tell(GameView view, CancellationToken stop)
     {
-        var now = (view.Seen, view.Status, view.Inning * 2 + (int)view.Half);
+        // Dice that lie before their play is made are of use to people only.
+        var now = (view.Seen, view.Status, view.Inning * 2 + (int)view.Half, takesTime ? view.Live?.Dice.Rolls ?? 0 : 0);
         if (now == standing) return;
         standing = now;
         if (takesTime) await TellDice(view.Seq, stop);

@@ -17,6 +17,9 @@ internal interface IScreen
 {
     void Draw(Picture picture);
 
+    /// <summary>What is typed is to be drawn: nobody else shows it.</summary>
+    bool Echoes { get; }
+
     /// <summary>Lines of a page.</summary>
     int PageRows { get; }
 
@@ -37,6 +40,8 @@ internal sealed class PlainScreen(TextWriter into) : IScreen
         into.WriteLine(asks);
     }
 
+    public bool Echoes => false;
+
     public int PageRows => int.MaxValue;
 
     public void Page(string text) => into.WriteLine(text);
@@ -50,6 +55,8 @@ internal sealed class FullScreen : IScreen, IDisposable
     public FullScreen() => Console.Out.Write(Enter);
 
     public void Draw(Picture picture) => Show(Whole(picture));
+
+    public bool Echoes => true;
 
     public int PageRows => Math.Max(10, Console.WindowHeight) - 3;
 
