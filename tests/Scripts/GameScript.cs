@@ -67,7 +67,7 @@ public sealed class GameScript(int seed, IFront front, RuleSet rules, bool perso
         foreach (var side in new[] { Side.Away, Side.Home })
         {
             if (state.Ledger.Live!.Of(side).IsTaken) continue;
-            if (persons && chance.Of(5, 6)) await Say(state, people[side].Author, new TakeSeat(side, 0, chance.Of(4, 5) ? people[side].Tip : null));
+            if (persons && (chance.Of(5, 6) || rules.Dice == DiceMode.Physical && side == Side.Away)) await Say(state, people[side].Author, new TakeSeat(side, 0, chance.Of(4, 5) ? people[side].Tip : null));
             else await Say(state, commissioner, new TakeSeat(side, 1));
             return;
         }
@@ -212,7 +212,7 @@ public sealed class GameScript(int seed, IFront front, RuleSet rules, bool perso
         var seat = state.Ledger.Live!.Of(side);
         switch (chance.Below(18))
         {
-            case 0: await Say(state, commissioner, new DelayGame("rain", chance.Of(1, 2) ? state.Game.Live!.Window?.Opened + 60_000 : null)); break;
+            case 0: await Say(state, commissioner, new DelayGame("rain", chance.Of(1, 2) ? state.Game.Live!.Window?.Opened + 2 * rules.DecisionClockMs : null)); break;
             case 1 when chance.Of(1, 3): await Say(state, commissioner, new SuspendGame("dark")); break;
             case 2: await Say(state, commissioner, Ejection(state.Game, side)); break;
             case 3: await Say(state, scorer, new NoteFacts([new("attendance", $"{chance.Below(50_000)}")])); break;
@@ -363,6 +363,8 @@ public sealed class GameScript(int seed, IFront front, RuleSet rules, bool perso
             throw Wrong(state, $"{command} was refused so: {refusal}");
         var what = $"{command.GetType().Name} {refusal.Code} {refusal.Rule}";
         refused[what] = refused.GetValueOrDefault(what) + 1;
+        // Too late: what its time brings is on its way.
+        if (refusal.Rule == "deadline") await front.Wait(state);
         return false;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using AkkaGame.Baseball;
 using AkkaGame.Messages;
@@ -10,6 +11,9 @@ namespace AkkaGame.Scripts;
 /// </summary>
 public sealed class RulesFront : IFront
 {
+    /// <summary>The league's cards: what one game reads on them the others of this process know.</summary>
+    private static readonly ConcurrentDictionary<CellKey, CellMemory> league = [];
+
     private const long Start = 1_712_400_000_000;
 
     private readonly List<EventGroup> groups = [];
@@ -73,7 +77,7 @@ public sealed class RulesFront : IFront
             {
                 case NeedKind.Nothing: return verdict;
                 case NeedKind.History: known = known with { History = groups }; break;
-                case NeedKind.Cells: known = known with { Cells = [] }; break;
+                case NeedKind.Cells: known = known with { Cells = Remembered(verdict.Needs.Cells) }; break;
             }
         }
 
@@ -85,6 +89,8 @@ public sealed class RulesFront : IFront
         if (verdict.Events.Count == 0) throw Wrong("accepted, and nothing happened");
         var group = new EventGroup(Game, state.Ledger.Seq + 1, id, 1, now, by, cause, state.Rules, verdict.Events);
         var after = GameRules.Evolve(state, group, verdict);
+        foreach (var said in LeagueCards.Learned(state.Game, group))
+            league.AddOrUpdate(said.Key, said, (_, one) => LeagueCards.Standing(one, said));
         groups.Add(group);
         if (Invariants.Broken(after.Game) is { } broken) throw Wrong($"the invariant {broken} is broken");
         // What is stored is what counts: read back from JSON, without what the decision has looked ahead.
@@ -102,6 +108,9 @@ public sealed class RulesFront : IFront
         foreach (var seal in state.Ledger.Live?.Seals ?? [])
             if (!opened.Any(one => one.Seq == seal.Seq)) throw Wrong($"nobody knows what is in the seal of event {seal.Seq}");
     }
+
+    private static List<CellMemory> Remembered(EquatableArray<CellKey> places) =>
+        [.. league.Values.Where(one => places.Any(place => LeagueCards.IsSamePlace(place, one.Key)))];
 
     private static GameEvent Copy(GameEvent happened)
     {
