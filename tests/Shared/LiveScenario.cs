@@ -213,6 +213,16 @@ internal sealed class LiveScenario
         new(new Guid(++commands, 1, 0, new byte[8])), by, State.Ledger.Seen, command,
         command is SealDecision or GiveNonce or ReadOutcome or ConfirmOutcome or DisputeOutcome ? Window?.Id ?? Guid.Empty : null);
 
+    /// <summary>Does it if it is not refused.</summary>
+    public bool Try(Author by, GameCommand command, out Refusal? refused)
+    {
+        var envelope = Envelope(by, command);
+        var verdict = Answer(known => GameRules.Decide(State, envelope, new(Now, Since), known));
+        refused = verdict.Refused;
+        if (refused is null) Happened(verdict, envelope.Id, by, Cause.Command);
+        return refused is null;
+    }
+
     private Known Known => new() { Secret = Secret, Opened = opened };
 
     /// <summary>Decides as a host does: what the rules have to be told first they are told, and asked again.</summary>

@@ -239,7 +239,7 @@ internal readonly ref struct BoxPlay(BoxPeople people, BoxTally[] sides, List<Bo
     }
 
     /// <summary>True where the scorer did not see who made an out.</summary>
-    private static bool IsUnseen(PlayMade play)
+    public static bool IsUnseen(PlayMade play)
     {
         foreach (var part in play.Parts)
             foreach (var handling in part.Handlings) if (handling.By.IsUnknown || handling.By.Names(Position.None)) return true;

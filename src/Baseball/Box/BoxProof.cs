@@ -16,6 +16,10 @@ public static class BoxProof
         return broken;
     }
 
+    /// <summary>Every out of the play has its put-out, or was made by somebody the scorer did not see.</summary>
+    internal static bool HasPutOuts(PlayMade play) => play.Credits.PutOuts.Length == play.Outs
+        || play.Credits.PutOuts.Length < play.Outs && BoxPlay.IsUnseen(play);
+
     private static void Prove(BoxScore box, Side side, List<string> broken)
     {
         var us = box.Of(side).Totals;

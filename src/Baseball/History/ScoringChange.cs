@@ -29,7 +29,7 @@ internal static class ScoringChange
     {
         now = null;
         if (PlayDecision.Recorded(before, Record(before, old, play), out var made) is { } refused) return refused;
-        if (Moves(old, made!, play) is { } moves) return moves;
+        if ((Moves(old, made!, play) ?? PutOuts(old, made!)) is { } moves) return moves;
         now = Like(old, made!);
         return now == Like(old, old) ? Refusal.Illegal("play", "no-change", "The play says that already.") : null;
     }
@@ -49,6 +49,13 @@ internal static class ScoringChange
             ? null
             : Refusal.Illegal("play.parts[0].code", "ends", $"The play ended {old.Ended}; a scoring change leaves that as it is.");
     }
+
+    /// <summary>As many put-outs as outs, but for those of fielders nobody saw: a change proves the box no worse than it was.</summary>
+    private static Refusal? PutOuts(PlayMade old, PlayMade now) => BoxProof.HasPutOuts(now) || !BoxProof.HasPutOuts(old)
+        ? null
+        : Refusal.Illegal(
+            "play.parts[0].handlings", "put-outs",
+            $"{now.Outs} outs are made, and {now.Credits.PutOuts.Length} fielders are credited with one.");
 
     private static (Base At, bool IsOut) End(PlayMade play, Base from) => play.MoveFrom(from) switch
     {

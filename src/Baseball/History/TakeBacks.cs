@@ -18,8 +18,10 @@ internal static class TakeBacks
         if (draft.Known.History is not { } history) return Verdict.Ask(new(NeedKind.History));
         var placed = EffectiveHistory.Of(history);
         if (LastPlay(draft, history, placed) is not { } last) return tooLate;
+        var from = last.Revealed;
+        if (ask.Reading is { } anew && Reread(placed, last.Play, anew, out from) is { } no) return no;
 
-        draft.Add(new TakeBackAsked(placed[last.Revealed].Seq, draft.Before.Ledger.Seq, ask.Kind, side, ask.Reading));
+        draft.Add(new TakeBackAsked(placed[from].Seq, draft.Before.Ledger.Seq, ask.Kind, side, ask.Reading));
         if (draft.Live.Of(side.Other()).IsComputer) draft.Add(new TakeBackRefused(side.Other(), "A computer manager takes nothing back."));
         return draft.Done();
     }
@@ -52,7 +54,8 @@ internal static class TakeBacks
         var from = Edits.Find(placed, asked.From);
         draft.Add(new PlayTakenBack(
             asked.From, draft.Before.Ledger.Seq, asked.Kind, side, Edits.Encode(Edits.Fold(placed, from))));
-        Keys.Renew(draft);
+        if (asked.Reading is not { } anew) Keys.Renew(draft);
+        else if (ReadAnew(draft, (OutcomeRead)placed[from].Event, anew) is { } refused) return refused;
         return draft.Done();
     }
 
@@ -61,11 +64,48 @@ internal static class TakeBacks
 
     private static Refusal? Granted(Draft draft, Side side, AskTakeBack ask)
     {
+        if (ask.Kind == EditKind.Reread)
+        {
+            if (draft.Rules.Dice != DiceMode.Physical)
+                return Refusal.Illegal("kind", "cards-only", "Only what was read off a card is read again.");
+            return ask.Reading is null ? Refusal.Illegal("reading", "missing", "A reread says what is read there.") : null;
+        }
+
         var most = draft.Rules.TakeBacks;
+        if (ask.Reading is not null)
+            return Refusal.Illegal("reading", "not-a-reread", "Where a decision is taken back, new dice say what comes of it.");
         if (most == 0) return Refusal.Illegal("kind", "take-backs-off", "By the rules of this game nothing is taken back.");
         return draft.Live.Of(side).TakeBacks >= most
             ? Refusal.Illegal("kind", "take-backs-used", $"That side has had its {most} take-backs.")
             : null;
+    }
+
+    /// <summary>A slip of the pen: the same roll and the same decisions, read otherwise, from the last reading of the play on.</summary>
+    private static Refusal? Reread(IReadOnlyList<PlacedEvent> placed, int play, ScoredPlay anew, out int from)
+    {
+        for (from = play; from >= 0 && placed[from].Event is not DecisionsRevealed; from--)
+        {
+            if (placed[from].Event is not OutcomeRead read) continue;
+            var before = Edits.Fold(placed, from);
+            if (ReadingRules.Refuse(before, before.Live!.UnderWay!, anew) is { } impossible) return impossible;
+            return Implied.Marked(anew) == read.Reading
+                ? Refusal.Illegal("reading", "same-reading", "That is what was read there.")
+                : null;
+        }
+
+        return Refusal.Illegal("kind", "no-reading", "Nothing was read off a card for the last play.");
+    }
+
+    /// <summary>Both sides agree, so it stands against whatever the league remembers of that cell.</summary>
+    private static Refusal? ReadAnew(Draft draft, OutcomeRead read, ScoredPlay anew)
+    {
+        var reading = Implied.Marked(anew);
+        draft.Add(read with { Reading = reading, Overrules = true, Opens = null });
+        if (Plays.Make(draft, reading, default) is { } refused) return refused;
+        // The play may have ended its half before, and the key was shown; now the half goes on.
+        if (draft.Window is { Kind: WindowKind.Pitch } && draft.Live.Dice is var dice && (dice.Mixed is null || dice.Revealed >= dice.Key))
+            Keys.Renew(draft);
+        return null;
     }
 
     /// <summary>The last play and the reveal that it came of; null where there is none, or something was revealed since.</summary>

@@ -62,9 +62,9 @@ internal sealed class EditedGame
         if (facts.Count == 0) return;
         var at = choose.Below(facts.Count);
         var accepted = choose.Chance(1, 2)
-            ? Try(new ChangeScoring(facts[at].Seq, Rewritten(facts[at].Event as PlayMade), "second thoughts"))
+            ? Try(new ChangeScoring(facts[at].Seq, Rewritten(facts[at].Event as PlayMade), "second thoughts"), out _)
             : Try(new CorrectHistory(
-                facts[at].Seq, [.. facts.Skip(at + choose.Below(3)).Where(_ => choose.Chance(9, 10)).Take(60).Select(one => one.Seq)], "so it was"));
+                facts[at].Seq, [.. facts.Skip(at + choose.Below(3)).Where(_ => choose.Chance(9, 10)).Take(60).Select(one => one.Seq)], "so it was"), out _);
         if (accepted) Edits++;
         else Refused++;
     }
@@ -105,17 +105,18 @@ internal sealed class EditedGame
 
     private void Do(GameCommand command)
     {
-        if (Try(command) is false) throw new InvalidOperationException($"{command} was refused in {State.Game}");
+        if (Try(command, out var refused) is false) throw new InvalidOperationException($"{command} was refused: {refused}\n{State.Game}");
     }
 
-    private bool Try(GameCommand command)
+    private bool Try(GameCommand command, out Refusal? refused)
     {
         var id = new CommandId(new Guid(++commands, 1, 0, new byte[8]));
         var envelope = new Envelope(id, commissioner, State.Ledger.Seen, command);
         var verdict = GameRules.Decide(State, envelope, new(commands));
         if (verdict.Needs.Kind == NeedKind.History)
             verdict = GameRules.Decide(State, envelope, new(commands), new() { History = groups });
-        if (verdict.Refused is { } refused)
+        refused = verdict.Refused;
+        if (refused is not null)
         {
             // A rule with a hole would be an invariant that had to step in, or a refusal that says nothing.
             if (refused.Code == RefusalCode.Internal || refused.Field is null || refused.Rule is null)

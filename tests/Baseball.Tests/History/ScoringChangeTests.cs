@@ -73,6 +73,8 @@ public class ScoringChangeTests
     [InlineData("S8.1-3", "SB2", "play.advances[0].to", "moves-a-man")]
     [InlineData("64(1)/FO/G", "S8.1-2", "play.advances[0].to", "moves-a-man")]
     [InlineData("S8.1-3", "S8.1-3", "play", "no-change")]
+    [InlineData("64(1)/FO/G", "6E4(1)/FO/G", "play.advances", "moves-a-man")]
+    [InlineData("K", "K.1-1(56)", "play.parts", "put-outs")]
     [InlineData("S8.1-3", "S8.2-3", "play.advances[0].from", "empty-base")]
     public void Nobody_ends_elsewhere_because_of_the_scorer(string was, string becomes, string field, string rule)
     {
