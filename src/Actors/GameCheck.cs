@@ -21,7 +21,7 @@ public sealed record CheckedGame(
 
 /// <param name="Seq">The event at fault, or the first of those that are.</param>
 /// <param name="Rule">What does not hold, as a stable word: <c>gap</c>, <c>unreadable</c>, <c>does-not-follow</c>, <c>invariant</c>,
-/// <c>command-twice</c>, <c>half-a-group</c>, <c>rules-version</c>,
+/// <c>command-twice</c>, <c>half-a-group</c>, <c>rules-version</c>, <c>edit-differs</c>,
 /// <c>snapshot-differs</c>; <c>dice-</c> and a rule of <see cref="DiceAudit"/> or of <see cref="PlayAudit"/>.</param>
 /// <param name="Why">One sentence for a person.</param>
 public sealed record GameFault(int Seq, string Rule, string Why);
@@ -54,7 +54,7 @@ public static class GameCheck
         DiceFault? play = null;
         foreach (var group in read.Groups)
         {
-            if (Fault(state, group, out var then) is { } fault)
+            if ((Fault(state, group, out var then) ?? Edited(read.Groups, groups, then)) is { } fault)
             {
                 faults.Add(fault);
                 break;
@@ -116,6 +116,24 @@ public static class GameCheck
     }
 
     private static GameFault Told(DiceFault wrong) => new(wrong.Seq, $"dice-{wrong.Rule}", $"play {wrong.Play}: {wrong.Why}");
+
+    /// <summary>An edit carries the game it leaves; the events that count must come to the same.</summary>
+    /// <param name="at">The place of the group in question.</param>
+    private static GameFault? Edited(IReadOnlyList<EventGroup> groups, int at, GameState then)
+    {
+        if (!EffectiveHistory.IsEdit(groups[at])) return null;
+        try
+        {
+            return EffectiveHistory.ComesTo(groups.Take(at + 1), then.Game) ? null : Differs("come to another game");
+        }
+        catch (Exception e) // Whatever they choke on is what is looked for here.
+        {
+            return Differs($"do not follow from one another ({e.Message})");
+        }
+
+        GameFault Differs(string how) =>
+            new(groups[at].First, "edit-differs", $"the events that count after the edit in {groups[at].First} to {groups[at].Last} {how}");
+    }
 
     /// <summary>What stands after the last whole group.</summary>
     private static GameFault? Rest(GameState state, JournalRead read)

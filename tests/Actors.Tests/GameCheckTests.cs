@@ -70,6 +70,22 @@ public class GameCheckTests
     }
 
     [Fact]
+    public void An_edit_that_carries_another_game_than_counts_is_named()
+    {
+        var groups = PlayedGames.Of(PlayedGames.Create("AWA", "HOM", "2018-04-06"), 1, 0, plays: 5).ToList();
+        var edit = PlayedGames.Next(groups, new CorrectHistory(groups[^1].First, [], "foul"), Role.Commissioner);
+        Assert.True(GameCheck.Of(edit.Game, new JournalRead([.. groups, edit], edit.Last), []).IsSound);
+
+        var corrected = (HistoryCorrected)edit.Events[0];
+        var other = StateJson.Decode(corrected.Game) with { Outs = 2 };
+        groups.Add(edit with { Events = [corrected with { Game = StateJson.Encode(other) }] });
+
+        var found = GameCheck.Of(edit.Game, new JournalRead(groups, edit.Last), []);
+        Assert.Equal((edit.First, "edit-differs"), (found.Faults.Single().Seq, found.Faults.Single().Rule));
+        Assert.Equal(edit.First - 1, found.Seq);
+    }
+
+    [Fact]
     public void A_snapshot_that_is_broken_is_reported_and_costs_nothing()
     {
         EventGroup[] groups = [Sample.Group(game, 1, 2), Sample.Group(game, 3)];

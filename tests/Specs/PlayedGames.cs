@@ -52,6 +52,19 @@ public static class PlayedGames
         }
     }
 
+    /// <summary>The group that one more command yields; the rules are told the history where they ask for it.</summary>
+    public static EventGroup Next(IReadOnlyList<EventGroup> groups, GameCommand command, Role by = Role.Scorer)
+    {
+        var state = groups.Aggregate(GameState.New(groups[0].Game), GameRules.Evolve);
+        var envelope = new Envelope(Sample.NewCommand(), new("somebody", by), state.Ledger.Seen, command);
+        var at = groups[^1].At + 1;
+        var verdict = GameRules.Decide(state, envelope, new(at));
+        if (verdict.Needs.Kind == NeedKind.History) verdict = GameRules.Decide(state, envelope, new(at), new() { History = groups });
+        Assert.Null(verdict.Refused);
+        return new(
+            state.Id, state.Ledger.Seq + 1, envelope.Id, 0, at, envelope.By, Cause.Command, GameRules.Version, verdict.Events);
+    }
+
     public static CreateGame Create(string away, string home, string date, string league = "test", byte number = 0) => new(
         league, new(away), new(home), DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture), number, "PARK1",
         GameMode.Scored, RuleSet.Mlb2018 with { Dh = DhRule.None }, null);

@@ -62,6 +62,38 @@ public abstract class ReadModelSpec
     }
 
     [Fact]
+    public async Task A_game_whose_past_was_edited_is_folded_anew_and_goes_on()
+    {
+        var game = PlayedGames.Of(PlayedGames.Create("AWA", "HOM", "2018-04-06"), 2, 1).ToList();
+        var plays = game.SelectMany(group => group.Events.Select((happened, i) => (Seq: group.First + i, happened)))
+            .Where(one => one.happened is PlayMade).Select(one => one.Seq).ToArray();
+        var unearned = new ScoredPlay(
+            [new(PlayCode.HomeRun)], [new(Base.Batter, Base.Home, Fate.Safe, Implied: true, Ruling: Ruling.Unearned)]);
+        await Append(game);
+        var projector = Projector();
+        await projector.CatchUp();
+
+        await Append([Next(new ChangeScoring(plays[0], unearned, "rule 9.16"), Role.Scorer)]);
+        await projector.CatchUp();
+        await IsKept(game);
+        await Append([Next(new CorrectHistory(plays[3], [plays[3], plays[4]], "so it was"), Role.Commissioner)]);
+        await projector.CatchUp();
+        await IsKept(game);
+        await Append([Next(new DelayGame("rain"), Role.Scorer), Next(new ResumeGame(), Role.Scorer)]);
+        await projector.CatchUp();
+        await IsKept(game);
+        await Model.Rebuild();
+        await projector.CatchUp();
+        await IsKept(game);
+
+        EventGroup Next(GameCommand command, Role by)
+        {
+            game.Add(PlayedGames.Next(game, command, by));
+            return game[^1];
+        }
+    }
+
+    [Fact]
     public async Task A_projector_that_ends_anywhere_is_followed_by_one_that_goes_on()
     {
         var games = Games(3);

@@ -62,6 +62,15 @@ public static class EffectiveHistory
         return game;
     }
 
+    /// <summary>
+    /// True where the game that the groups end with, as their edits carry it, is the one that counts. What is asked just now, and until
+    /// when, is told by the last events alone.
+    /// </summary>
+    public static bool ComesTo(IEnumerable<EventGroup> groups, Game game) => Counted(Fold(groups)) == Counted(game);
+
+    private static Game Counted(Game game) =>
+        game.Live is not { } live ? game : game with { Live = live with { Window = null }, Timers = default };
+
     /// <summary>A change speaks of what stood when it was made: a half or a game that closed later was settled with it in mind.</summary>
     private static void Rewrite(List<PlacedEvent> placed, List<PlacedChange> changes)
     {

@@ -27,6 +27,8 @@ internal sealed class Kept(Draft draft, IReadOnlyList<PlacedEvent> placed, int f
             kept.Add(placed[at]);
         }
 
+        for (var i = 0; i < kept.Count; i++)
+            if (!IsBatchWhole(i)) return No(i, "batch", "Announcements that were made together hold together, or none of them does.");
         return null;
     }
 
@@ -55,6 +57,16 @@ internal sealed class Kept(Draft draft, IReadOnlyList<PlacedEvent> placed, int f
     private static bool MayBeKept(GameEvent happened) => happened is PlayMade or SubstitutionMade or BatterAdjusted or HandSet or RunnerPlaced
         or RunnerRecharged or MoundVisited or PlayReviewed or PlayerEjected or PlayerInjured or GameDelayed or GameSuspended or GameResumed
         or GameEnded or PitchersOfRecordNamed;
+
+    /// <summary>Who was announced just before and just after in one batch with him is kept beside him.</summary>
+    private bool IsBatchWhole(int i)
+    {
+        var at = Edits.Find(placed, kept[i].Seq);
+        var before = at == 0 || !IsOneBatch(placed[at - 1], kept[i]) || i > 0 && kept[i - 1].Seq == placed[at - 1].Seq;
+        var after = at == placed.Count - 1 || !IsOneBatch(kept[i], placed[at + 1])
+            || i < kept.Count - 1 && kept[i + 1].Seq == placed[at + 1].Seq;
+        return before && after;
+    }
 
     private static bool IsOneBatch(PlacedEvent one, PlacedEvent next) =>
         one.Event is SubstitutionMade && next.Event is SubstitutionMade && one.Group == next.Group && next.Seq == one.Seq + 1;

@@ -108,7 +108,8 @@ public class CorrectionTests
         var (runner, head) = (Seq<SubstitutionMade>(game), game.State.Ledger.Seq);
 
         Assert.Equal(("keep[0]", "not-on-base"), Said(Refused(game, From(game, 1), runner)));
-        Assert.Equal(("keep[1]", "nine-fielders"), Said(Refused(game, From(game, 2), From(game, 2), head)));
+        Assert.Equal(("keep[1]", "batch"), Said(Refused(game, From(game, 2), From(game, 2), head)));
+        Assert.Equal(("keep[0]", "batch"), Said(Refused(game, From(game, 2), head - 1)));
         Correct(game, From(game, 2), From(game, 2), head - 1, head);
         Assert.Equal("h2", game.Game.Lineup(Side.Home).At(Position.LeftField)!.Value.Player.Value);
     }
