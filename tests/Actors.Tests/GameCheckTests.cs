@@ -77,7 +77,7 @@ public class GameCheckTests
         Assert.True(GameCheck.Of(edit.Game, new JournalRead([.. groups, edit], edit.Last), []).IsSound);
 
         var corrected = (HistoryCorrected)edit.Events[0];
-        var other = StateJson.Decode(corrected.Game) with { Outs = 2 };
+        var other = StateJson.Decode(corrected.Game) with { Plays = 40 };
         groups.Add(edit with { Events = [corrected with { Game = StateJson.Encode(other) }] });
 
         var found = GameCheck.Of(edit.Game, new JournalRead(groups, edit.Last), []);
