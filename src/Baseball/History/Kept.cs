@@ -22,7 +22,8 @@ internal sealed class Kept(Draft draft, IReadOnlyList<PlacedEvent> placed, int f
             var at = Edits.Find(placed, seqs[i]);
             if (at < from || at < 0) return No(i, "no-fact", $"Event {seqs[i]} is none of the facts that the correction takes back.");
             if (!MayBeKept(placed[at].Event)) return No(i, "not-kept", $"Event {seqs[i]} goes with its play or its window, and not alone.");
-            if (placed[at].Event is GameEnded or RunnerPlaced && Correction.Cause(placed, at) is { } cause && placed[cause].Event is PlayMade)
+            if (placed[at].Event is GameEnded or RunnerPlaced
+                && Correction.Cause(placed, at) is { } cause && placed[cause].Event is PlayMade)
                 return No(i, "follows", $"Event {seqs[i]} follows from event {placed[cause].Seq}, and is not kept by itself.");
             kept.Add(placed[at]);
         }
@@ -54,9 +55,9 @@ internal sealed class Kept(Draft draft, IReadOnlyList<PlacedEvent> placed, int f
         return null;
     }
 
-    private static bool MayBeKept(GameEvent happened) => happened is PlayMade or SubstitutionMade or BatterAdjusted or HandSet or RunnerPlaced
-        or RunnerRecharged or MoundVisited or PlayReviewed or PlayerEjected or PlayerInjured or GameDelayed or GameSuspended or GameResumed
-        or GameEnded or PitchersOfRecordNamed;
+    private static bool MayBeKept(GameEvent happened) => happened is PlayMade or SubstitutionMade or BatterAdjusted or HandSet
+        or RunnerPlaced or RunnerRecharged or MoundVisited or PlayReviewed or PlayerEjected or PlayerInjured
+        or GameDelayed or GameSuspended or GameResumed or GameEnded or PitchersOfRecordNamed;
 
     /// <summary>Who was announced just before and just after in one batch with him is kept beside him.</summary>
     private bool IsBatchWhole(int i)
@@ -86,7 +87,8 @@ internal sealed class Kept(Draft draft, IReadOnlyList<PlacedEvent> placed, int f
             case SubstitutionMade change: return Substitution(game, change, opening, events);
             case BatterAdjusted(var side, var slot): return Adjustments.Bat(ref game, new(side, slot), events);
             case RunnerPlaced placed: return Adjustments.Place(ref game, new(PlayerIn(placed.Runner), placed.Base), events);
-            case RunnerRecharged(var on, var charged): return Adjustments.Recharge(ref game, new(PlayerIn(charged), on), "recharged", events);
+            case RunnerRecharged(var on, var charged):
+                return Adjustments.Recharge(ref game, new(PlayerIn(charged), on), "recharged", events);
             case MoundVisited visit: return Visit(game, visit, events);
             case GameEnded ended: return End(game, ended, events);
             case PitchersOfRecordNamed(var win, var loss, var save):

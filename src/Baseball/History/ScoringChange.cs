@@ -98,7 +98,8 @@ internal static class ScoringChange
                     settled = true;
                     var anew = GameEnd.Close(game);
                     happened = half with { Hits = anew.Hits, Errors = anew.Errors, Settlement = anew.Settlement };
-                    if (happened != half) change = change with { Settlements = [new(half.Inning, half.Half, anew.Hits, anew.Errors, anew.Settlement)] };
+                    if (happened == half) break;
+                    change = change with { Settlements = [new(half.Inning, half.Half, anew.Hits, anew.Errors, anew.Settlement)] };
                     break;
                 case GameEnded ended when GameEnd.OfRecord(game, ended) is var pitchers && pitchers != ended.Pitchers:
                     change = change with { Pitchers = pitchers };
@@ -120,7 +121,7 @@ internal static class ScoringChange
     private static RecordPlay Record(Game before, PlayMade old, ScoredPlay play) =>
         new(old.Inning, old.Half, before.Man(old.Batter).Player, old.Count, old.Pitches, play);
 
-    /// <summary>As made, by the decision, dice and charts of <paramref name="old"/>. It opens nothing: its window was another day's.</summary>
+    /// <summary>As made, by the decision, dice and charts of <paramref name="old"/>. It opens nothing: what is asked stays.</summary>
     private static PlayMade Like(PlayMade old, PlayMade made) =>
         made with { Decision = old.Decision, Rolls = old.Rolls, Chart = old.Chart, Replays = old.Replays, Opens = null };
 }

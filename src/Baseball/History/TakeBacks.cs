@@ -33,7 +33,8 @@ internal static class TakeBacks
         if (asked.By == side)
         {
             return new Refusal(
-                RefusalCode.NotYourDecision, "by", "other-side", "The other side answers a take-back, not the one that asked.", Retry.NewId);
+                RefusalCode.NotYourDecision, "by", "other-side", "The other side answers a take-back, not the one that asked.",
+                Retry.NewId);
         }
 
         if (!answer.Agreed)

@@ -61,15 +61,15 @@ internal sealed class EditedGame
         var facts = placed.Where(one => one.Event is PlayMade or SubstitutionMade).ToList();
         if (facts.Count == 0) return;
         var at = choose.Below(facts.Count);
+        var keep = facts.Skip(at + choose.Below(3)).Where(_ => choose.Chance(9, 10)).Take(60).Select(one => one.Seq);
         var accepted = choose.Chance(1, 2)
             ? Try(new ChangeScoring(facts[at].Seq, Rewritten(facts[at].Event as PlayMade), "second thoughts"), out _)
-            : Try(new CorrectHistory(
-                facts[at].Seq, [.. facts.Skip(at + choose.Below(3)).Where(_ => choose.Chance(9, 10)).Take(60).Select(one => one.Seq)], "so it was"), out _);
+            : Try(new CorrectHistory(facts[at].Seq, [.. keep], "so it was"), out _);
         if (accepted) Edits++;
         else Refused++;
     }
 
-    /// <summary>What a scorer may have second thoughts about: hit or error, steal or wild pitch, who threw, whether a run is earned.</summary>
+    /// <summary>A scorer's second thoughts: hit or error, steal or wild pitch, who threw, whether a run is earned.</summary>
     private ScoredPlay Rewritten(PlayMade? made)
     {
         if (made is null) return Scenario.Read("E6");

@@ -99,10 +99,14 @@ public class EditedGameTests
         changed.Game,
         [.. kept.Lineups.ExceptBy(changed.Lineups.Select(Key), Key), .. changed.Lineups],
         [.. kept.Plays.ExceptBy(changed.Plays.Select(row => row.Seq), row => row.Seq), .. changed.Plays],
-        [.. kept.Batting.ExceptBy(changed.Batting.Select(row => (row.Side, row.Player)), row => (row.Side, row.Player)), .. changed.Batting],
-        [.. kept.Pitching.ExceptBy(changed.Pitching.Select(row => (row.Side, row.Player)), row => (row.Side, row.Player)), .. changed.Pitching]);
+        [.. kept.Batting.ExceptBy(changed.Batting.Select(Key), Key), .. changed.Batting],
+        [.. kept.Pitching.ExceptBy(changed.Pitching.Select(Key), Key), .. changed.Pitching]);
 
     private static (LineupEntry, int) Key(LineupRow row) => (row.Entry, row.From);
+
+    private static (Side, PlayerId) Key(BattingRow row) => (row.Side, row.Player);
+
+    private static (Side, PlayerId) Key(PitchingRow row) => (row.Side, row.Player);
 
     private static void ForEach(Action<EditedGame> holds) =>
         Prop.ForAll(bytes.ToArbitrary(), some => holds(EditedGame.From(some))).Check(Config.QuickThrowOnFailure.WithMaxTest(Games));

@@ -80,7 +80,8 @@ public class LiveEditTests
     [Fact]
     public void A_scoring_change_leaves_window_seals_and_timers_alone()
     {
-        var game = LiveScenario.Start(LiveScenario.Clocked, seed: 4).Play(so => so.Events.Any(happened => happened is PlayMade { Code: PlayCode.Single }));
+        var game = LiveScenario.Start(LiveScenario.Clocked, seed: 4)
+            .Play(so => so.Events.Any(happened => happened is PlayMade { Code: PlayCode.Single }));
         game.Seal(game.Game.Batting);
         var (window, seals, timers, live) = (game.Window, game.Live.Seals, game.Game.Timers, game.Game.Live);
         var single = EffectiveHistory.Of(game.Groups).Last(placed => placed.Event is PlayMade { Code: PlayCode.Single });
@@ -165,7 +166,15 @@ public class LiveEditTests
         Assert.Equal(
             Enumerable.Range(1, game.Game.Plays), EffectiveHistory.Events(game.Groups).OfType<PlayMade>().Select(play => play.Number));
         Assert.Equal(Enumerable.Range(1, game.Live.Dice.Rolls), game.Events.OfType<DiceRolled>().Select(roll => roll.Number));
-        Assert.Equal(game.State, game.Groups.Aggregate(GameState.New(game.State.Id), GameRules.Evolve));
+        Assert.Null(DiceAudit.Of(game.State.Id, game.Groups).Wrong);
+        var state = GameState.New(game.State.Id);
+        foreach (var group in game.Groups)
+        {
+            Assert.Null(PlayAudit.Wrong(state, group));
+            state = GameRules.Evolve(state, group);
+        }
+
+        Assert.Equal(game.State, state);
         Assert.Equal(game.State, StateJson.Read(StateJson.Write(game.State)));
     }
 
@@ -191,8 +200,9 @@ public class LiveEditTests
                 game.Try(scorer, new ChangeScoring(play.Seq, Scored(made, Other(made.Code)), "second thoughts"), out refused);
                 return refused;
             default:
-                var keep = facts.Skip(at).Where(one => one.Event is PlayMade or SubstitutionMade && choose.Chance(9, 10)).Select(one => one.Seq);
-                game.Try(LiveScenario.Commissioner, new CorrectHistory(facts[at].Seq, [.. keep], "so it was"), out refused);
+                var keep = facts.Skip(at).Where(one => one.Event is PlayMade or SubstitutionMade && choose.Chance(9, 10));
+                var correction = new CorrectHistory(facts[at].Seq, [.. keep.Select(one => one.Seq)], "so it was");
+                game.Try(LiveScenario.Commissioner, correction, out refused);
                 return refused;
         }
     }
