@@ -26,8 +26,8 @@ public sealed class SecrecyTests : IAsyncLifetime
     [Fact]
     public async Task No_line_of_the_log_and_no_answer_tells_what_is_sealed()
     {
-        var cards = JsonSerializer.Serialize(
-            new ExchangeLineups(Table.Card('a'), Table.Card('h')), WireNames.Of(new ExchangeLineups(Table.Card('a'), Table.Card('h'))).Json);
+        var exchange = new ExchangeLineups(Table.Card('a'), Table.Card('h'));
+        var cards = JsonSerializer.Serialize(exchange, WireNames.Of(exchange).Json);
         var created = await server.Post(
             "/api/v1/games", $$"""{"id":"{{game}}","away":"AWA","home":"HOM","rules":"mlb2018","lineups":{{cards}}}""", Commissioner);
         Assert.True(created.Status == 201, created.Text);

@@ -23,7 +23,7 @@ public sealed class SqliteSecrecyTests : SecrecySpec
 
     protected override IEngine Make(EnginePorts ports, EngineOptions options) => new InProcessEngine(ports, options);
 
-    /// <summary>The tables, and the files as they lie on the disk: a page that is free again is read as well. The key is none of them.</summary>
+    /// <summary>The tables, and the files as they lie on the disk, with pages that are free again; but the key.</summary>
     protected override async Task<IReadOnlyList<byte[]>> Everything()
     {
         var all = new List<byte[]>();

@@ -300,6 +300,22 @@ public abstract class EnginePlayedSpec : EngineHarness
     }
 
     [Fact]
+    public async Task A_defect_in_a_game_that_hides_something_is_told_without_its_message()
+    {
+        var told = new List<Exception>();
+        var table = await Begun(Start(new() { Faulted = (_, what) => told.Add(what) }));
+        var sealing = await table.Defend(shift);
+        Journal.Reading = static (_, _) => throw new FormatException("They guard the lines.");
+
+        Assert.Equal(RefusalCode.Internal, (await table.Engine.Ask(table.Game, sealing)).Refused?.Code);
+
+        var line = Assert.IsType<UntoldException>(Assert.Single(told)).ToString();
+        Assert.Contains("FormatException", line, StringComparison.Ordinal);
+        Assert.Contains(nameof(EnginePlayedSpec), line, StringComparison.Ordinal);
+        Assert.DoesNotContain("guard the lines", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_checks_a_played_game_finds_it_as_it_was()
     {
         var table = await Begun(Start(new() { SnapshotEvery = 5 }));
