@@ -83,7 +83,9 @@ public enum Fate : byte
 /// A piece of fielding: who handled the ball, whom it was to retire, and the scorer's note, such as <c>TH</c>, <c>TH3</c>, <c>INT</c>.
 /// </summary>
 /// <param name="By">The fielders in order; empty where only the note is known (a throw nobody fielded).</param>
-/// <param name="On">In a batted out such as 64(1)3: the runner retired, named by the base where he began; <c>null</c> elsewhere.</param>
+/// <param name="On">
+/// In a batted out such as 64(1)3: the man retired, named by the base where he began, where it is not the batter; <c>null</c> elsewhere.
+/// </param>
 /// <param name="Note">Scorer's notes, parted by slashes where there are several.</param>
 public readonly record struct Handling(Fielding By, Base? On = null, string? Note = null);
 

@@ -167,14 +167,14 @@ internal static class ReadingSense
     private static Base? LastOut(ScoredPlay play)
     {
         var handlings = play.Parts[0].Handlings;
-        return handlings.Count > 0 && handlings.Count == ReadingRules.Outs(play) ? handlings[^1].On : null;
+        return handlings.Count > 0 && handlings.Count == ReadingRules.Outs(play) ? handlings[^1].On ?? Base.Batter : null;
     }
 
     private static bool IsBeforeTheRun(Game game, ScoredPlay play, Base last)
     {
         if (last == Base.Batter) return true;
         // Once the batter is out nobody is forced any more.
-        foreach (var handling in play.Parts[0].Handlings) if (handling.On == Base.Batter) return false;
+        foreach (var handling in play.Parts[0].Handlings) if ((handling.On ?? Base.Batter) == Base.Batter) return false;
         return game.Bases.Forces(last);
     }
 

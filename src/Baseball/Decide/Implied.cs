@@ -71,7 +71,7 @@ public readonly record struct Implied(int Part, Base From, Base To, Fate Fate)
         var caught = false;
         foreach (var handling in part.Handlings)
         {
-            if (handling.On is not { } from) continue;
+            var from = handling.On ?? Base.Batter;
             var fate = handling.By.HasError ? Fate.SafeOnError : Fate.Out;
             // Off a caught ball a runner is out where he began; otherwise where he was headed.
             var to = from == Base.Batter ? Base.First : caught ? from : from + 1;

@@ -223,6 +223,20 @@ public class ReadingRulesTests
             Short(Refused(new([new(PlayCode.Single)], [new(Base.Batter, Base.Second, Fate.SafeOnError)]))));
 
     [Fact]
+    public void An_out_that_names_nobody_is_the_batters()
+    {
+        var fly = new ScoredPlay(
+            [new(PlayCode.Out, Handlings: [new(Fielding.Of(Position.LeftField))])], [new(Base.Batter, Base.First, Fate.Out)]);
+        var game = At("T8").Rolls();
+
+        game.Do(game.Asked(), new ReadOutcome(game.Matchup().Number, game.Cell(), fly)).Confirm();
+
+        Assert.Equal((1, true), (game.Game.Outs, Assert.Single(game.Only<PlayMade>().Moves).Implied));
+        Assert.Equal(("reading.advances", "third-out"), Short(Refused(
+            fly with { Advances = [new(Base.Third, Base.Home, Fate.Safe), new(Base.Batter, Base.First, Fate.Out)] }, before: "T8 K K")));
+    }
+
+    [Fact]
     public void What_the_code_says_already_is_marked_whatever_the_reader_marked()
     {
         var play = new ScoredPlay(
