@@ -121,6 +121,8 @@ public static class EventTextWriter
     /// <summary>Whoever marks an advance as implied may be wrong: what the code does not say is written.</summary>
     private static bool IsSaid(Advance advance, ReadOnlySpan<Implied> implied)
     {
+        // A man who stays is named only because another pitcher answers for him now, which follows from the rest.
+        if (advance.From == advance.To && advance.Fate == Fate.Safe) return true;
         foreach (var said in implied) if (said.From == advance.From) return true;
         return false;
     }
