@@ -39,6 +39,39 @@ public sealed class LiveApiTests(PlayServer server) : IClassFixture<PlayServer>
     }
 
     [Fact]
+    public async Task Two_computers_play_a_game_that_is_set_up_and_started_at_once()
+    {
+        var id = Guid.CreateVersion7();
+        var body = $$"""
+            {"id":"{{id}}","away":"AWY","home":"HOM","rules":"mlb2018","seats":{"away":{"level":1},"home":{"level":1} },"start":true,
+             "lineups":{{PlayServer.Lineups}} }
+            """;
+
+        const string Level = "\"level\":";
+        foreach (var (part, by, field) in ((string, string, string)[])
+            [(Level + 1, Level + 0, "seats.away.level"), (Level + 1, Level + 9, "seats.away.level"), ("seats", "sofas", "start")])
+        {
+            var refused = await server.Post("/api/v1/games", body.Replace(part, by, StringComparison.Ordinal), "commissioner");
+            Assert.Equal((422, field), (refused.Status, refused.Refused.Item3));
+        }
+
+        Assert.Equal(404, (await server.Get($"/api/v1/games/{id}")).Status);
+        Assert.Equal(201, (await server.Post("/api/v1/games", body, "commissioner")).Status);
+
+        var head = 0;
+        JsonElement state;
+        do
+        {
+            head = (await server.Get($"/api/v1/games/{id}/events?after={head}&wait=30&limit=500")).Body.GetProperty("to").GetInt32();
+            state = (await server.Get($"/api/v1/games/{id}/state")).Body;
+        }
+        while (!state.GetProperty("isOver").GetBoolean());
+        Assert.InRange(state.GetProperty("plays").GetInt32(), 51, 400);
+        var again = await server.Post("/api/v1/games", body, "commissioner");
+        Assert.Equal((200, true), (again.Status, again.Body.GetProperty("dup").GetBoolean()));
+    }
+
+    [Fact]
     public async Task A_decision_names_its_window_and_is_its_own_sides()
     {
         var game = await server.Started(Ada, Bob);

@@ -98,13 +98,15 @@ public sealed class PlayServer : IAsyncLifetime
     internal async Task<Guid> SetUp()
     {
         var id = Guid.CreateVersion7();
-        var lineups = $$"""{"away":{{Card('a')}},"home":{{Card('h')}}}""";
         var made = await Post(
-            "/api/v1/games", $$"""{"id":"{{id}}","away":"AWY","home":"HOM","rules":"mlb2018","date":"2026-04-06","lineups":{{lineups}}}""",
+            "/api/v1/games", $$"""{"id":"{{id}}","away":"AWY","home":"HOM","rules":"mlb2018","date":"2026-04-06","lineups":{{Lineups}}}""",
             "commissioner");
         Assert.True(made.Status == 201, made.Text);
         return id;
     }
+
+    /// <summary>Both cards, as a game's creation takes them.</summary>
+    internal static string Lineups => $$"""{"away":{{Card('a')}},"home":{{Card('h')}}}""";
 
     private static string Card(char side)
     {

@@ -55,6 +55,39 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
     }
 
     [Fact]
+    public async Task A_server_that_is_killed_and_comes_back_costs_a_game_nothing()
+    {
+        using var own = new Folder();
+        using var port = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        port.Start();
+        var url = $"http://{port.LocalEndpoint}";
+        port.Stop();
+        string[] serve = ["serve", "--development", "--db", own["games.db"], "--urls", url];
+        var serving = AkkaGameProcess.Start(own.Path, serve);
+        try
+        {
+            await serving.Says("Listening on ");
+            using var playing = AkkaGameProcess.Start(own.Path, "play", url, "--auto", "--seed", "3");
+            foreach (var moment in (string[])["T2 ", "B4 ", "T7 "])
+            {
+                await playing.Says(moment);
+                serving.Kill();
+                serving.Dispose();
+                serving = AkkaGameProcess.Start(own.Path, serve);
+            }
+
+            Assert.True(await playing.Ended() == 0, playing.Errors);
+            Assert.Contains(" W ", playing.Lines[^1], StringComparison.Ordinal);
+            var verified = await AkkaGameProcess.Run(own.Path, "verify", Game(playing.Lines), "--db", own["games.db"]);
+            Assert.True(verified.Code == 0, verified.Errors);
+        }
+        finally
+        {
+            serving.Dispose();
+        }
+    }
+
+    [Fact]
     public async Task Somebody_without_a_terminal_plays_the_computer_with_lines_of_text()
     {
         using var playing = Start("--side", "away");

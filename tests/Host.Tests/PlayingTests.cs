@@ -174,7 +174,7 @@ public sealed class PlayingTests : IDisposable
             game, 10, "test", new(2026, 4, 6), 0, null, GameMode.Played, null, RuleSet.Mlb2018, GameStatus.InProgress, 3,
             Half.Top, Side.Away, outs, default, 7, false, away.Lineup[0], home.Lineup[0],
             new(On(first, 6), On(second, 7), On(third, 8)), away, home, null, null, 9,
-            new(Pitch, seat, seat, new(null, 0, 1, true, 0, 0, null, null), null, null, 0, null, [], false));
+            new(Pitch, seat, seat, new(null, 0, 1, true, 0, 0, null, null), null, null, 0, null, [], false, null));
 
         RunnerView? On(bool isTaken, int man) =>
             isTaken ? new(away.Lineup[man].Entry, away.Lineup[man].Player, "Some Body", home.Lineup[0].Entry, false) : null;

@@ -88,7 +88,7 @@ internal sealed class CommandsApi(House house, Doorkeeper door)
         return null;
     }
 
-    private static Refusal Named(Refusal refused, GameAsked.Part part) => refused.Field is { } field && part.Field.Length > 0
+    private static Refusal Named(Refusal refused, GameAsked.Part part) => refused.Field is { } field and not "by" && part.Field.Length > 0
         ? refused with { Field = field == "command" ? part.Field.TrimEnd('.') : part.Field + field }
         : refused;
 

@@ -34,6 +34,8 @@ internal sealed record GameAsked(
         refused = Id == Guid.Empty ? Bad("id", "required", "A game has an id, a UUID of its sender's making.")
             : Away is null ? Bad("away", "required", "away is the visiting club's id.")
             : Home is null ? Bad("home", "required", "home is the home club's id.")
+            : Seats?.Away is { Level: 0 } ? NoLevel("seats.away.level")
+            : Seats?.Home is { Level: 0 } ? NoLevel("seats.home.level")
             : null;
         if (refused is not null || RuleSetOf(out refused) is not { } rules) return null;
         var parts = new List<Part>();
@@ -73,6 +75,9 @@ internal sealed record GameAsked(
         refused = Bad("rules", "unknown-rules", "rules is mlb1982, mlb2018, mlb2020, mlb2022, mlb2023, tabletop, or a whole rule set.");
         return null;
     }
+
+    private static Refusal NoLevel(string field) => Refusal.Illegal(
+        field, "level", "A computer manager has a level, from 1; people take their seats themselves.");
 
     private static Refusal Bad(string field, string rule, string why) => new(RefusalCode.BadFrame, field, rule, why);
 

@@ -20,6 +20,10 @@ internal sealed class GamesApi(House house, Doorkeeper door, CancellationToken s
     /// <summary>How often a wait looks for itself: at a game of this node in case it was not told, at one of another node always.</summary>
     private static readonly TimeSpan looks = TimeSpan.FromSeconds(5), looksElsewhere = TimeSpan.FromSeconds(0.5);
 
+    private static readonly Refusal tooMany = new(
+        RefusalCode.RateLimited, "wait", "too-many-wait", "As many wait here as can; ask without waiting, or again in a moment.",
+        Retry.After);
+
     public void Map(IEndpointRouteBuilder routes)
     {
         Answers.Get(routes, "/api/v1/games/{id}", One);
@@ -67,6 +71,7 @@ internal sealed class GamesApi(House house, Doorkeeper door, CancellationToken s
         var (listing, notFound) = await Find(request);
         if (listing is null) return notFound!;
         if (after > listing.Head) return BeyondTheEnd("after", after, listing.Head);
+        if (wait > 0 && listing.Head == after && house.Listeners.IsFull) return tooMany;
         if (wait > 0) listing = await Awaited(listing, after, TimeSpan.FromSeconds(wait), request.HttpContext.RequestAborted);
         var tag = Answers.Tag(listing, listing.Head);
         if (Answers.Has(request, tag)) return Reply.NotModified(tag);

@@ -9,18 +9,24 @@ namespace AkkaGame.Host.Serving;
 /// Requests that wait for a game to go on. Telling them costs a game that nobody waits for one look into a table. What happened they read
 /// from the journal: whoever was told for nothing, or not at all, loses time and no event.
 /// </summary>
-internal sealed class Listeners : IAudience
+/// <param name="most">So many may wait at once.</param>
+internal sealed class Listeners(int most = 10_000) : IAudience
 {
     private readonly ConcurrentDictionary<GameId, Bench> waiting = new();
+    private int count;
+
+    /// <summary>Nobody more may wait now.</summary>
+    public bool IsFull => Volatile.Read(ref count) >= most;
 
     /// <summary>Waits until the game goes on, or for so long.</summary>
     /// <param name="hasGoneOn">Asked once the game's next step cannot be missed any more: true where there is no need to wait.</param>
-    public async Task Wait(GameId game, TimeSpan most, Func<ValueTask<bool>> hasGoneOn, CancellationToken stop)
+    public async Task Wait(GameId game, TimeSpan time, Func<ValueTask<bool>> hasGoneOn, CancellationToken stop)
     {
+        Interlocked.Increment(ref count);
         var bench = Enter(game);
         try
         {
-            if (!await hasGoneOn()) await bench.Told.Task.WaitAsync(most, stop);
+            if (!await hasGoneOn()) await bench.Told.Task.WaitAsync(time, stop);
         }
         catch (TimeoutException)
         {
@@ -29,6 +35,7 @@ internal sealed class Listeners : IAudience
         finally
         {
             Leave(game, bench);
+            Interlocked.Decrement(ref count);
         }
     }
 
