@@ -40,7 +40,7 @@ public sealed class EditsApiTests(PlayServer server) : IClassFixture<PlayServer>
         var events = (await server.Get($"/api/v1/games/{game}/events")).Body.GetProperty("events").GetArrayLength();
 
         var refused = await Sends(game, new CorrectHistory(hit, [hit + 7], "foul"), "commissioner", hit);
-        Assert.Equal((400, "ILLEGAL", "keep[0]", "no-fact"), refused.Refused);
+        Assert.Equal((422, "ILLEGAL", "keep[0]", "no-fact"), refused.Refused);
         refused = await Sends(game, new CorrectHistory(hit, [], "foul"), "scorer", hit);
         Assert.Equal((403, "FORBIDDEN", "by", "commissioner-only"), refused.Refused);
         var head = await Does(game, new CorrectHistory(hit, [], "foul"), "commissioner", hit);
