@@ -52,16 +52,16 @@ internal static class EngineProcess
 
     private static async Task Serve<T>(
         T journal, IQuarantine quarantine, IOwnership ownership, FaultPoints points, EngineOptions options)
-        where T : IJournal, ISnapshots, IGames, ISecrets
+        where T : IJournal, ISnapshots, IGames, ISecrets, ICells
     {
         var ports = new EnginePorts(
             points.Around((IJournal)journal), points.Around((ISnapshots)journal), points.Stands, TimeProvider.System)
         {
-            Ownership = ownership, Games = journal, Quarantine = quarantine, Secrets = journal,
+            Ownership = ownership, Games = journal, Quarantine = quarantine, Secrets = journal, Cells = journal,
             Entropy = RandomNumberGenerator.Fill,
         };
         await using var engine = new InProcessEngine(ports, options);
-        await Served.Run(engine);
+        await Served.Run(engine, journal);
     }
 
     private static int Number(string[] options, string name) => int.Parse(Value(options, name) ?? "0", CultureInfo.InvariantCulture);

@@ -55,7 +55,7 @@ public abstract class EngineTests : IAsyncLifetime
                 var front = new EngineFront(engine, Journal, new(Guid.CreateVersion7()));
                 await new GameScript(seed, front, ScriptRules.For(seed, Clock)).Play();
                 var groups = await front.History();
-                if (Findings.Of(front.Game, groups, await front.Look()) is { } finding) faults.Enqueue($"Seed {seed}: {finding}");
+                if (PlayedOut.Fault(front.Game, groups, await front.Look()) is { } finding) faults.Enqueue($"Seed {seed}: {finding}");
                 foreach (var happened in groups.SelectMany(group => group.Events))
                 {
                     if (happened is DeadlinePassed) Interlocked.Increment(ref missed);

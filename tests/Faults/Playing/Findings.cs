@@ -10,8 +10,13 @@ public static class Findings
 {
     /// <param name="journal">The store as it stands when all is over.</param>
     /// <param name="epochs">The epoch of each row; null where the store has none.</param>
+    public static Task AssertKept(
+        Load load, IReadOnlyList<GameId> games, IJournal journal, Func<GameId, int, long>? epochs = null) =>
+        AssertKept(load.History, games, journal, epochs);
+
+    /// <inheritdoc cref="AssertKept(Load, IReadOnlyList{GameId}, IJournal, Func{GameId, int, long}?)"/>
     public static async Task AssertKept(
-        Load load, IReadOnlyList<GameId> games, IJournal journal, Func<GameId, int, long>? epochs = null)
+        IReadOnlyList<Operation> history, IReadOnlyList<GameId> games, IJournal journal, Func<GameId, int, long>? epochs = null)
     {
         var rows = new List<Row>();
         var hashes = new Dictionary<(Guid Game, int Seq), string>();
@@ -29,10 +34,10 @@ public static class Findings
             }
         }
 
-        var violations = Checker.Check(load.History, rows, (game, seq) => hashes.GetValueOrDefault((game, seq)));
+        var violations = Checker.Check(history, rows, (game, seq) => hashes.GetValueOrDefault((game, seq)));
         if (violations.Count == 0) return;
         var file = Path.Combine(Path.GetTempPath(), $"akkagame-history-{Guid.NewGuid():N}.jsonl");
-        HistoryFile.Write(file, load.History, rows);
+        HistoryFile.Write(file, history, rows);
         Assert.Fail($"{violations.Count} broken promises, the history is in {file}:\n{string.Join('\n', violations.Take(20))}");
     }
 }

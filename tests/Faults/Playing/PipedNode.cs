@@ -3,7 +3,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AkkaGame.Actors;
+using AkkaGame.Baseball;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Faults.Playing;
@@ -11,6 +13,8 @@ namespace AkkaGame.Faults.Playing;
 /// <summary>A process with an engine in it, which is asked through its pipes and may be told at which point to die.</summary>
 public sealed class PipedNode : IServed, IDisposable
 {
+    private const string Nothing = "-";
+
     private readonly Process process;
     private readonly ConcurrentDictionary<int, TaskCompletionSource<string[]>> waiting = [];
     private readonly Lock writing = new();
@@ -52,13 +56,16 @@ public sealed class PipedNode : IServed, IDisposable
     {
         var wire = WireNames.Of(command.Command);
         var json = JsonSerializer.Serialize(command.Command, wire.Json);
+        var (by, decision) = (command.By, command.Decision?.ToString() ?? Nothing);
         var said = await Ask(string.Create(
-            CultureInfo.InvariantCulture, $"ask {game} {command.Id} {command.Play} {wire.Name} {json}"), stop);
+            CultureInfo.InvariantCulture,
+            $"ask {game} {command.Id} {command.Play} {decision} {by.Role} {by.Side?.ToString() ?? Nothing} {by.Who} {wire.Name} {json}"), stop);
         return said switch
         {
             ["ok", var last, var duplicate] =>
                 new Receipt(command.Id, Number(last), bool.Parse(duplicate)),
-            ["no", var code, var retry] => new Refusal(Enum.Parse<RefusalCode>(code), null, null, "", Enum.Parse<Retry>(retry)),
+            ["no", var code, var retry, var field, var rule] =>
+                new Refusal(Enum.Parse<RefusalCode>(code), Value(field), Value(rule), "", Enum.Parse<Retry>(retry)),
             _ => throw new InvalidOperationException(string.Join(' ', said)),
         };
     }
@@ -68,6 +75,27 @@ public sealed class PipedNode : IServed, IDisposable
         ["at", var seq, var hash] => (Number(seq), hash),
         _ => null,
     };
+
+    /// <summary>The whole game, as if it had not begun where there is none; null where it would not say.</summary>
+    public async Task<GameState?> State(GameId game, CancellationToken stop) => await Ask($"state {game}", stop) switch
+    {
+        ["at", var state] => StateJson.Read(Convert.FromBase64String(state)),
+        ["none", nameof(RefusalCode.NotFound)] => GameState.New(game),
+        _ => null,
+    };
+
+    /// <summary>The events of a game, in groups that say nothing of who asked for them and when.</summary>
+    public async Task<IReadOnlyList<EventGroup>> History(GameId game, CancellationToken stop)
+    {
+        var said = await Ask($"history {game}", stop);
+        return
+        [
+            .. from one in JsonNode.Parse(Convert.FromBase64String(said[1]))!.AsArray()
+               select new EventGroup(
+                   game, one!["first"]!.GetValue<int>(), default, 0, 0, Author.System, Cause.Command, 1,
+                   new([.. one["events"]!.AsArray().Select(happened => Event(happened!))])),
+        ];
+    }
 
     /// <summary>As the kernel does it: no handler runs, nothing is flushed.</summary>
     public async Task Kill()
@@ -108,6 +136,14 @@ public sealed class PipedNode : IServed, IDisposable
 
         foreach (var who in waiting.Values) who.TrySetException(new IOException("The process is gone."));
     }
+
+    private static GameEvent Event(JsonNode said)
+    {
+        var name = said["name"]!.GetValue<string>();
+        return (GameEvent)said["body"].Deserialize(WireNames.Events.Single(wire => wire.Name == name).Json)!;
+    }
+
+    private static string? Value(string said) => said == Nothing ? null : said;
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

@@ -4,7 +4,7 @@ using AkkaGame.Messages;
 using AkkaGame.Retrosheet;
 using AkkaGame.Retrosheet.Records;
 
-namespace AkkaGame.WholeGames;
+namespace AkkaGame.Scripts;
 
 /// <summary>A played game written as an event file, read back as a real one, and scored again: its box must be the same.</summary>
 internal static class Exported

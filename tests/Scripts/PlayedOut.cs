@@ -1,14 +1,14 @@
 using AkkaGame.Baseball;
 using AkkaGame.Messages;
 
-namespace AkkaGame.WholeGames;
+namespace AkkaGame.Scripts;
 
 /// <summary>What is wrong with a game that has been played to its end, told from its journal alone.</summary>
-internal static class Findings
+public static class PlayedOut
 {
     /// <summary>Null where everything holds.</summary>
     /// <param name="shown">The game as its host shows it.</param>
-    public static string? Of(GameId id, IReadOnlyList<EventGroup> groups, GameState shown)
+    public static string? Fault(GameId id, IReadOnlyList<EventGroup> groups, GameState shown)
     {
         var state = GameState.New(id);
         foreach (var group in groups) state = GameRules.Evolve(state, group);
@@ -23,5 +23,5 @@ internal static class Findings
     }
 
     /// <summary>Windows and what is under way come and go with events that no edit takes back.</summary>
-    public static Game Counted(Game game) => game with { Live = null, Timers = default };
+    private static Game Counted(Game game) => game with { Live = null, Timers = default };
 }
