@@ -50,13 +50,8 @@ internal sealed class NoviceChanges(Game game, Side side)
         }
     }
 
-    /// <summary>A two-way player leaves both his places.</summary>
-    private bool MustLeave(LineupPlayer man)
-    {
-        foreach (var entry in (game.Live ?? LivePlay.Empty).MustLeave)
-            if (entry.Side == side && lineup[entry].Player == man.Player) return true;
-        return false;
-    }
+    /// <summary>A two-way player leaves both his places, or the mound alone: each is named where he has to.</summary>
+    private bool MustLeave(LineupPlayer man) => (game.Live ?? LivePlay.Empty).MustLeave.Contains(man.Entry);
 
     /// <summary>The part that is taken over at once by the man who comes in for <paramref name="man"/>.</summary>
     private Position TakenOver(LineupPlayer man)

@@ -45,6 +45,23 @@ public class MoundAndDepartureTests
     }
 
     [Fact]
+    public void A_pitcher_who_is_his_own_designated_hitter_leaves_the_mound_alone_and_a_computer_knows_it()
+    {
+        var card = LiveScenario.Card('h');
+        var twoWay = card.Places.Select(place => place.Slot == 0 ? place with { Player = new("h6"), Name = "h6" } : place);
+        var game = LiveScenario.Created(RuleSet.Mlb2022 with { DecisionClockMs = 0 }).Seated(Away).Seated(Home)
+            .Do(umpire, new ExchangeLineups(LiveScenario.Card('a'), card with { Places = [.. twoWay] }))
+            .Do(umpire, new StartGame())
+            .Pitch().Do(Home, new VisitMound()).Do(Home, new VisitMound());
+
+        var change = ComputerManager.Change(game.Game, Home)!;
+
+        Assert.Equal((0, "hx1"), (Assert.Single(change.Announcements).Slot, change.Announcements[0].Player.Value));
+        game.Do(Home, change).Pitch();
+        Assert.Equal("h6", game.Game.Lineup(Home).Holder(6)!.Value.Player.Value);
+    }
+
+    [Fact]
     public void A_visit_that_would_take_out_a_man_who_may_not_go_is_refused()
     {
         var game = LiveScenario.Start().Do(Home, new VisitMound());
