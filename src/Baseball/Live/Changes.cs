@@ -19,7 +19,12 @@ internal static class Changes
         if (draft.Window is not { Kind: WindowKind.Pitch } window)
             return Refusal.Illegal("command", "window", "Men are changed between plays, while the next pitch is being decided.");
         // Who has to replace a man may do so at any time: the game waits for him.
-        if (Turns.Whose(draft.Game, window.Turn) != side && !MustChange(draft.Game, side)) return Turns.NotHis(side);
+        if (!MustChange(draft.Game, side))
+        {
+            if (Turns.Whose(draft.Game, window.Turn) != side) return Turns.NotHis(side);
+            if (Windows.Asked(draft, side, WindowKind.Pitch) is { } late) return late;
+        }
+
         if (Make(draft, side, batch, out var change) is { } refused) return refused;
         // A new pitcher ends the defense's turn; anybody else leaves the turn with him who made the change.
         var turn = change.Pitcher && window.Turn == Turn.Defense ? Turn.OffenseAgain : window.Turn;
@@ -124,11 +129,30 @@ internal static class Changes
                 return Refusal.Illegal("announcements", "must-leave", $"{after.Man(entry).Name} has to be replaced first.");
         }
 
+        if (HasNotBatted(before, side, verdict) is { } early) return early;
         var pitcher = side == before.Fielding && before.Pitcher?.Entry != after.Pitcher?.Entry;
         if (pitcher && Mound.Refuse(before, after) is { } onTheMound) return onTheMound;
         draft.Add(verdict);
         if (pitcher) Recharge(draft);
         change = new(pitcher || before.Batter?.Entry != after.Batter?.Entry || HaveChanged(before.Bases, after.Bases), pitcher);
+        return null;
+    }
+
+    /// <summary>
+    /// The designated hitter on the card bats once, unless the other side has changed its pitcher, or he has to leave (rule 5.11(a)(2)).
+    /// </summary>
+    private static Refusal? HasNotBatted(Game game, Side side, Verdict verdict)
+    {
+        // Where one pitcher has faced everybody, he has faced as many as came up.
+        if (game.Fixture!.Rules.Reentry == ReentryRule.AllStar || game.Lineup(side.Other()).Pitchers is not [var faced]) return null;
+        foreach (var happened in verdict.Events)
+        {
+            if (happened is not SubstitutionMade { Out: { } leaves } change || change.In == leaves) continue;
+            if (game.Lineup(side).Holder(leaves.Slot) is not { Position: Position.DesignatedHitter, Entered: 0 } man) continue;
+            if (man.Entry == leaves && faced.Batters < leaves.Slot && !game.Live!.MustLeave.Contains(leaves))
+                return Refusal.Illegal("announcements", "dh-bats-once", $"{man.Name} is the designated hitter and has to bat once.");
+        }
+
         return null;
     }
 

@@ -36,6 +36,33 @@ public class ChangeTests
     }
 
     [Fact]
+    public void The_designated_hitter_bats_once()
+    {
+        var hitter = LiveScenario.Batch(Away, 6, "ab1", Position.PinchHitter);
+        var game = LiveScenario.Start().Play(IsHisTurn);
+        game.Refused(Away, hitter).Names("announcements", "dh-bats-once");
+
+        game.Pitch().Play(IsHisTurn).Do(Away, hitter);
+
+        Assert.Equal("ab1", game.Game.Batter!.Value.Player.Value);
+    }
+
+    [Fact]
+    public void He_need_not_where_the_other_side_has_changed_its_pitcher_or_where_he_has_to_leave()
+    {
+        var hitter = LiveScenario.Batch(Away, 6, "ab1", Position.PinchHitter);
+        var relieved = LiveScenario.Start().Play(IsHisTurn)
+            .Do(Away, new PassTurn()).Do(Home, LiveScenario.Batch(Home, 0, "hx1", Position.Pitcher)).Do(Away, hitter);
+        var ejected = LiveScenario.Start().Play(IsHisTurn)
+            .Do(LiveScenario.Commissioner, new EjectPlayer("a6", "P", "umpire1", "words")).Do(Away, hitter);
+
+        Assert.Equal(("ab1", "ab1"), (relieved.Game.Batter!.Value.Player.Value, ejected.Game.Batter!.Value.Player.Value));
+    }
+
+    private static bool IsHisTurn(LiveScenario so) =>
+        so.Game.Batting == Away && so.Game.Up(Away) == 6 && so.Window is { Kind: WindowKind.Pitch, Turn: Turn.Offense };
+
+    [Fact]
     public void What_only_a_scoresheet_says_is_refused()
     {
         var game = LiveScenario.Start();

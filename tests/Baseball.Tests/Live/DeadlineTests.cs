@@ -27,6 +27,7 @@ public class DeadlineTests
 
         game.Refused(Away, new SealDecision(Offense: new())).Names("command", "deadline");
         game.Refused(Away, new PassTurn()).Names("command", "deadline");
+        game.Refused(Away, LiveScenario.Batch(Away, 1, "ab1", Position.PinchHitter)).Names("command", "deadline");
     }
 
     [Fact]
