@@ -79,6 +79,22 @@ public class PlayByPlayTests
         Assert.StartsWith("AWA wins, AWA 2, HOM 0. Winning pitcher ", told[^1], StringComparison.Ordinal);
     }
 
+    public static TheoryData<GameEvent, string> OfPlayedGames => new()
+    {
+        { new SeatTaken(Side.Home, "Ada", 0, null, 1), "Ada manages HOM." },
+        { new SeatTaken(Side.Away, null, 1, null, 1), "A computer manager has AWY." },
+        { new SeatHandedOver(Side.Home, null, 1, HandOver.Deadline), "A computer manager takes over HOM." },
+        { new SeatHandedOver(Side.Home, "Ada", 0, HandOver.Return), "Ada is back with HOM." },
+        { new MoundVisited(Side.Home, 4), "HOM visits its pitcher, 4 visits left." },
+        { new PlayerInjured(new("h3"), "two weeks"), "h3 is hurt (two weeks)." },
+        { new GameCancelled("rain"), "The game is cancelled (rain)." },
+    };
+
+    [Theory]
+    [MemberData(nameof(OfPlayedGames))]
+    public void What_happens_in_a_played_game_only_is_told_too(GameEvent happened, string told) =>
+        Assert.Equal(told, PlayByPlay.Sentence(Scenario.Start().Game, happened));
+
     [Fact]
     public void Events_that_fit_no_state_are_told_all_the_same()
     {

@@ -162,7 +162,6 @@ public sealed class LiveApiTests(PlayServer server) : IClassFixture<PlayServer>
     private async Task<string> Bytes(Guid game, string what, string by)
     {
         var text = (await server.Get($"/api/v1/games/{game}{what}", by)).Text.Replace(game.ToString(), "GAME", StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(text);
         // What differs between two games whatever is in them: ids, moments, and the chains of their dice.
         return System.Text.RegularExpressions.Regex.Replace(
             System.Text.RegularExpressions.Regex.Replace(text, "[0-9a-f]{8}-[0-9a-f-]{27}", "ID"),

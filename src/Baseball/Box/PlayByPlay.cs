@@ -30,6 +30,13 @@ public static class PlayByPlay
         GameSuspended(var reason) => $"The game is suspended{Because(reason)}.",
         GameResumed resumed => Resumed(resumed),
         PitchersOfRecordNamed named => Named(before, named),
+        SeatTaken { Level: > 0 } taken => $"A computer manager has {Team(before, taken.Side)}.",
+        SeatTaken { Manager: { } manager } taken => $"{manager} manages {Team(before, taken.Side)}.",
+        SeatHandedOver { Level: > 0 } over => $"A computer manager takes over {Team(before, over.Side)}.",
+        SeatHandedOver { Manager: { } manager } over => $"{manager} is back with {Team(before, over.Side)}.",
+        MoundVisited visit => $"{Team(before, visit.Side)} visits its pitcher{VisitsLeft(before, visit.Left)}.",
+        PlayerInjured(var player, var until) => $"{Name(before, player)} is hurt{Because(until)}.",
+        GameCancelled(var reason) => $"The game is cancelled{Because(reason)}.",
         _ => "",
     };
 
@@ -39,6 +46,9 @@ public static class PlayByPlay
         Hand.Right => "right-handed",
         _ => "with either hand",
     };
+
+    private static string VisitsLeft(Game game, byte left) =>
+        game.Fixture?.Rules.MoundVisits > 0 ? $", {FieldWords.Counted(left, "visit")} left" : "";
 
     private static string Until(long? at)
     {

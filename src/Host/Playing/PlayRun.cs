@@ -101,8 +101,6 @@ internal sealed class PlayRun(GameClient client, GameId game, IReadOnlyList<Dugo
         PlayMade { Chart.Count: > 0 } play => play.Chart.AsSpan().ToArray().Select(static one => $"{one.Chart} {one.Row}: {one.Outcome}"),
         DecisionsRevealed { DefenseBy.Why: var defense, OffenseBy.Why: var offense } =>
             ((string?[])[defense, offense]).OfType<string>().Select(GameLine.Printable),
-        SeatHandedOver { Manager: null } over => [$"A computer manager takes the {Words.Of(over.Side)} side."],
-        SeatHandedOver { Manager: { } manager } over => [$"{GameLine.Printable(manager)} is back on the {Words.Of(over.Side)} side."],
         DeadlinePassed late => [$"The {Words.Of(late.Side)} side did not decide in time."],
         PlayTakenBack => ["The last play is taken back."],
         TakeBackRefused no => [$"No taking back: {GameLine.Printable(no.Reason)}"],
