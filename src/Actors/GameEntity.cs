@@ -170,9 +170,7 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         if (game.State is null)
         {
             if (message is Waiting.Leave unneeded) return Close(unneeded);
-            if (!await Load()) return End(message, Refusals.Elsewhere, Leaving.Moved);
-            var restart = GameBehavior.Restart(game, engine.Moment(shard, epoch), engine.Options.SnapshotEvery);
-            if (restart is not null && !await Commit(restart, message)) return false;
+            if (!await Begin(message)) return false;
             At(GameActivity.Deciding);
         }
 
@@ -198,7 +196,7 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
                 break;
             case Effect.TakeBack:
                 if (!await engine.Aside.TakeBack(id)) engine.Refuse(message, Refusals.ListUnavailable);
-                else if (!await Load()) return End(message, Refusals.Elsewhere, Leaving.Moved);
+                else if (!await Begin(message)) return false;
                 else Show((Waiting.Look)message);
                 break;
             case Effect.WakeAt wake:
@@ -261,6 +259,14 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         var effect = Decide(game, looking);
         if (effect is Effect.Refuse refuse) engine.Refuse(message, refuse.Refusal);
         else message.Show(((Effect.Show)effect).Sight);
+    }
+
+    /// <summary>Brings the game back, and has it do what it does first. False where this was its last turn.</summary>
+    private async ValueTask<bool> Begin(Waiting message)
+    {
+        if (!await Load()) return End(message, Refusals.Elsewhere, Leaving.Moved);
+        var restart = GameBehavior.Restart(game, engine.Moment(shard, epoch), engine.Options.SnapshotEvery);
+        return restart is null || await Commit(restart, message);
     }
 
     /// <summary>Brings the game back under the epoch of now. False where this node does not own it, or not all the while.</summary>

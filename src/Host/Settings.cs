@@ -167,7 +167,10 @@ internal sealed record Settings
 
     /// <summary>Under <c>XDG_DATA_HOME</c>, else <c>~/.local/share</c>, and the like of other systems.</summary>
     public static string DataFolder =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "akkagame");
+        Path.Combine(
+            // Unless told not to look, the name of a folder that is not there yet is empty, and ours would be made wherever we stand.
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "akkagame");
 
     private static string DefaultDatabase() => Path.Combine(DataFolder, "games.db");
 

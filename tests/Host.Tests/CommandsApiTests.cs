@@ -27,6 +27,8 @@ public sealed class CommandsApiTests(PlayServer server) : IClassFixture<PlayServ
     [InlineData("Host", "evil.example", "unknown-host")]
     [InlineData("X-Forwarded-For", "127.0.0.1", "loopback")]
     [InlineData("Forwarded", "for=127.0.0.1", "loopback")]
+    [InlineData("Via", "1.1 proxy", "loopback")]
+    [InlineData("X-Real-IP", "127.0.0.1", "loopback")]
     public async Task What_comes_from_a_foreign_page_or_through_a_proxy_is_nobodys(string header, string value, string rule)
     {
         var game = await Scored();
@@ -195,6 +197,7 @@ public sealed class CommandsApiTests(PlayServer server) : IClassFixture<PlayServ
         await Refused("""{"id":"ID","away":"AWY"}""", 400, "home");
         await Refused("""{"id":"ID","away":"AWY","home":"HOM","rules":"mlb1871"}""", 400, "rules");
         await Refused("""{"id":"ID","away":"AWY","home":"HOM","rules":17}""", 400, "rules");
+        await Refused("""{"id":"ID","away":"AWY","home":"HOM","rules":"\ud800"}""", 400, "rules");
         await Refused("""{"id":"ID","away":"AWY","home":"HOM","rules":{"scheduledInnings":"nine"}}""", 400, "rules.scheduledInnings");
         await Refused("""{"id":"ID","away":"AWY","home":"HOM","site":"a\u0007"}""", 400, "site");
         await Refused("""{"id":"ID","mode":"Scored","away":"AWY","home":"AWY"}""", 422, "home");

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace AkkaGame.Host.Tests;
@@ -136,6 +139,7 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
             [
                 (["play", "ftp://x"], "no address of a server"), (["play", "--side", "left"], "left"),
                 (["play", "--rules", "mlb1871"], "--rules"), (["play", "--clock", "-1"], "--clock"),
+                (["play", "--name", " "], "--name"), (["play", "--name", "Ada\nBob"], "--name"),
             ])
         {
             (code, _, errors) = await AkkaGameProcess.Run(server.Folder.Path, wrong);
@@ -148,6 +152,50 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
         Assert.Contains("There is no game", Assert.Single(Lines(errors)), StringComparison.Ordinal);
 
         static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    public async Task Whatever_else_answers_is_said_to_be_no_server_of_ours(string says)
+    {
+        using var odd = new TcpListener(IPAddress.Loopback, 0);
+        odd.Start();
+        var answering = Answer(odd, says);
+
+        var (code, _, errors) = await AkkaGameProcess.Run(server.Folder.Path, "play", $"http://{odd.LocalEndpoint}", "--auto");
+
+        Assert.Equal(1, code);
+        Assert.Contains("is no server of akkagame", Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        await answering;
+    }
+
+    [Fact]
+    public async Task Two_programs_in_one_name_do_not_take_the_seat_from_one_another_for_ever()
+    {
+        using var elsewhere = new Folder();
+        using var first = Start("--name", " Ada ");
+        var game = Game([await first.Says("Game ")]);
+        await first.Says("Your decision");
+
+        var (code, _, errors) = await AkkaGameProcess.Run(
+            elsewhere.Path, "play", server.Url, "--auto", "--game", game, "--side", "home", "--name", "Ada");
+
+        Assert.True(code == 0, errors);
+        Assert.Equal(1, await first.Ended());
+        Assert.Contains("another program has taken the home side", first.Errors, StringComparison.Ordinal);
+    }
+
+    private static async Task Answer(TcpListener odd, string says)
+    {
+        using var asker = await odd.AcceptTcpClientAsync();
+        var stream = asker.GetStream();
+        await stream.ReadAtLeastAsync(new byte[4], 4);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {says.Length}\r\n\r\n{says}"));
+        // Until the asker goes: his question may still be on its way.
+        while (await stream.ReadAsync(new byte[4096]) > 0) { }
     }
 
     /// <summary>A game that Ada has left in its first inning.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AkkaGame.Baseball;
 using AkkaGame.Host.Playing;
+using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Host.Tests;
@@ -43,6 +44,35 @@ public sealed class PlayingTests : IDisposable
 
         Assert.NotEqual(before, after);
         Assert.Equal(after, Nonces.Of(folder.Path, game, Side.Home).Tip);
+    }
+
+    [Fact]
+    public void Programs_that_begin_at_once_have_one_chain()
+    {
+        var tips = new string[8];
+        Parallel.For(0, tips.Length, i => tips[i] = Nonces.Of(folder["nonces"], game, Side.Home).Tip);
+
+        Assert.Single(tips.Distinct());
+        Assert.Single(Directory.GetFiles(folder["nonces"]));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_named()
+    {
+        var file = folder.Write("taken", "");
+
+        var closed = Assert.Throws<HouseClosedException>(() => Nonces.Of(file, game, Side.Home));
+
+        Assert.Contains(file, closed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Before_the_first_half_no_half_is_named()
+    {
+        var play = new PlayItem(1, 1, "game-created", null, 0, Half.Top, "A at B.", 0, 0, 0, 0, 0);
+
+        Assert.Equal("     0-0  0 out", Words.Standing(play));
+        Assert.Equal("B9   0-0  0 out", Words.Standing(play with { Inning = 9, Half = Half.Bottom }));
     }
 
     [Fact]

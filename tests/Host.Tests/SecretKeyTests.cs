@@ -23,6 +23,25 @@ public sealed class SecretKeyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_whose_key_is_gone_says_so_at_its_start()
+    {
+        var server = new PlayServer();
+        await server.InitializeAsync();
+        try
+        {
+            await server.SetUp();
+            File.Delete(server.Folder["games.db.key"]);
+            await server.Restart("--development");
+
+            Assert.Contains("games.db.key): put the file back", server.Process.Errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_key_file_that_is_none_keeps_it_from_starting_and_is_not_repeated()
     {
         var keys = folder.Write("keys", "h0tcorner");

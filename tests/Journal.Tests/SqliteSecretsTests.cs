@@ -116,6 +116,40 @@ public sealed class SqliteSecretsTests : SecretsSpec, IDisposable
     }
 
     [Fact]
+    public async Task A_key_whose_games_are_over_may_go_and_those_below_it_open_what_they_did()
+    {
+        var (young, next) = (Sample.NewGame(), Sample.NewGame());
+        Reopen(Keys(OneKey, OtherKey));
+        await Secrets.FindOrKeep(young, Secret(1));
+
+        Reopen(Keys(OtherKey));
+        await Secrets.FindOrKeep(next, Secret(2));
+
+        Assert.Equal(Root(1), Root(await Secrets.Find(young)));
+        Assert.Equal(Root(2), Root(await Secrets.Find(next)));
+    }
+
+    [Fact]
+    public async Task The_key_is_its_owners_whatever_lay_in_its_way_and_has_its_folder_made()
+    {
+        var key = Path.Combine(folder.File("later"), "games.db.key");
+        Reopen(HouseKeyFile.Beside(Path.Combine(folder.File("later"), "games.db")));
+        Assert.Equal(SecretResult.Found, (await Secrets.FindOrKeep(Sample.NewGame(), Secret(1))).Result);
+        journal.Dispose();
+        File.WriteAllText($"{folder.File("games.db.key")}.{Environment.ProcessId}", "left by a process that broke off");
+        File.Delete(folder.File("games.db"));
+
+        Reopen();
+        await Secrets.FindOrKeep(Sample.NewGame(), Secret(1));
+
+        foreach (var made in (string[])[key, folder.File("games.db.key")])
+        {
+            Assert.Equal(64, File.ReadAllText(made).Trim().Length);
+            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(made));
+        }
+    }
+
+    [Fact]
     public async Task The_box_of_one_game_is_none_of_another()
     {
         var (mine, yours) = (Sample.NewGame(), Sample.NewGame());

@@ -300,6 +300,24 @@ public abstract class EnginePlayedSpec : EngineHarness
     }
 
     [Fact]
+    public async Task A_game_put_aside_whose_secret_is_lost_asks_again_once_it_is_released()
+    {
+        var table = await Begun(Start());
+        await table.Play(static state => state.Game.Plays == 2 && Table.IsAt(state, WindowKind.Pitch));
+        await table.Defend(shift);
+        await ((IEngineInspector)table.Engine).Quarantine(table.Game, "a dispute", "ops");
+        await Stop(table.Engine);
+        table.Engine = Start(Ports() with { Secrets = new VolatileJournal(), Entropy = static bytes => bytes.Fill(0xA5) }, new());
+        Assert.NotNull((await table.Engine.Look(table.Game)).Quarantined);
+
+        var released = await ((IEngineInspector)table.Engine).Release(table.Game);
+
+        Assert.Empty(released.State!.Ledger.Live!.Seals);
+        Assert.True(Assert.Single((await Events(table.Game)).OfType<DiceRestarted>()).Lost);
+        await table.Play(static state => state.Game.Plays == 4 && Table.IsAt(state, WindowKind.Pitch));
+    }
+
+    [Fact]
     public async Task A_defect_in_a_game_that_hides_something_is_told_without_its_message()
     {
         var told = new List<Exception>();

@@ -64,6 +64,11 @@ internal static class PlayVerb
             if (result.GetValueOrDefault<int>() is < 0 or > 86_400) result.AddError("--clock takes 0 to 86400 seconds");
         });
         var name = new Option<string?>("--name") { Description = "The name you play under. Default: your user's", HelpName = "NAME" };
+        name.Validators.Add(static result =>
+        {
+            if (!CommandFrame.IsLine(result.GetValueOrDefault<string?>()?.Trim() ?? "", CommandFrame.WhoMax))
+                result.AddError($"--name is one line of 1 to {CommandFrame.WhoMax} characters");
+        });
         var auto = new Option<bool>("--auto") { Description = "Play by itself to the end." };
         var seed = new Option<int>("--seed")
         {
@@ -78,8 +83,9 @@ internal static class PlayVerb
                 parsed.GetValue(side) ?? (parsed.GetValue(auto) ? Sitting.Both : Sitting.Home),
                 parsed.GetValue(against) ?? Opponent.Computer,
                 RuleSet.Preset(parsed.GetValue(rules)!)! with { DecisionClockMs = parsed.GetValue(clock) * 1000 },
-                parsed.GetValue(name) ?? Environment.UserName, parsed.GetValue(auto), parsed.GetValue(seed),
-                parsed.GetValue(plain) || Console.IsInputRedirected || Console.IsOutputRedirected),
+                (parsed.GetValue(name) ?? Environment.UserName).Trim(), parsed.GetValue(auto), parsed.GetValue(seed),
+                parsed.GetValue(plain) || Console.IsInputRedirected || Console.IsOutputRedirected
+                || Environment.GetEnvironmentVariable("TERM") is "dumb"),
             stop));
         return play;
     }

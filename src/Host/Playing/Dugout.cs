@@ -28,6 +28,7 @@ internal interface IManager
 internal sealed class Dugout(Side side, GameClient client, GameId game, IManager manager, string folder)
 {
     private Nonces? nonces;
+    private bool hasSat;
 
     public Side Side => side;
 
@@ -40,7 +41,13 @@ internal sealed class Dugout(Side side, GameClient client, GameId game, IManager
         if (seat.Absent == client.Who && !await manager.ComesBack(view, side, moved)) return false;
         if (seat.Manager != client.Who) return await SitDown(view, seat, stop);
         nonces ??= Nonces.Of(folder, game, side);
-        if (seat.Tip != nonces.Tip) return await Send(view, new TakeSeat(side, Tip: nonces.Tip), null, stop);
+        if (seat.Tip != nonces.Tip)
+        {
+            // Two programs that took the seat from one another in turn would fill the game with nothing else.
+            return hasSat ? throw TakenOver() : await Send(view, new TakeSeat(side, Tip: nonces.Tip), null, stop);
+        }
+
+        hasSat = true;
         if (view.Status == GameStatus.Scheduled) return await BeforeTheGame(view, live, seat, stop);
         if (live.Window is { Kind: WindowKind.Key } key && key.WaitsFor(side)) return await Show(view, key, live.Dice, stop);
         if (await manager.Decide(view, side, moved) is not { } command) return false;
@@ -56,10 +63,14 @@ internal sealed class Dugout(Side side, GameClient client, GameId game, IManager
         throw new AskedInVainException(refused with
         {
             Message = seat.IsTaken
-                ? $"{seat.Manager ?? "a computer manager"} has the {(side == Side.Away ? "away" : "home")} side of this game"
+                ? $"{seat.Manager ?? "a computer manager"} has the {Words.Of(side)} side of this game"
                 : refused.Message,
         });
     }
+
+    private AskedInVainException TakenOver() => new(new(
+        RefusalCode.NotInControl, "tip", "taken-over",
+        $"another program has taken the {Words.Of(side)} side of this game in the name of {client.Who}"));
 
     private async Task<bool> BeforeTheGame(GameView view, LiveView live, SeatView seat, CancellationToken stop)
     {

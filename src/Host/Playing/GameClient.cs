@@ -36,7 +36,10 @@ internal sealed class GameClient(Uri server, string role, string who) : IDisposa
     public string Who => who;
 
     /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
-    public Task<GameView> State(GameId game, CancellationToken stop) => Get($"games/{game}/state", ViewJson.Default.GameView, stop);
+    public async Task<GameView> State(GameId game, CancellationToken stop) =>
+        await Get($"games/{game}/state", ViewJson.Default.GameView, stop) is { Away: not null, Home: not null } view
+            ? view
+            : throw NotOurs("a game without sides");
 
     /// <summary>Events after that seq; where there is none yet, the next ones within <paramref name="wait"/> seconds.</summary>
     /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
@@ -45,7 +48,7 @@ internal sealed class GameClient(Uri server, string role, string who) : IDisposa
         var path = string.Create(
             System.Globalization.CultureInfo.InvariantCulture, $"games/{game}/events?after={after}&wait={wait}&limit=500");
         using var answer = await Send(HttpMethod.Get, path, null, stop);
-        using var json = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(stop), default, stop);
+        using var json = await Content(answer, static (text, token) => JsonDocument.ParseAsync(text, default, token), stop);
         var heard = new List<HeardEvent>();
         foreach (var one in json.RootElement.GetProperty("events").EnumerateArray())
         {
@@ -74,8 +77,11 @@ internal sealed class GameClient(Uri server, string role, string who) : IDisposa
     }
 
     /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
-    public Task<GameMade> Create(GameAsked asked, CancellationToken stop) =>
-        Post("games", JsonSerializer.Serialize(asked, AskedJson.Default.GameAsked), HostJson.Default.GameMade, stop);
+    public async Task<GameMade> Create(GameAsked asked, CancellationToken stop)
+    {
+        var made = await Post("games", JsonSerializer.Serialize(asked, AskedJson.Default.GameAsked), HostJson.Default.GameMade, stop);
+        return made.Ok ? made : throw NotOurs("a game that was not made");
+    }
 
     /// <param name="play">The last play, substitution or edit that the sender saw.</param>
     /// <param name="decision">The window that it answers, where it answers one.</param>
@@ -95,13 +101,31 @@ internal sealed class GameClient(Uri server, string role, string who) : IDisposa
     private async Task<T> Get<T>(string path, JsonTypeInfo<T> type, CancellationToken stop)
     {
         using var answer = await Send(HttpMethod.Get, path, null, stop);
-        return await answer.Content.ReadFromJsonAsync(type, stop) ?? throw NotOurs("null");
+        return await Content(answer, type, stop);
     }
 
     private async Task<T> Post<T>(string path, string json, JsonTypeInfo<T> type, CancellationToken stop)
     {
         using var answer = await Send(HttpMethod.Post, path, json, stop);
-        return await answer.Content.ReadFromJsonAsync(type, stop) ?? throw NotOurs("null");
+        return await Content(answer, type, stop);
+    }
+
+    private async Task<T> Content<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken stop) =>
+        await Content(answer, async (text, token) => await JsonSerializer.DeserializeAsync(text, type, token), stop)
+        ?? throw NotOurs("null");
+
+    /// <summary>Whatever its type is called: of an answer that is no JSON there is nothing more to say.</summary>
+    private async Task<T> Content<T>(
+        HttpResponseMessage answer, Func<Stream, CancellationToken, Task<T>> read, CancellationToken stop)
+    {
+        try
+        {
+            return await read(await answer.Content.ReadAsStreamAsync(stop), stop);
+        }
+        catch (JsonException e)
+        {
+            throw NotOurs(e.Message);
+        }
     }
 
     /// <summary>An answer that is no refusal. What could not be answered is sent again, the same bytes, until patience ends.</summary>

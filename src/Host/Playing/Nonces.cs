@@ -30,16 +30,39 @@ internal sealed class Nonces
 
     /// <summary>The chain of that side of a game: the one in its file, or a new one.</summary>
     /// <param name="folder">Where such files are kept.</param>
+    /// <exception cref="HouseClosedException">It can be neither read nor made.</exception>
     public static Nonces Of(string folder, GameId game, Side side)
     {
         var path = Path.Combine(folder, $"{game}-{(side == Side.Away ? "away" : "home")}");
-        if (File.Exists(path) && Read(File.ReadAllText(path)) is { } kept) return kept;
-        var root = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
-        Directory.CreateDirectory(folder);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        try
+        {
+            return Kept(path) ?? Make(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HouseClosedException($"{path}, the file with your nonces, can be neither read nor made ({e.Message})", e);
+        }
+    }
+
+    /// <summary>Written whole under another name first: of two programs that begin at once, both have the chain of the first.</summary>
+    private static Nonces Make(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var (fresh, isSpoilt) = ($"{path}.{Guid.NewGuid():N}", File.Exists(path));
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new StreamWriter(path, options)) file.Write(Convert.ToHexStringLower(root));
-        return new(root);
+        using (var file = new StreamWriter(fresh, options))
+            file.Write(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes)));
+        try
+        {
+            File.Move(fresh, path, overwrite: isSpoilt);
+        }
+        catch (IOException) when (File.Exists(path)) // The other one was first.
+        {
+            File.Delete(fresh);
+        }
+
+        return Kept(path) ?? throw new IOException("it is spoilt");
     }
 
     /// <summary>What is shown after <paramref name="shown"/>; null where that is not of this chain, or was its last.</summary>
@@ -48,6 +71,8 @@ internal sealed class Nonces
         var at = Array.IndexOf(links, shown);
         return at > 0 ? links[at - 1] : null;
     }
+
+    private static Nonces? Kept(string path) => File.Exists(path) ? Read(File.ReadAllText(path)) : null;
 
     private static Nonces? Read(string text) =>
         text.Trim() is { Length: 2 * SHA256.HashSizeInBytes } hex && hex.All(char.IsAsciiHexDigit) ? new(Convert.FromHexString(hex)) : null;

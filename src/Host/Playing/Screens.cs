@@ -52,6 +52,13 @@ internal sealed class FullScreen : IScreen, IDisposable
 {
     private const string Enter = "\e[?1049h\e[?25l", Leave = "\e[?25h\e[?1049l", Top = "\e[H", RestOfLine = "\e[K", RestOfPage = "\e[J";
 
+    /// <summary>Whoever wants no colours says so like this: no-color.org.</summary>
+    private static readonly ColorSystemSupport colours = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
+        ? ColorSystemSupport.NoColors
+        : ColorSystemSupport.Standard;
+
+    private bool hasLeft;
+
     public FullScreen() => Console.Out.Write(Enter);
 
     public void Draw(Picture picture) => Show(Whole(picture));
@@ -62,7 +69,12 @@ internal sealed class FullScreen : IScreen, IDisposable
 
     public void Page(string text) => Show(new Rows(new Text(text), new Text("\nany key goes on")));
 
-    public void Dispose() => Console.Out.Write(Leave);
+    /// <summary>Once: a second time would put the cursor back over what was written since.</summary>
+    public void Dispose()
+    {
+        if (!hasLeft) Console.Out.Write(Leave);
+        hasLeft = true;
+    }
 
     private static int Columns => Math.Max(60, Console.WindowWidth);
 
@@ -77,7 +89,7 @@ internal sealed class FullScreen : IScreen, IDisposable
         using var text = new StringWriter();
         var console = AnsiConsole.Create(new()
         {
-            Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard, Out = new AnsiConsoleOutput(text),
+            Ansi = AnsiSupport.Yes, ColorSystem = colours, Out = new AnsiConsoleOutput(text),
         });
         console.Profile.Width = Columns;
         console.Write(whole);

@@ -32,11 +32,12 @@ internal static class Words
 
     public static string LastName(string name) => GameLine.Printable(name[(name.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
 
-    /// <summary>T1 or B9, score, outs.</summary>
+    /// <summary>T1 or B9, nothing before the first half; score, outs.</summary>
     public static string Standing(Serving.PlayItem play)
     {
-        var half = play.Half == Half.Top ? 'T' : 'B';
-        return FormattableString.Invariant($"{half}{play.Inning,-2} {play.Away,2}-{play.Home,-2} {play.Outs} out");
+        // Before the first half there is none to name.
+        var half = play.Inning == 0 ? "" : FormattableString.Invariant($"{(play.Half == Half.Top ? 'T' : 'B')}{play.Inning}");
+        return FormattableString.Invariant($"{half,-3} {play.Away,2}-{play.Home,-2} {play.Outs} out");
     }
 
     public static string Situation(GameView view)

@@ -32,6 +32,10 @@ internal sealed class Doorkeeper(bool isDevelopment, OwnNames names)
     public const string Warning =
         "DEVELOPMENT: whoever is on this machine may send commands in any name and role. Do not serve a league like this.";
 
+    /// <summary>One of them is what a proxy says of itself.</summary>
+    private static readonly string[] relayed =
+        ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"];
+
     private static readonly Refusal nobodyYet = new(
         RefusalCode.Unauthenticated, As, "not-in-development",
         "This server cannot tell who sends a command, so it takes none; started with --development it believes whoever is on its machine.");
@@ -85,7 +89,7 @@ internal sealed class Doorkeeper(bool isDevelopment, OwnNames names)
     /// <summary>Whoever comes through a proxy on this machine is not on it.</summary>
     private static bool IsHere(HttpRequest request) =>
         request.HttpContext.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from)
-        && !request.Headers.ContainsKey("Forwarded") && !request.Headers.ContainsKey("X-Forwarded-For");
+        && !relayed.Any(request.Headers.ContainsKey);
 
     /// <summary>A page of another site, in a browser on this machine, must not play in its owner's name. Null where it is none.</summary>
     private Refusal? FromAPage(HttpRequest request)

@@ -56,7 +56,8 @@ internal sealed record GameAsked(
 
     private RuleSet? RuleSetOf(out Refusal? refused)
     {
-        refused = null;
+        refused = CommandFrame.Unprintable(Rules, "rules");
+        if (refused is not null) return null;
         if (Rules.ValueKind == JsonValueKind.Object)
         {
             try

@@ -45,6 +45,7 @@ internal sealed class SqliteStore : IStore
         try
         {
             journal = SqliteJournal.Open(settings.Database, settings.Check, keys: SecretKeys.Of(settings));
+            if (journal.MissingKey is { } why) Log.Warned(log, $"No game can be played here now: {why}. Scored games go on.");
             return new(journal, SqliteReadModel.Open(settings.Database), settings.Database, log);
         }
         catch (JournalOpenException e)

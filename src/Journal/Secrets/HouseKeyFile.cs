@@ -52,8 +52,10 @@ public sealed class HouseKeyFile
         var fresh = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}");
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            File.Delete(fresh); // What a process of our number left would keep its mode.
             using (var stream = new FileStream(fresh, options))
             {
                 stream.Write(Encoding.ASCII.GetBytes(HouseKeys.NewKey() + "\n"));

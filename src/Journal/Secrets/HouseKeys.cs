@@ -6,8 +6,8 @@ using AkkaGame.Messages;
 namespace AkkaGame.Journal;
 
 /// <summary>
-/// The keys under which the secrets of games are stored: the newest one encrypts, all of them decrypt. The box of one game cannot be put
-/// into another's row, nor under another key's number.
+/// The keys under which the secrets of games are stored: the newest one encrypts, all of them decrypt, also where older lines have gone
+/// and the rest have moved up. The box of one game cannot be put into another's row, nor under another key's number.
 /// </summary>
 internal sealed class HouseKeys
 {
@@ -57,13 +57,20 @@ internal sealed class HouseKeys
     /// <summary>Null where no key of ours opens it.</summary>
     public GameSecret? Open(GameId game, Box box)
     {
-        if (box.Key < 1 || box.Key > keys.Length || box.Bytes.Length != BoxSize) return null;
+        if (box.Key < 1 || box.Bytes.Length != BoxSize) return null;
+        foreach (var key in keys)
+            if (Open(key, box, Context(game, box.Key)) is { } secret) return secret;
+        return null;
+    }
+
+    private static GameSecret? Open(byte[] key, Box box, byte[] context)
+    {
         var bytes = box.Bytes;
         Span<byte> root = stackalloc byte[GameSecret.Size];
-        using var cipher = new AesGcm(keys[box.Key - 1], TagSize);
+        using var cipher = new AesGcm(key, TagSize);
         try
         {
-            cipher.Decrypt(bytes.AsSpan(nonce), bytes.AsSpan(content), bytes.AsSpan(tag), root, Context(game, box.Key));
+            cipher.Decrypt(bytes.AsSpan(nonce), bytes.AsSpan(content), bytes.AsSpan(tag), root, context);
             return new(root);
         }
         catch (AuthenticationTagMismatchException)

@@ -26,6 +26,22 @@ internal sealed class StoredSecrets(ISecretRows rows, HouseKeyFile? file) : ISec
     private static readonly SecretFound keyless = SecretFound.Closed(
         "there is no key for the secrets of played games: name its file with --secret-key-file, the same one on every node");
 
+    /// <summary>Why no secret that lies here can be read, whatever its game; null where there is a key, or nobody knows yet.</summary>
+    public string? Trouble
+    {
+        get
+        {
+            try
+            {
+                return file is null ? keyless.Why : file.Keys is null ? file.Missing : null;
+            }
+            catch (JournalOpenException e)
+            {
+                return e.Message.TrimEnd('.');
+            }
+        }
+    }
+
     public ValueTask<SecretFound> FindOrKeep(GameId game, GameSecret fresh) => Asked(async () =>
     {
         if (await rows.Find(game, default) is { } there) return Opened(game, there);

@@ -160,6 +160,10 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, I
     public ValueTask<IReadOnlyList<FeedEntry>> Read(Feed feed, long after, int max, CancellationToken stop = default) =>
         new(readers.Read(connected => connected.Feed(after, max)));
 
+    /// <summary>Why the games that were begun here cannot go on; null where their key is there, or there are none.</summary>
+    /// <exception cref="JournalUnavailableException">The file cannot be read.</exception>
+    public string? MissingKey => readers.Read(static connected => connected.AnySecret()) ? secrets.Trouble : null;
+
     public ValueTask<SecretFound> FindOrKeep(GameId game, GameSecret fresh) => secrets.FindOrKeep(game, fresh);
 
     ValueTask<SecretFound> ISecrets.Find(GameId game, CancellationToken stop) => secrets.Find(game, stop);
