@@ -114,7 +114,8 @@ public class ComputerManagerTests
     {
         var scored = Scenario.Start();
         for (var i = 0; i < 8; i++) scored.Plays("K", "K", "K").Plays("K", "K", "K");
-        var game = scored.Game with { Live = LivePlay.Empty with { HomeReserves = new(default, [new(new("hp"), "hp"), new(new("h21"), "Arm")]) } };
+        var bullpen = new Reserves(default, [new(new("hp"), "hp"), new(new("h21"), "Arm")]);
+        var game = scored.Game with { Live = LivePlay.Empty with { HomeReserves = bullpen } };
         var change = ComputerManager.Change(game, Side.Home, out var why);
         Assert.Equal(new Announcement(Side.Home, 0, new("h21"), "Arm", Position.Pitcher, Count.Unknown), change?.Announcements.Single());
         Assert.Equal("hp has faced 24 batters, 24 are enough for a starter, and Arm comes in.", why);
@@ -128,7 +129,7 @@ public class ComputerManagerTests
     public void There_is_no_other_level(byte level) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => ComputerManager.Defense(Scenario.Start().Game, Guid.Empty, level));
 
-    /// <summary>The situations of a made-up game, as if it were played: with a bench, a bullpen, and now and then men who must leave.</summary>
+    /// <summary>The situations of a made-up game, as if it were played: with a bench, a bullpen, and at times men who must leave.</summary>
     private static IEnumerable<Game> Played(int seed)
     {
         var choose = new Random(seed);

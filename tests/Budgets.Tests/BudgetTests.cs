@@ -150,7 +150,7 @@ public class BudgetTests
         return (GC.GetAllocatedBytesForCurrentThread() - before) / Rounds;
     }
 
-    private static void Holds(string what, long measured)
+    internal static void Holds(string what, long measured)
     {
         var line = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "budgets.csv")).Select(line => line.Split(','))
             .Single(f => f[0] == what);
@@ -158,8 +158,8 @@ public class BudgetTests
     }
 
     private static string? Fault(string what, long budget, long measured) =>
-        measured > budget ? $"{what}: {measured} bytes, budget {budget}"
-        : measured * 2 < budget ? $"{what}: {measured} bytes, less than half of the budget of {budget}: lower it"
+        measured > budget ? $"{what}: {measured}, budget {budget}"
+        : measured * 2 < budget ? $"{what}: {measured}, less than half of the budget of {budget}: lower it"
         : null;
 
     private static RealGame Read() => EventFileReader.Read(new StringReader(MadeUpFile.Text), "made-up.EVN").OfType<RealGame>().Single();

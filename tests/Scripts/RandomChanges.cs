@@ -78,7 +78,7 @@ public sealed class RandomChanges(Game game, Side side, Chance chance)
         ? new([Announce(one.Entry.Slot, other.Position, Himself(one)), Announce(other.Entry.Slot, one.Position, Himself(other))])
         : null;
 
-    /// <summary>The designated hitter takes a glove, the pitcher the slot of the man who wore it: the hitter is lost for the game.</summary>
+    /// <summary>The designated hitter takes a glove, the pitcher the slot of the man who wore it: the hitter is lost.</summary>
     private Substitute? FieldTheDh() =>
         lineup.Holder(0) is { } pitcher && lineup.At(Position.DesignatedHitter) is { } hitter && Fielder() is { } man
         && hitter.Player != pitcher.Player

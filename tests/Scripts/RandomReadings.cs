@@ -33,7 +33,8 @@ public static class RandomReadings
         if (orders.Defense.Pitch == PitchPlan.IntentionalWalk) yield return OnFirst(game, PlayCode.IntentionalWalk);
         if (orders.Defense.Pickoff is > Base.Batter and var on)
         {
-            if (chance.Of(1, 3)) yield return new([new(PlayCode.PickedOff, on, [new(Chain("13"))])], [new(on, on, Fate.Out, Implied: true)]);
+            if (chance.Of(1, 3))
+                yield return new([new(PlayCode.PickedOff, on, [new(Chain("13"))])], [new(on, on, Fate.Out, Implied: true)]);
             yield return new([new(PlayCode.OtherAdvance)], []);
         }
 
@@ -92,8 +93,9 @@ public static class RandomReadings
         if (dice.White % 2 == 0)
         {
             var fly = Fielding.Of((Position)(7 + dice.White % 3));
+            var scores = new Advance(Base.Third, Base.Home, Fate.Safe);
             return game is { Outs: < 2, Bases.Third: not null } && chance.Of(1, 2)
-                ? new([new(PlayCode.Out, Handlings: [new(fly)])], [batter, new(Base.Third, Base.Home, Fate.Safe)], Trajectory.FlyBall, null, ["SF"])
+                ? new([new(PlayCode.Out, Handlings: [new(fly)])], [batter, scores], Trajectory.FlyBall, null, ["SF"])
                 : new([new(PlayCode.Out, Handlings: [new(fly)])], [batter], Trajectory.FlyBall);
         }
 

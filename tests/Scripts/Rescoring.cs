@@ -12,15 +12,16 @@ public static class Rescoring
             play.Parts,
             new([.. play.Moves.Select(move => new Advance(move.From, move.To, move.Fate, move.Implied, move.Handlings, move.Ruling))]),
             play.Trajectory, play.Location, play.Annotations);
+        var by = (Position)(1 + chance.Below(9));
         return (play.Code, chance.Below(4)) switch
         {
             (PlayCode.Single, 0 or 1) => same with
             {
-                Parts = new([new PlayPart(PlayCode.ErrorMade, Handlings: [new(Fielding.ErrorOf((Position)(1 + chance.Below(9))))]), .. play.Parts.Skip(1)]),
+                Parts = new([new PlayPart(PlayCode.ErrorMade, Handlings: [new(Fielding.ErrorOf(by))]), .. play.Parts.Skip(1)]),
             },
             (PlayCode.ErrorMade, 0 or 1) => same with
             {
-                Parts = new([new PlayPart(PlayCode.Single, Handlings: [new(Fielding.Of((Position)(1 + chance.Below(9))))]), .. play.Parts.Skip(1)]),
+                Parts = new([new PlayPart(PlayCode.Single, Handlings: [new(Fielding.Of(by))]), .. play.Parts.Skip(1)]),
             },
             (PlayCode.WildPitch, _) => same with { Parts = new([new PlayPart(PlayCode.PassedBall), .. play.Parts.Skip(1)]) },
             (PlayCode.PassedBall, _) => same with { Parts = new([new PlayPart(PlayCode.WildPitch), .. play.Parts.Skip(1)]) },

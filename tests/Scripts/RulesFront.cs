@@ -48,7 +48,8 @@ public sealed class RulesFront : IFront
         var verdict = Decided(known => GameRules.Decide(state, envelope, new(now), known));
         if (verdict.Refused is { } refused)
         {
-            if (verdict.Events.Count > 0 || !ReferenceEquals(before, state)) throw Wrong($"{envelope.Command} was refused and did something");
+            if (verdict.Events.Count > 0 || !ReferenceEquals(before, state))
+                throw Wrong($"{envelope.Command} was refused and did something");
             return new(refused);
         }
 
@@ -100,7 +101,8 @@ public sealed class RulesFront : IFront
         {
             var read = StateJson.Read(StateJson.Write(after));
             if (!read.Equals(after)) throw Wrong("the game read back from JSON is another one");
-            if (!StateHash.Of(read).AsSpan().SequenceEqual(StateHash.Of(after))) throw Wrong("the hash of the game read back is another one");
+            if (!StateHash.Of(read).AsSpan().SequenceEqual(StateHash.Of(after)))
+                throw Wrong("the hash of the game read back is another one");
         }
 
         state = after;

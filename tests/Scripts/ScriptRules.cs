@@ -25,7 +25,10 @@ public static class ScriptRules
         return chance.Below(10) switch
         {
             0 => set with { ScheduledInnings = 3, OfficialAfter = 2, MaxInnings = 5, Mercy = [new(5, 2)] },
-            1 => set with { ScheduledInnings = 2, OfficialAfter = 1, MaxInnings = 3, BattingFirst = Side.Home, AutoRunner = new(3, Base.Second) },
+            1 => set with
+            {
+                ScheduledInnings = 2, OfficialAfter = 1, MaxInnings = 6, BattingFirst = Side.Home, AutoRunner = new(3, Base.Second),
+            },
             2 => set with { Reentry = chance.From(ReentryRule.StarterOnce, ReentryRule.AllStar), CourtesyRunner = true },
             3 => set with { CalledTie = CalledTie.Suspend, CalledMidInning = chance.From(Enum.GetValues<CalledMidInning>()) },
             _ => set,

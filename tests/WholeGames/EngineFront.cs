@@ -41,7 +41,7 @@ internal sealed class EngineFront(IEngine engine, IJournal journal, GameId game)
         while ((await Look()).Ledger.Seq == seen.Ledger.Seq)
         {
             if (since.Elapsed > patience)
-                throw new ScriptException($"Game {game} stands at {seen.Ledger.Seq}: {seen.Game.NextTimer} did not fire at {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}");
+                throw new ScriptException($"Game {game} stands at {seen.Ledger.Seq}: {seen.Game.NextTimer} does not fire.");
             await Task.Delay(3);
         }
 

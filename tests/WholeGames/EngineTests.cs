@@ -48,7 +48,8 @@ public abstract class EngineTests : IAsyncLifetime
             IdleTime = TimeSpan.FromMilliseconds(400),
             Faulted = (game, error) => faults.Enqueue($"{game}: {error.Message}"),
         });
-        await Parallel.ForEachAsync(Enumerable.Range(First, Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (seed, _) =>
+        var many = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };
+        await Parallel.ForEachAsync(Enumerable.Range(First, Count), many, async (seed, _) =>
         {
             try
             {

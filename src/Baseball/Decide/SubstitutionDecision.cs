@@ -8,7 +8,7 @@ namespace AkkaGame.Baseball;
 /// </summary>
 internal static class SubstitutionDecision
 {
-    /// <param name="of">The side that changes its men, and so answers for its own only; null where a batch may hold both sides' men.</param>
+    /// <param name="of">The side that changes its men and answers for its own only; null where a batch may hold both sides' men.</param>
     public static Verdict On(Game game, Substitute batch, Side? of = null)
     {
         if (Decision.Running(game) is { } stopped) return stopped;

@@ -89,7 +89,7 @@ internal static class Novice
         return (contest.To, game.Outs) switch
         {
             (Base.Home, 2) => (new(Advancing.Send), "Two out before the play: the man is sent home."),
-            (Base.Third, 0 or 2) => (new(Advancing.Hold), $"{Capital(Out(game))} before the play: the next out is not to be made at third."),
+            (Base.Third, 0 or 2) => (new(Advancing.Hold), $"{Capital(Out(game))} before the play: no out is to be made at third."),
             _ => (new(), $"Lead {lead}, {Out(game)} before the play: the runner goes as usual."),
         };
     }

@@ -57,7 +57,7 @@ internal sealed class GameHeader(string id, DateOnly day)
             case "htbf": BattingFirst = value is "true" ? Side.Home : Side.Away; break;
             case "usedh": usesDh = value is "true"; break;
             case "gametype": isAllStar = value is "allstar"; break;
-            case "officialafter" when !IsByte(value, 0, 99, out official): return Must(false, "innings after which it counts, 0-99", out expected);
+            case "officialafter" when !IsByte(value, 0, 99, out official): return Must(false, "innings, 0-99", out expected);
             case "calledmidinning": reverts = value is "revert"; break;
             case "reentry": startersReturn = value is "starter"; break;
             case "courtesyrunner": lendsRunners = value is "true"; break;

@@ -57,9 +57,10 @@ public sealed class PipedNode : IServed, IDisposable
         var wire = WireNames.Of(command.Command);
         var json = JsonSerializer.Serialize(command.Command, wire.Json);
         var (by, decision) = (command.By, command.Decision?.ToString() ?? Nothing);
+        var side = by.Side?.ToString() ?? Nothing;
         var said = await Ask(string.Create(
             CultureInfo.InvariantCulture,
-            $"ask {game} {command.Id} {command.Play} {decision} {by.Role} {by.Side?.ToString() ?? Nothing} {by.Who} {wire.Name} {json}"), stop);
+            $"ask {game} {command.Id} {command.Play} {decision} {by.Role} {side} {by.Who} {wire.Name} {json}"), stop);
         return said switch
         {
             ["ok", var last, var duplicate] =>

@@ -101,7 +101,7 @@ public sealed class ScriptLoad
         {
             if (seen.Game.Due is null) return false;
             for (var since = Stopwatch.StartNew(); (await Look()).Ledger.Seq == seen.Ledger.Seq; await Task.Delay(20))
-                if (since.Elapsed > despair) throw new ScriptException($"Game {game} stands at {seen.Ledger.Seq}: {seen.Game.NextTimer} does not fire.");
+                if (since.Elapsed > despair) throw new ScriptException($"Game {game}: {seen.Game.NextTimer} does not fire.");
             return true;
         }
 
@@ -114,7 +114,7 @@ public sealed class ScriptLoad
                     using var late = new CancellationTokenSource(patience);
                     if (load.served is { } node) return await node.History(game, late.Token);
                 }
-                catch (Exception e) when (since.Elapsed < despair && e is IOException or OperationCanceledException or InvalidOperationException)
+                catch (Exception e) when (since.Elapsed < despair && e is not ScriptException)
                 {
                     // Whoever asks may ask again.
                 }

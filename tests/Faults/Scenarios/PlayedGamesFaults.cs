@@ -22,7 +22,8 @@ public sealed class PlayedGamesFaults : IDisposable
 {
     private const int Seed = 40_000;
 
-    private static readonly string[] deaths = ["append.afterCommit:250", "append.before:400", "publish.before:300", "snapshot.beforeCommit:12"];
+    private static readonly string[] deaths =
+        ["append.afterCommit:250", "append.before:400", "publish.before:300", "snapshot.beforeCommit:12"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("akkagame-faults-").FullName;
     private readonly ScriptLoad load = new();
