@@ -22,7 +22,7 @@ public class PlayedGameTests
         foreach (var game in await computers.Value) Assert.Equal(QuietGame.Preparations + Plays(game), game.Groups.Count);
     }
 
-    /// <summary>A seal each, the last of which brings reveal, dice and play; two nonces a half; a seal each for a choice on the bases.</summary>
+    /// <summary>A seal each, the last of which brings reveal, dice and play; a nonce each; a seal each for a choice on the bases.</summary>
     [Fact]
     public async Task Two_persons_commit_once_a_decision_and_nothing_beside()
     {

@@ -28,8 +28,12 @@ public class EventFileWriterTests
     {
         var rules = RuleSet.Mlb2018 with
         {
-            ScheduledInnings = 3, OfficialAfter = 2, CalledMidInning = CalledMidInning.RevertToLastCompleteInning,
-            Reentry = ReentryRule.StarterOnce, CourtesyRunner = true, DhSurvivesPitcher = true,
+            ScheduledInnings = 3,
+            OfficialAfter = 2,
+            CalledMidInning = CalledMidInning.RevertToLastCompleteInning,
+            Reentry = ReentryRule.StarterOnce,
+            CourtesyRunner = true,
+            DhSurvivesPitcher = true,
         };
         var said = Header(Create(rules), Cards()).Where(line => line.StartsWith("info,", StringComparison.Ordinal)).Skip(7).ToList();
         Assert.Equal(

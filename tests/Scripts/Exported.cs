@@ -29,7 +29,11 @@ internal static class Exported
     /// <summary>What an event file cannot say, or says elsewhere: whose league it was, the id, the words around the end.</summary>
     private static BoxScore Comparable(BoxScore box) => box with
     {
-        Game = default, League = "", Retrosheet = null, Facts = default, Reason = null,
+        Game = default,
+        League = "",
+        Retrosheet = null,
+        Facts = default,
+        Reason = null,
         // That a lead or the number of innings ended it, an event file says as "called".
         How = box.How is HowEnded.Mercy ? HowEnded.Called : box.How,
     };

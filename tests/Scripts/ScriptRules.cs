@@ -27,7 +27,11 @@ public static class ScriptRules
             0 => set with { ScheduledInnings = 3, OfficialAfter = 2, MaxInnings = 5, Mercy = [new(5, 2)] },
             1 => set with
             {
-                ScheduledInnings = 2, OfficialAfter = 1, MaxInnings = 6, BattingFirst = Side.Home, AutoRunner = new(3, Base.Second),
+                ScheduledInnings = 2,
+                OfficialAfter = 1,
+                MaxInnings = 6,
+                BattingFirst = Side.Home,
+                AutoRunner = new(3, Base.Second),
             },
             2 => set with { Reentry = chance.From(ReentryRule.StarterOnce, ReentryRule.AllStar), CourtesyRunner = true },
             3 => set with { CalledTie = CalledTie.Suspend, CalledMidInning = chance.From(Enum.GetValues<CalledMidInning>()) },
