@@ -179,6 +179,35 @@ public sealed class PlayingTests : IDisposable
         Assert.Null(await keys.Next(TimeSpan.FromMilliseconds(20), default));
     }
 
+    [Theory]
+    [InlineData("e1978\n\nK\n\n", "1978", false, Hand.Unknown, PlayCode.Strikeout, false)]
+    [InlineData("eblue box L *\n\n!HR/F78.3-H\n\n", "blue box", true, Hand.Left, PlayCode.HomeRun, true)]
+    public async Task A_card_is_read_in_a_scorers_shorthand(
+        string typed, string edition, bool isWhole, Hand against, PlayCode code, bool overrules)
+    {
+        var read = Assert.IsType<ReadOutcome>(await Typed(typed));
+
+        Assert.Equal((7, new CardCell(edition, new("Away1"), isWhole, against), code, overrules),
+            (read.Roll, read.Cell, read.Reading.Code, read.Overrules));
+    }
+
+    [Fact]
+    public async Task A_card_asks_for_further_dice_by_a_word() =>
+        Assert.Equal(new RollForCard("range"), await Typed("drange\n\n"));
+
+    /// <summary>What somebody says who is asked to read his batter's card, and types that.</summary>
+    private static async Task<GameCommand?> Typed(string typed)
+    {
+        var view = Seen(third: true);
+        var reading = Pitch with { Kind = WindowKind.Reading, Asked = Sides.Away };
+        var play = new PlayUnderWayView(
+            Guid.Empty, new(), new(), [new(7, 1, RollPurpose.Matchup, 2, 3, 4, 5), new(8, 1, RollPurpose.Card, 6, 1, 1, 1, "arm")], default,
+            null, false);
+        var person = new PersonAtTheKeys(
+            new PlainScreen(TextWriter.Null), new LineKeys(new StringReader(typed)), [], _ => Task.FromResult(""));
+        return await person.Decide(view with { Live = view.Live! with { Window = reading, UnderWay = play } }, Side.Away, default);
+    }
+
     [Fact]
     public void The_two_clubs_of_the_program_may_play_each_other()
     {

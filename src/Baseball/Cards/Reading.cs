@@ -97,7 +97,7 @@ internal static class Reading
         if (Cell(draft.Game, play, read.Cell) is { } wrong) return wrong;
         if (ReadingRules.Refuse(draft.Game, play, read.Reading) is { } impossible) return impossible;
 
-        var reading = Implied.Marked(read.Reading);
+        var reading = ReadingRules.Taken(read.Reading);
         var outcome = new OutcomeRead(read.Roll, side, read.Cell, reading);
         if (Conflict(draft, play, outcome, out var remembered)) return null;
         if (remembered is not null && !read.Overrules) return Contradicts(remembered);
@@ -133,7 +133,7 @@ internal static class Reading
         if (objection is not null)
         {
             if (ReadingRules.Refuse(draft.Game, play, objection) is { } impossible) return impossible;
-            objection = Implied.Marked(objection);
+            objection = ReadingRules.Taken(objection);
             if (objection == play.Reading!.Reading) return Refusal.Illegal("reading", "same-reading", "That is what was read: confirm it.");
         }
 
@@ -148,7 +148,7 @@ internal static class Reading
             return Refusal.Illegal("command", "nothing-disputed", "No reading is disputed.");
         if (Newest(play, ruling.Roll) is { } old) return old;
         if (ReadingRules.Refuse(draft.Game, play, ruling.Reading) is { } impossible) return impossible;
-        var reading = Implied.Marked(ruling.Reading);
+        var reading = ReadingRules.Taken(ruling.Reading);
         draft.Add(disputed with { Reading = reading, Overrules = true, Opens = null });
         return Make(draft, reading);
     }

@@ -9,21 +9,29 @@ namespace AkkaGame.Baseball;
 /// </summary>
 internal static class ReadingRules
 {
-    public static Refusal? Refuse(Game game, PlayUnderWay orders, ScoredPlay play)
+    /// <param name="orders">What was decided, without what another decision made pointless.</param>
+    public static Refusal? Refuse(Game game, PlayUnderWay orders, ScoredPlay play) =>
+        ReadingSense.Written(play)
+        ?? Named(PlayDecision.Parts(play))
+        ?? Ordered(orders.Offense, play)
+        ?? RunnersPlay(game, orders, play)
+        ?? ThirdStrike(game, play)
+        ?? Together(game, play)
+        ?? Sacrifice(game, play)
+        ?? Forced(game, play)
+        ?? Named(PlayDecision.Refuse(game, play))
+        ?? ReadingSense.Refuse(game, play);
+
+    /// <summary>
+    /// A reading as it is taken down: each advance marked as implied where the code says it, and nobody's word on runs. A scorer's
+    /// shorthand says of each run that it is earned unless he writes otherwise; a card does not.
+    /// </summary>
+    public static ScoredPlay Taken(ScoredPlay play)
     {
-        var defense = orders.Defense;
-        // What another decision made pointless was not done.
-        var offense = Precedence.InEffect(orders.Offense, Precedence.Moot(game.Batting, defense, orders.Offense));
-        return ReadingSense.Written(play)
-            ?? Named(PlayDecision.Parts(play))
-            ?? Ordered(offense, play)
-            ?? RunnersPlay(game, defense, offense, play)
-            ?? ThirdStrike(game, play)
-            ?? Together(game, play)
-            ?? Sacrifice(game, play)
-            ?? Forced(game, play)
-            ?? Named(PlayDecision.Refuse(game, play))
-            ?? ReadingSense.Refuse(game, play);
+        var advances = new Advance[play.Advances.Count];
+        for (var i = 0; i < advances.Length; i++)
+            advances[i] = play.Advances[i] with { Ruling = play.Advances[i].Ruling & ~Ruling.Earned };
+        return Implied.Marked(play with { Advances = new(advances) });
     }
 
     /// <summary>Intentional walks, bunts and steals happen where they were ordered, and not else.</summary>
@@ -66,14 +74,14 @@ internal static class ReadingRules
     private static bool IsBunt(Trajectory trajectory) => trajectory is >= Trajectory.BuntGroundBall and <= Trajectory.BuntFoul;
 
     /// <summary>A play of the runners needs one, and moves one.</summary>
-    private static Refusal? RunnersPlay(Game game, DefensiveDecision defense, OffensiveDecision offense, ScoredPlay play)
+    private static Refusal? RunnersPlay(Game game, PlayUnderWay orders, ScoredPlay play)
     {
         if (play.Code.EndsTurnAtBat() || play.Code == PlayCode.FoulError) return null;
         if (game.Bases.Count == 0)
             return Refusal.Illegal("reading.parts[0].code", "no-runner", $"{play.Code} needs a runner, and the bases are empty.");
         if (play.Code == PlayCode.Balk) return Balk(game, play);
         if (play.Advances.Count > 0 || play.Code.NamesABase()) return null;
-        return play.Code == PlayCode.OtherAdvance && (defense.Pickoff != Base.Batter || IsAnybodySent(offense))
+        return play.Code == PlayCode.OtherAdvance && (orders.Defense.Pickoff != Base.Batter || IsAnybodySent(orders.Offense))
             ? null // A throw that the runner beats, a jump that he does not get.
             : Refusal.Illegal("reading.advances", "nobody-moves", $"{play.Code} moves at least one runner.");
     }

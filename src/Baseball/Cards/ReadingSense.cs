@@ -25,7 +25,7 @@ internal static class ReadingSense
         for (var i = 0; i < play.Advances.Count; i++)
         {
             if (Written(play.Advances[i].Handlings, $"reading.advances[{i}].handlings") is { } refused) return refused;
-            if ((play.Advances[i].Ruling & ~(Ruling.OnWildPitch | Ruling.OnPassedBall)) != Ruling.None)
+            if ((play.Advances[i].Ruling & ~(Ruling.OnWildPitch | Ruling.OnPassedBall | Ruling.Earned)) != Ruling.None)
                 return Refusal.Illegal($"reading.advances[{i}].ruling", "scorers-word", "What a run counts for is the scorer's word.");
         }
 

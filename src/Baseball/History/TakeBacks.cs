@@ -89,7 +89,7 @@ internal static class TakeBacks
             if (placed[from].Event is not OutcomeRead read) continue;
             var before = Edits.Fold(placed, from);
             if (ReadingRules.Refuse(before, before.Live!.UnderWay!, anew) is { } impossible) return impossible;
-            return Implied.Marked(anew) == read.Reading
+            return ReadingRules.Taken(anew) == read.Reading
                 ? Refusal.Illegal("reading", "same-reading", "That is what was read there.")
                 : null;
         }
@@ -100,7 +100,7 @@ internal static class TakeBacks
     /// <summary>Both sides agree, so it stands against whatever the league remembers of that cell.</summary>
     private static Refusal? ReadAnew(Draft draft, OutcomeRead read, ScoredPlay anew)
     {
-        var reading = Implied.Marked(anew);
+        var reading = ReadingRules.Taken(anew);
         draft.Add(read with { Reading = reading, Overrules = true, Opens = null });
         if (Plays.Make(draft, reading, default) is { } refused) return refused;
         // The play may have ended its half before, and the key was shown; now the half goes on.

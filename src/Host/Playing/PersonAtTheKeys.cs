@@ -63,6 +63,10 @@ internal sealed class PersonAtTheKeys(
             case 'n' when Unconfirmed(live) is { } read: return new DisputeOutcome(read.Roll);
             case 'e' when live.Window is { Kind: WindowKind.Reading } window && window.WaitsFor(side):
                 return await Reading(view, side, moved);
+            case 'd' when live.Window is { Kind: WindowKind.Reading } window && window.WaitsFor(side):
+                return await Line(view, side, "What are the dice for, in a word?", moved) is { Length: > 0 } what
+                    ? new RollForCard(what)
+                    : null;
             case 'u': return await Substitution(view, side, moved);
             case 'm': return new VisitMound();
             case 'z': return new AskTakeBack(EditKind.Decision);
@@ -116,7 +120,7 @@ internal sealed class PersonAtTheKeys(
         }
         else if (live.Window is { Kind: WindowKind.Reading } reading && reading.WaitsFor(side))
         {
-            asks.Add("The dice lie: e  enter what your card says");
+            asks.Add("The dice lie: e  enter what the card says   d  roll further dice that it asks for");
         }
         else
         {
@@ -175,17 +179,31 @@ internal sealed class PersonAtTheKeys(
         return found;
     }
 
-    /// <summary>What a card says: the edition, and the play in a scorer's shorthand.</summary>
+    /// <summary>
+    /// What a card says: the edition, with L or R behind it where the card tells its opponent's hands apart and * where the row is not
+    /// split by the d20; and the play in a scorer's shorthand, with ! before it where it is meant against what the league remembers.
+    /// </summary>
     private async ValueTask<GameCommand?> Reading(GameView view, Side side, CancellationToken moved)
     {
         var rolls = (IEnumerable<RollView>)view.Live!.UnderWay!.Rolls;
         var roll = rolls.LastOrDefault(static one => one.Purpose == RollPurpose.Matchup) ?? rolls.Last();
         var card = roll.D6 <= 3 ? view.Batter! : view.Pitcher!;
-        if (await Line(view, side, $"Card of {card.Name}: which edition?", moved) is not { Length: > 0 } edition) return null;
-        if (await Line(view, side, "The play, as S8 or 63/G or K or HR/F7:", moved) is not { Length: > 0 } text) return null;
-        if (EventText.TryParse(text, out var play, out var error)) return new ReadOutcome(roll.Number, new(edition, card.Player), play);
+        if (await Line(view, side, $"Card of {card.Name}: which edition? (L, R: opponent's hand; *: no d20)", moved)
+            is not { Length: > 0 } named) return null;
+        if (await Line(view, side, "The play, as S8 or 63/G or K or HR/F7 (! before it: whatever the league remembers):", moved)
+            is not { Length: > 0 } text) return null;
+        if (EventText.TryParse(text.TrimStart('!'), out var play, out var error))
+            return new ReadOutcome(roll.Number, CellOf(named, card.Player), play, Overrules: text[0] == '!');
         note = $"That is no play: {error}.";
         return null;
+    }
+
+    private static CardCell CellOf(string named, PlayerId card)
+    {
+        var words = named.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var isWhole = words.Remove("*");
+        var against = words.Remove("L") ? Hand.Left : words.Remove("R") ? Hand.Right : Hand.Unknown;
+        return new(string.Join(' ', words), card, isWhole, against);
     }
 
     private async ValueTask<int?> Pick(GameView view, Side side, string title, string[] from, CancellationToken moved)

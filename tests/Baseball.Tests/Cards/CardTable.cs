@@ -18,9 +18,7 @@ internal static class CardTable
     public static LiveScenario Start(RuleSet? rules = null, byte awayLevel = 0, byte homeLevel = 0, int seed = 1) =>
         LiveScenario.Start(rules ?? Rules, awayLevel, homeLevel, seed: seed);
 
-    public static ScoredPlay Play(string text) => Scenario.Read(text) is var play && play.Advances.Count > 0
-        ? play with { Advances = new([.. play.Advances.Select(one => one with { Ruling = one.Ruling & ~Ruling.Earned })]) }
-        : play;
+    public static ScoredPlay Play(string text) => Scenario.Read(text);
 
     /// <summary>Both sides have decided, and the dice lie.</summary>
     public static LiveScenario Rolls(this LiveScenario game, OffensiveDecision? offense = null, DefensiveDecision? defense = null) =>

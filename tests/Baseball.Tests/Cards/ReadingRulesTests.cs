@@ -178,6 +178,14 @@ public class ReadingRulesTests
     }
 
     [Fact]
+    public void That_a_run_is_earned_is_left_to_the_rules()
+    {
+        var game = At("E5").Rolls().Read("HR/F.1-H").Confirm();
+
+        Assert.All(game.Only<PlayMade>().Moves, move => Assert.Equal(Ruling.None, move.Ruling));
+    }
+
+    [Fact]
     public void Words_are_a_scorers_words()
     {
         var single = CardTable.Play("S8");
