@@ -176,6 +176,36 @@ public class ChangeTests
     }
 
     [Fact]
+    public void The_side_at_bat_changes_its_men_whatever_gap_the_other_side_has()
+    {
+        var game = LiveScenario.Start(dh: false)
+            .Play(so => so.Game.Batting == Away && so.Game.Up(Away) == 9 && so.Window!.Kind == WindowKind.Pitch)
+            .Do(Away, LiveScenario.Batch(Away, 9, "ab1", Position.PinchHitter));
+        while (game.Game.Batting == Away) game.Pitch();
+
+        game.Do(Home, LiveScenario.Batch(Home, game.Game.Up(Home), "hb1", Position.PinchHitter));
+
+        Assert.Equal("hb1", game.Game.Batter!.Value.Player.Value);
+    }
+
+    /// <summary>Who opens the half inherits nobody, and a runner who saw no play was never left on base.</summary>
+    [Fact]
+    public void A_runner_placed_by_rule_counts_from_the_first_play_of_the_half()
+    {
+        var rules = LiveScenario.Unhurried with { ScheduledInnings = 1, OfficialAfter = 1, AutoRunner = new(1, Base.Second) };
+        var game = LiveScenario.Start(rules)
+            .Do(LiveScenario.Commissioner, new NoteInjury(new("hp"), "a month"))
+            .Do(Home, LiveScenario.Batch(Home, 0, "hx1", Position.Pitcher));
+        Assert.Equal((0, 0), (Box().Home.Totals.Pitching.Inherited, Box().Away.Totals.Placed));
+
+        game.Do(LiveScenario.Commissioner, new CallGame("rain"));
+        Assert.Equal((0, 0), (Box().Away.Totals.Placed, Box().Away.Totals.LeftOnBase));
+        Assert.Empty(BoxProof.Broken(Box()));
+
+        BoxScore Box() => BoxScore.Of(game.State.Id, game.Events);
+    }
+
+    [Fact]
     public void The_runner_placed_by_rule_is_charged_to_the_man_who_opens_the_half()
     {
         var rules = LiveScenario.Unhurried with { ScheduledInnings = 1, OfficialAfter = 1, AutoRunner = new(1, Base.Second) };
