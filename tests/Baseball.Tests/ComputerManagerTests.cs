@@ -147,7 +147,9 @@ public class ComputerManagerTests
                 Fixture = game.Fixture with { Rules = rules[choose.Next(rules.Length)] with { BattingFirst = first } },
                 Live = LivePlay.Empty with
                 {
-                    AwayReserves = Reserve('a'), HomeReserves = Reserve('h'), MustLeave = new([.. leaving]),
+                    AwayReserves = Reserve('a'),
+                    HomeReserves = Reserve('h'),
+                    MustLeave = new([.. leaving]),
                     Pickoffs = (byte)choose.Next(3),
                 },
             };

@@ -116,7 +116,8 @@ internal static class LiveEvolution
             Tip = taken.Tip,
             TipFrom = taken.From,
             Missed = 0,
-        }) with { Dice = Shown(live.Dice, taken.Side, taken.Tip) },
+        }) with
+        { Dice = Shown(live.Dice, taken.Side, taken.Tip) },
         SeatHandedOver over => live.With(over.Side, live.Of(over.Side) with
         {
             Manager = over.Manager,
@@ -154,7 +155,8 @@ internal static class LiveEvolution
         PlayTakenBack back => live.With(back.AgreedBy.Other(), live.Of(back.AgreedBy.Other()) with
         {
             TakeBacks = (byte)(live.Of(back.AgreedBy.Other()).TakeBacks + (back.Kind == EditKind.Decision ? 1 : 0)),
-        }) with { TakeBack = null, TakeBackSeq = 0 },
+        }) with
+        { TakeBack = null, TakeBackSeq = 0 },
         TakeBackRefused => live with { TakeBack = null, TakeBackSeq = 0 },
         // A request that was not answered lapses.
         DecisionsRevealed { Defense: not null } or GameEnded when live.TakeBack is not null =>

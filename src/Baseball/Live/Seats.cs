@@ -83,7 +83,9 @@ internal static class Seats
         if (draft.Window is not ({ Kind: WindowKind.Pitch } or { Contest: not null }) || draft.Window is not { } window) return;
         draft.Open(window with
         {
-            Asked = window.Asked.With(side), Opened = draft.Moment.At, Due = Windows.Due(draft, window.Kind),
+            Asked = window.Asked.With(side),
+            Opened = draft.Moment.At,
+            Due = Windows.Due(draft, window.Kind),
         });
     }
 

@@ -57,8 +57,11 @@ public class HomePlateTests
 
         game.Refused(Away, new SealLineup(twice)).Names("card.places[8].player", "player-twice");
         game.Refused(Away, new SealLineup(noCatcher)).Names("card.places", "nine-batters");
-        game.Refused(Away, new SealLineup(away with { Places = new([.. places.Select(place =>
-            place.Position == Position.Catcher ? place with { Position = Position.Pitcher } : place)]) }))
+        game.Refused(Away, new SealLineup(away with
+        {
+            Places = new([.. places.Select(place =>
+            place.Position == Position.Catcher ? place with { Position = Position.Pitcher } : place)])
+        }))
             .Names("card.places[9].position", "position-twice");
     }
 
