@@ -187,6 +187,28 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
         Assert.Contains("another program has taken the home side", first.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_signal_ends_it_in_order()
+    {
+        using var playing = Start("--name", "Ada");
+        var game = Game([await playing.Says("Game ")]);
+        await playing.Says("Your decision");
+
+        playing.Terminate();
+
+        Assert.Equal(1, await playing.Ended());
+        Assert.Equal($"stopped. The game goes on with: akkagame play {server.Url}/ --game {game}", playing.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task A_script_has_no_cards_and_says_so()
+    {
+        var (code, _, errors) = await Run("--auto", "--rules", "tabletop");
+
+        Assert.Equal(1, code);
+        Assert.Contains("only somebody with the card", Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
     private static async Task Answer(TcpListener odd, string says)
     {
         using var asker = await odd.AcceptTcpClientAsync();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using AkkaGame.Baseball;
 using AkkaGame.Host.Configuration;
 using AkkaGame.Host.Operating;
@@ -77,7 +78,7 @@ internal static class PlayVerb
         };
         var plain = new Option<bool>("--plain") { Description = "Plain text, also on a terminal." };
         var play = new Command("play", Description) { url, game, side, against, rules, clock, name, auto, seed, plain };
-        play.SetAction((parsed, stop) => Run(
+        play.SetAction(parsed => Run(
             new(
                 parsed.GetValue(url) ?? new Uri(Settings.DefaultUrls), parsed.GetValue(game),
                 parsed.GetValue(side) ?? (parsed.GetValue(auto) ? Sitting.Both : Sitting.Home),
@@ -85,8 +86,7 @@ internal static class PlayVerb
                 RuleSet.Preset(parsed.GetValue(rules)!)! with { DecisionClockMs = parsed.GetValue(clock) * 1000 },
                 (parsed.GetValue(name) ?? Environment.UserName).Trim(), parsed.GetValue(auto), parsed.GetValue(seed),
                 parsed.GetValue(plain) || Console.IsInputRedirected || Console.IsOutputRedirected
-                || Environment.GetEnvironmentVariable("TERM") is "dumb"),
-            stop));
+                || Environment.GetEnvironmentVariable("TERM") is "dumb")));
         return play;
     }
 
@@ -103,6 +103,22 @@ internal static class PlayVerb
             Sitting.Away => [Side.Away],
             _ => [Side.Away, Side.Home],
         };
+    }
+
+    private static async Task<int> Run(Wanted wanted)
+    {
+        using var stop = new CancellationTokenSource();
+        // A signal that ended the process at once would leave the terminal as the game had it.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+        return await Run(wanted, stop.Token);
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
     }
 
     private static async Task<int> Run(Wanted wanted, CancellationToken stop)
@@ -125,11 +141,12 @@ internal static class PlayVerb
             Show(end);
             return 0;
         }
-        catch (EndOfStreamException e)
+        catch (Exception e) when (e is EndOfStreamException || stop.IsCancellationRequested)
         {
             screen?.Dispose();
-            Console.Out.WriteLine($"{e.Message}. The game goes on with: akkagame play {wanted.Server} --game {game}");
-            return 0;
+            var why = e is EndOfStreamException ? e.Message : "stopped";
+            Console.Out.WriteLine($"{why}. The game goes on with: akkagame play {wanted.Server} --game {game}");
+            return e is EndOfStreamException ? 0 : Verbs.NotOk;
         }
 
         void Tell(string line)

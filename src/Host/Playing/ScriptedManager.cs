@@ -1,4 +1,5 @@
 using AkkaGame.Baseball;
+using AkkaGame.Host.Operating;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Host.Playing;
@@ -26,6 +27,9 @@ internal sealed class ScriptedManager(int seed) : IManager
             WindowKind.Pitch when view.Batting == side => new SealDecision(Offense: Hit(view, isTame)),
             WindowKind.Pitch => new SealDecision(Defense: Field(view, isTame)),
             WindowKind.Play when view.Batting == side => new SealDecision(Advance: new(Any<Advancing>(isTame))),
+            WindowKind.Reading => throw new AskedInVainException(new(
+                RefusalCode.Illegal, "dice", "cards", "the dice lie on the table, and only somebody with the card can say what it says")),
+            WindowKind.Confirmation when live.UnderWay?.Reading is { } read => new ConfirmOutcome(read.Roll),
             WindowKind.Play => new SealDecision(Throw: new(Any<Throwing>(isTame))),
             _ => null,
         });
