@@ -41,14 +41,15 @@ internal static class Deadlines
 
     /// <summary>
     /// The sides that had their turn and did not answer, offense first. Where the offense has let its turn pass, the defense has not had
-    /// its own yet.
+    /// its own yet; but one that has sealed wants none, and has had all the time to replace whom it has to.
     /// </summary>
     private static List<Side> Late(Draft draft, Window window)
     {
         var late = new List<Side>(2);
         var (offense, defense) = (draft.Game.Batting, draft.Game.Fielding);
         if (Windows.WaitsFor(draft, window, offense)) late.Add(offense);
-        if (Windows.WaitsFor(draft, window, defense) && (window.Turn != Turn.Offense || late.Count == 0)) late.Add(defense);
+        var hadItsTurn = window.Turn != Turn.Offense || late.Count == 0 || Windows.HasSealed(draft, window, defense);
+        if (Windows.WaitsFor(draft, window, defense) && hadItsTurn) late.Add(defense);
         return late;
     }
 

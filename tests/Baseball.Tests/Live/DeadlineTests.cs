@@ -31,6 +31,19 @@ public class DeadlineTests
     }
 
     [Fact]
+    public void Who_has_sealed_and_then_has_to_replace_a_man_is_late_with_the_other_side()
+    {
+        var game = Start().Pitch().Do(Home, new VisitMound()).Seal(Home).Do(Home, new VisitMound());
+        var timer = game.Game.NextTimer!.Value;
+
+        game.Fire();
+
+        Assert.Equal([Away, Home], game.Last.Events.OfType<DeadlinePassed>().Select(passed => passed.Side));
+        Assert.Equal("hx1", game.Only<SubstitutionMade>().Player.Value);
+        Assert.DoesNotContain(timer, (IEnumerable<GameTimer>)game.Game.Timers);
+    }
+
+    [Fact]
     public void The_side_that_is_late_has_something_decide_for_it()
     {
         var game = Start().Seal(Away).Fire();
