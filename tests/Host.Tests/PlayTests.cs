@@ -162,7 +162,7 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
     {
         using var odd = new TcpListener(IPAddress.Loopback, 0);
         odd.Start();
-        var answering = Answer(odd, says);
+        var answering = Answer(odd, "200 OK", "text/html", says);
 
         var (code, _, errors) = await AkkaGameProcess.Run(server.Folder.Path, "play", $"http://{odd.LocalEndpoint}", "--auto");
 
@@ -209,13 +209,31 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
         Assert.Contains("only somebody with the card", Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
-    private static async Task Answer(TcpListener odd, string says)
+    [Fact]
+    public async Task A_server_that_cannot_answer_yet_is_asked_again()
+    {
+        const string NotYet = """
+            {"type":"urn:akkagame:unavailable","title":"Not available now","status":503,"detail":"Not yet.","instance":"/",
+             "code":"UNAVAILABLE","retry":"same-id"}
+            """;
+        using var odd = new TcpListener(IPAddress.Loopback, 0);
+        odd.Start();
+        var playing = AkkaGameProcess.Run(server.Folder.Path, "play", $"http://{odd.LocalEndpoint}", "--auto");
+
+        await Answer(odd, "503 Service Unavailable", "application/problem+json", NotYet);
+        await Answer(odd, "200 OK", "text/html", "<html>");
+
+        Assert.Contains("is no server of akkagame", (await playing).Errors, StringComparison.Ordinal);
+    }
+
+    private static async Task Answer(TcpListener odd, string status, string type, string says)
     {
         using var asker = await odd.AcceptTcpClientAsync();
         var stream = asker.GetStream();
         await stream.ReadAtLeastAsync(new byte[4], 4);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {says.Length}\r\n\r\n{says}"));
+            $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {says.Length}\r\nConnection: close\r\n\r\n{says}"));
+        asker.Client.Shutdown(SocketShutdown.Send);
         // Until the asker goes: his question may still be on its way.
         while (await stream.ReadAsync(new byte[4096]) > 0) { }
     }

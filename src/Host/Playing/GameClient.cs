@@ -166,6 +166,8 @@ internal sealed class GameClient(Uri server, string role, string who) : IDisposa
                 var problem = answer.Content.Headers.ContentType?.MediaType == "application/problem+json"
                     ? await answer.Content.ReadFromJsonAsync(HostJson.Default.Problem, stop)
                     : null;
+                // One that says why it cannot is there.
+                hasAnswered = true;
                 return (null, (problem ?? throw NotOurs($"status {(int)answer.StatusCode}")).ToRefusal());
             }
         }
