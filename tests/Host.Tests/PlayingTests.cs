@@ -119,6 +119,7 @@ public sealed class PlayingTests : IDisposable
     [Fact]
     public async Task A_scripted_manager_asks_for_nothing_impossible_and_does_the_same_from_the_same_seed()
     {
+        var ordered = 0;
         for (var seed = 0; seed < 200; seed++)
         {
             var view = Seen(seed % 2 == 0, seed % 3 == 0, seed % 5 == 0, (byte)(seed % 3));
@@ -130,10 +131,22 @@ public sealed class PlayingTests : IDisposable
                     ? Situation.Allows(view, defense)
                     : Situation.Allows(view, decided.Offense!));
 
-                async Task<SealDecision> Decided(int from) => Assert.IsType<SealDecision>(
-                    await new ScriptedManager(from).Decide(view, side, default));
+                // Before that he may have left orders for when he does not answer, or changed a man.
+                async Task<SealDecision> Decided(int from)
+                {
+                    var manager = new ScriptedManager(from);
+                    while (true)
+                    {
+                        var command = await manager.Decide(view, side, default);
+                        if (command is SealDecision sealing) return sealing;
+                        Assert.True(command is SealStandingOrders or Substitute, $"{command}");
+                        if (command is SealStandingOrders) ordered++;
+                    }
+                }
             }
         }
+
+        Assert.NotEqual(0, ordered);
     }
 
     [Fact]
@@ -194,6 +207,96 @@ public sealed class PlayingTests : IDisposable
     [Fact]
     public async Task A_card_asks_for_further_dice_by_a_word() =>
         Assert.Equal(new RollForCard("range"), await Typed("drange\n\n"));
+
+    [Theory]
+    [InlineData("y")]
+    [InlineData("n")]
+    [InlineData("dS7/L\n\n")]
+    public async Task A_reading_is_confirmed_or_disputed_with_or_without_another_one(string typed)
+    {
+        var shown = new StringWriter();
+        var read = new ReadingView(7, Side.Home, new("1978", new("Home1")), new([new(PlayCode.Strikeout)], []), Overrules: true);
+
+        var said = await At(Typing(typed, shown), WindowKind.Confirmation, read);
+
+        if (typed == "y") Assert.Equal(new ConfirmOutcome(7), said);
+        else if (typed == "n") Assert.Equal(new DisputeOutcome(7), said);
+        else Assert.Equal((7, PlayCode.Single), said is DisputeOutcome no ? (no.Roll, no.Reading!.Code) : default);
+        Assert.Contains("Read off the card: K ", shown.ToString(), StringComparison.Ordinal);
+        Assert.Contains("needs your word", shown.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_reads_again_is_told_what_the_other_side_reads()
+    {
+        var shown = new StringWriter();
+
+        await At(Typing("drange\n\n", shown), WindowKind.Reading, null, new([new(PlayCode.Walk)], []));
+
+        Assert.Contains("Disputed: W\n", shown.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Orders_for_later_are_added_to_one_another_shown_and_taken_back()
+    {
+        var shown = new StringWriter();
+        // At bat: the next approach; then, in the field, a pitchout; then nothing any more; and good-bye.
+        var person = Typing("albplblaqy", shown);
+        var view = Seen(first: true);
+        var handedIn = With(view, Side.Away, orders: true);
+
+        var atBat = Assert.IsType<SealStandingOrders>(await person.Decide(view, Side.Away, default)).Orders;
+        var inField = handedIn with { Batting = Side.Home, Live = handedIn.Live! with { Window = Another } };
+        var both = Assert.IsType<SealStandingOrders>(await person.Decide(inField, Side.Away, default)).Orders;
+        var none = Assert.IsType<SealStandingOrders>(await person.Decide(handedIn, Side.Away, default)).Orders;
+        await Assert.ThrowsAsync<EndOfStreamException>(async () => await person.Decide(handedIn, Side.Away, default));
+
+        Assert.Equal(new(Offense: OffensiveDecision.Normal with { Approach = atBat.Offense!.Approach }), atBat);
+        Assert.NotEqual(OffensiveDecision.Normal.Approach, atBat.Offense.Approach);
+        Assert.Equal(atBat with { Defense = DefensiveDecision.Normal with { Pitchout = true } }, both);
+        Assert.Equal(new(), none);
+        var lines = shown.ToString().Split('\n').Where(static line => line.StartsWith("l standing", StringComparison.Ordinal));
+        Assert.Equal(
+            ["l standing orders: none", "l standing orders: at bat", "l standing orders: the field, at bat", "l standing orders: none"],
+            lines.Aggregate(new List<string>(), static (told, line) => told.LastOrDefault() == line ? told : [.. told, line]));
+    }
+
+    [Fact]
+    public async Task Orders_that_were_refused_do_not_stand_and_those_of_another_day_are_not_known()
+    {
+        var shown = new StringWriter();
+        var person = Typing("lblbqy", shown);
+        var view = With(Seen(), Side.Home, orders: true);
+
+        var refused = Assert.IsType<SealStandingOrders>(await person.Decide(view, Side.Home, default));
+        person.Hear(view, Side.Home, refused, Refusal.Illegal("orders", "too-late", "No."));
+        shown.GetStringBuilder().Clear();
+        await person.Decide(view, Side.Home, default);
+
+        Assert.Contains("Refused (too-late): No.", shown.ToString(), StringComparison.Ordinal);
+        Assert.Contains("l standing orders: handed in before; new ones replace them", shown.ToString(), StringComparison.Ordinal);
+    }
+
+    private static WindowView Another => Pitch with { Id = new("00000000-0000-8000-8000-000000000001") };
+
+    private static PersonAtTheKeys Typing(string typed, TextWriter shown) =>
+        new(new PlainScreen(shown), new LineKeys(new StringReader(typed)), [], _ => Task.FromResult(""));
+
+    private static GameView With(GameView view, Side side, bool orders)
+    {
+        var live = view.Live!;
+        var seat = live.Of(side) with { StandingOrders = orders };
+        return view with { Live = side == Side.Away ? live with { Away = seat } : live with { Home = seat } };
+    }
+
+    private static async Task<GameCommand?> At(PersonAtTheKeys person, WindowKind kind, ReadingView? read, ScoredPlay? objection = null)
+    {
+        var view = Seen(third: true);
+        var play = new PlayUnderWayView(
+            Guid.Empty, new(), new(), [new(7, 1, RollPurpose.Matchup, 2, 3, 4, 5)], default, read, objection is not null, objection);
+        var window = Pitch with { Kind = kind, Asked = Sides.Away };
+        return await person.Decide(view with { Live = view.Live! with { Window = window, UnderWay = play } }, Side.Away, default);
+    }
 
     /// <summary>What somebody says who is asked to read his batter's card, and types that.</summary>
     private static async Task<GameCommand?> Typed(string typed)

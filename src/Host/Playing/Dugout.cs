@@ -17,7 +17,7 @@ internal interface IManager
     ValueTask<bool> ComesBack(GameView view, Side side, CancellationToken moved);
 
     /// <summary>What he sent was refused.</summary>
-    void Hear(GameView view, Side side, Refusal refused);
+    void Hear(GameView view, Side side, GameCommand command, Refusal refused);
 }
 
 /// <summary>
@@ -89,9 +89,11 @@ internal sealed class Dugout(Side side, GameClient client, GameId game, IManager
     {
         if (await Refused(view, command, window, stop) is not { } refused) return true;
         // The other side was quicker, or its own clock: things stand otherwise by now.
-        if (refused.Code is RefusalCode.StaleDecision or RefusalCode.NotYourDecision or RefusalCode.GameOver or RefusalCode.Suspended)
-            return true;
-        manager.Hear(view, side, refused);
+        var isLate = refused.Code is RefusalCode.StaleDecision or RefusalCode.NotYourDecision or RefusalCode.GameOver
+            or RefusalCode.Suspended;
+        // Orders are meant for later, however things stand: whoever gave them hears that they do not hold.
+        if (isLate && command is not SealStandingOrders) return true;
+        manager.Hear(view, side, command, refused);
         return command is not (StartGame or SealLineup or GiveNonce);
     }
 

@@ -16,6 +16,10 @@ internal sealed class PersonAtTheKeys(
     private static readonly TimeSpan second = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<(Guid, Side), Menu> begun = [];
+
+    /// <summary>What he has handed in of either side here: the server does not show it again.</summary>
+    private readonly Dictionary<Side, Orders> left = [];
+
     private string? note;
 
     public async ValueTask<GameCommand?> Decide(GameView view, Side side, CancellationToken moved)
@@ -23,7 +27,7 @@ internal sealed class PersonAtTheKeys(
         while (!moved.IsCancellationRequested)
         {
             var menu = Menu(view, side);
-            var key = await Key(view, side, Asks(view, side, menu), moved);
+            var key = await Key(view, side, [.. Asks(view, side, menu), Standing(view, side)], moved);
             if (key is null) continue;
             note = null;
             if (key == '\n' && menu is not null) return menu.Decision;
@@ -41,7 +45,11 @@ internal sealed class PersonAtTheKeys(
         return false;
     }
 
-    public void Hear(GameView view, Side side, Refusal refused) => note = $"Refused ({refused.Rule}): {refused.Message}";
+    public void Hear(GameView view, Side side, GameCommand command, Refusal refused)
+    {
+        if (command is SealStandingOrders && left.Remove(side, out var orders) && orders.Before is { } before) left[side] = before;
+        note = $"Refused ({refused.Rule}): {refused.Message}";
+    }
 
     private Menu? Menu(GameView view, Side side)
     {
@@ -61,6 +69,10 @@ internal sealed class PersonAtTheKeys(
             case 'n' when live.TakeBack is { } asked && asked.By != side: return new AnswerTakeBack(false, "no");
             case 'y' when Unconfirmed(live) is { } read: return new ConfirmOutcome(read.Roll);
             case 'n' when Unconfirmed(live) is { } read: return new DisputeOutcome(read.Roll);
+            case 'd' when Unconfirmed(live) is { } read:
+                return await Play(view, side, "What do you read there?", moved) is { } otherwise
+                    ? new DisputeOutcome(read.Roll, otherwise)
+                    : null;
             case 'e' when live.Window is { Kind: WindowKind.Reading } window && window.WaitsFor(side):
                 return await Reading(view, side, moved);
             case 'd' when live.Window is { Kind: WindowKind.Reading } window && window.WaitsFor(side):
@@ -68,6 +80,7 @@ internal sealed class PersonAtTheKeys(
                     ? new RollForCard(what)
                     : null;
             case 'u': return await Substitution(view, side, moved);
+            case 'l': return await StandingOrders(view, side, moved);
             case 'm': return new VisitMound();
             case 'z': return new AskTakeBack(EditKind.Decision);
             case 'g': return await Sure(view, side, "Hand this side to a computer manager", moved) ? new HandOverSeat(side, 1) : null;
@@ -116,10 +129,17 @@ internal sealed class PersonAtTheKeys(
         }
         else if (Unconfirmed(live) is { } read && live.Window!.WaitsFor(side))
         {
-            asks.Add($"Read off the card: {EventTextWriter.Write(read.Reading)}   y  so it is   n  not so");
+            if (read.Overrules) asks.Add("The league remembers another reading of that cell: this one needs your word.");
+            asks.Add($"Read off the card: {EventTextWriter.Write(read.Reading)}   y  so it is   n  no   d  no, but ...");
         }
         else if (live.Window is { Kind: WindowKind.Reading } reading && reading.WaitsFor(side))
         {
+            if (live.UnderWay is { Disputed: true } disputed)
+            {
+                var says = disputed.Objection is { } otherwise ? EventTextWriter.Write(otherwise) : "the other side does not read it so";
+                asks.Add($"Disputed: {says}");
+            }
+
             asks.Add("The dice lie: e  enter what the card says   d  roll further dice that it asks for");
         }
         else
@@ -192,8 +212,17 @@ internal sealed class PersonAtTheKeys(
             is not { Length: > 0 } named) return null;
         if (await Line(view, side, "The play, as S8 or 63/G or K or HR/F7 (! before it: whatever the league remembers):", moved)
             is not { Length: > 0 } text) return null;
-        if (EventText.TryParse(text.TrimStart('!'), out var play, out var error))
-            return new ReadOutcome(roll.Number, CellOf(named, card.Player), play, Overrules: text[0] == '!');
+        return Parsed(text.TrimStart('!')) is { } play
+            ? new ReadOutcome(roll.Number, CellOf(named, card.Player), play, Overrules: text[0] == '!')
+            : null;
+    }
+
+    private async ValueTask<ScoredPlay?> Play(GameView view, Side side, string title, CancellationToken moved) =>
+        await Line(view, side, title, moved) is { Length: > 0 } text ? Parsed(text) : null;
+
+    private ScoredPlay? Parsed(string text)
+    {
+        if (EventText.TryParse(text, out var play, out var error)) return play;
         note = $"That is no play: {error}.";
         return null;
     }
@@ -205,6 +234,35 @@ internal sealed class PersonAtTheKeys(
         var against = words.Remove("L") ? Hand.Left : words.Remove("R") ? Hand.Right : Hand.Unknown;
         return new(string.Join(' ', words), card, isWhole, against);
     }
+
+    /// <summary>Adds what is decided here to what is done when he does not answer, or takes all of it back.</summary>
+    private async ValueTask<GameCommand?> StandingOrders(GameView view, Side side, CancellationToken moved)
+    {
+        var before = view.Live!.Of(side).StandingOrders ? left.GetValueOrDefault(side) : null;
+        var menu = Menu(view, side);
+        const string NoMore = "take all of your orders back";
+        string[] choices = menu is null ? [NoMore] : [NoMore, $"{menu.Title}: what stands in your decision now"];
+        var isForGood = view.Live.Window?.Kind == WindowKind.Play;
+        var title = isForGood ? "Standing orders; then you are not asked this any more:" : "Standing orders:";
+        if (await Pick(view, side, title, choices, moved) is not { } picked) return null;
+        var orders = picked == 0 ? new() : menu!.Decision.AddedTo(before?.Given ?? new());
+        left[side] = new(orders, before is null ? null : before with { Before = null });
+        return new SealStandingOrders(orders);
+    }
+
+    /// <summary>Whether orders stand, and for what.</summary>
+    private string Standing(GameView view, Side side)
+    {
+        const string Key = "l standing orders: ";
+        // Whoever has taken them back has still handed in a paper, an empty one.
+        if (!view.Live!.Of(side).StandingOrders) return Key + "none";
+        if (!left.TryGetValue(side, out var orders)) return Key + "handed in before; new ones replace them";
+        var said = orders.Given.For();
+        return Key + (said.Length == 0 ? "none" : string.Join(", ", said));
+    }
+
+    /// <param name="Before">What stood until these are accepted.</param>
+    private sealed record Orders(StandingOrders Given, Orders? Before);
 
     private async ValueTask<int?> Pick(GameView view, Side side, string title, string[] from, CancellationToken moved)
     {

@@ -13,7 +13,7 @@ internal sealed class ScriptedManager(int seed) : IManager
     private readonly Random luck = new(seed);
 
     /// <summary>What was refused is not tried again in the same window.</summary>
-    private Guid refusedIn;
+    private Guid? refusedIn;
 
     public ValueTask<GameCommand?> Decide(GameView view, Side side, CancellationToken moved)
     {
@@ -24,6 +24,7 @@ internal sealed class ScriptedManager(int seed) : IManager
         return new(window.Kind switch
         {
             WindowKind.Pitch when !isTame && Change(view, window, side) is { } change => change,
+            WindowKind.Pitch when !isTame && Orders(view, side) is { } orders => orders,
             WindowKind.Pitch when view.Batting == side => new SealDecision(Offense: Hit(view, isTame)),
             WindowKind.Pitch => new SealDecision(Defense: Field(view, isTame)),
             WindowKind.Play when view.Batting == side => new SealDecision(Advance: new(Any<Advancing>(isTame))),
@@ -37,9 +38,20 @@ internal sealed class ScriptedManager(int seed) : IManager
 
     public ValueTask<bool> ComesBack(GameView view, Side side, CancellationToken moved) => new(true);
 
-    public void Hear(GameView view, Side side, Refusal refused)
+    public void Hear(GameView view, Side side, GameCommand command, Refusal refused)
     {
         if (view.Live?.Window is { } window) refusedIn = window.Id;
+    }
+
+    /// <summary>Seldom: what is done should he not answer, or nothing any more.</summary>
+    private SealStandingOrders? Orders(GameView view, Side side)
+    {
+        if (!Chance(2)) return null;
+        if (view.Live!.Of(side).StandingOrders && Chance(50)) return new(new());
+        var isAtBat = view.Batting == side;
+        return new(new(
+            isAtBat ? null : Field(view, isTame: false), isAtBat ? Hit(view, isTame: false) : null,
+            Chance(30) ? new(Any<Throwing>()) : null, Chance(30) ? new(Any<Advancing>()) : null));
     }
 
     /// <summary>A substitution, seldom and late, or the ones that a pinch hitter of before makes necessary.</summary>

@@ -84,7 +84,8 @@ internal static class Words
     public static string Of(DiceRolled rolled)
     {
         var (d6, red, white, d20) = rolled.Dice;
+        var purpose = rolled.For ?? Of(rolled.Purpose.ToString());
         return FormattableString.Invariant(
-            $"roll {rolled.Number} {Of(rolled.Purpose.ToString())}: {d6}, {red}+{white}, d20 {d20}");
+            $"roll {rolled.Number} {GameLine.Printable(purpose)}: {d6}, {red}+{white}, d20 {d20}");
     }
 }
