@@ -23,9 +23,6 @@ internal sealed class Duties(Table table)
 
         switch (state.Game.Live!.Window)
         {
-            case null when state.Game.Live.UnderWay is { Disputed: true, Reading: { } read }:
-                await table.Say(state, Table.Commissioner, new RuleOutcome(read.Roll, read.Reading));
-                break;
             case null or { Asked: Sides.None }:
                 if (!await table.Front.Wait(state)) throw table.Wrong(state, "nobody is asked, and nothing is due");
                 break;
@@ -91,6 +88,12 @@ internal sealed class Duties(Table table)
     private async Task Read(GameState state, Window window)
     {
         var game = state.Game;
+        if (game.Live!.UnderWay is { Disputed: true, Reading: { } disputed } && table.Chance.Of(1, 3))
+        {
+            await table.Say(state, Table.Commissioner, new RuleOutcome(disputed.Roll, disputed.Reading));
+            return;
+        }
+
         var person = table.People[AnyOf(window.Asked)];
         if (game.Live!.UnderWay!.Rolls.LastOrDefault(roll => roll.Purpose != RollPurpose.Card) is not { } roll)
         {
@@ -104,7 +107,7 @@ internal sealed class Duties(Table table)
         {
             var cell = RandomReadings.Cell(game, roll, table.Chance);
             var overrules = table.Chance.Of(1, 3);
-            foreach (var reading in RandomReadings.For(game, roll, cell, table.Chance))
+            foreach (var reading in RandomReadings.For(game, roll, cell, table.Chance).Distinct())
                 if (await table.Said(state, person.Author, new ReadOutcome(roll.Number, cell, reading, overrules), window.Id)) return;
         }
     }

@@ -38,19 +38,23 @@ public static class RandomReadings
             yield return new([new(PlayCode.OtherAdvance)], []);
         }
 
-        var code = printed[Number(cell.Card, roll.Dice, withD20: !cell.AllD20, printed.Length)];
-        for (var tries = 0; tries < 12; tries++) yield return Read(game, code, roll.Dice, chance);
-        yield return Read(game, PlayCode.Strikeout, roll.Dice, chance);
-        yield return Read(game, PlayCode.Walk, roll.Dice, chance);
+        var said = Number(cell.Card, roll.Dice, withD20: !cell.AllD20, printed.Length * 6);
+        var (code, fielder) = (printed[said % printed.Length], said / printed.Length);
+        if (chance.Of(1, 25)) code = chance.From(printed); // Looked at the wrong line: the league may remember better.
+        for (var tries = 0; tries < 8; tries++) yield return Read(game, code, fielder, chance);
+        // That cannot have happened here, or the league remembers something else: it may be any of these.
+        foreach (var other in printed.Distinct().OrderBy(_ => chance.Below(100)).Prepend(PlayCode.Strikeout))
+            for (fielder = 0; fielder < 6; fielder++) yield return Read(game, other, fielder, chance);
     }
 
-    private static ScoredPlay Read(Game game, PlayCode code, Dice dice, Chance chance) => code switch
+    /// <param name="fielder">0-5: who fields what is hit, and whether it is in the air.</param>
+    private static ScoredPlay Read(Game game, PlayCode code, int fielder, Chance chance) => code switch
     {
         PlayCode.Walk or PlayCode.HitByPitch => OnFirst(game, code),
         PlayCode.Strikeout => new([new(code)], [new(Base.Batter, Base.First, Fate.Out, Implied: true)]),
         PlayCode.WildPitch or PlayCode.PassedBall or PlayCode.Balk => Everybody(game, code),
-        PlayCode.Out => BattedOut(game, dice, chance),
-        _ => Hit(game, code, dice, chance),
+        PlayCode.Out => BattedOut(game, fielder, chance),
+        _ => Hit(game, code, fielder, chance),
     };
 
     /// <summary>First base for nothing: only those who are pushed move.</summary>
@@ -69,7 +73,7 @@ public static class RandomReadings
         return new([new(code)], [.. moves]);
     }
 
-    private static ScoredPlay Hit(Game game, PlayCode code, Dice dice, Chance chance)
+    private static ScoredPlay Hit(Game game, PlayCode code, int fielder, Chance chance)
     {
         var bases = code.HitBases();
         var moves = new List<Advance> { new(Base.Batter, (Base)bases, Fate.Safe, Implied: true) };
@@ -83,16 +87,16 @@ public static class RandomReadings
             ahead = to;
         }
 
-        Handling[] fielded = code == PlayCode.HomeRun ? [] : [new(Fielding.Of((Position)(7 + dice.White % 3)))];
+        Handling[] fielded = code == PlayCode.HomeRun ? [] : [new(Fielding.Of((Position)(7 + fielder % 3)))];
         return new([new(code, Handlings: new(fielded))], [.. moves], Trajectory.LineDrive);
     }
 
-    private static ScoredPlay BattedOut(Game game, Dice dice, Chance chance)
+    private static ScoredPlay BattedOut(Game game, int fielder, Chance chance)
     {
         var batter = new Advance(Base.Batter, Base.First, Fate.Out, Implied: true);
-        if (dice.White % 2 == 0)
+        if (fielder % 2 == 0)
         {
-            var fly = Fielding.Of((Position)(7 + dice.White % 3));
+            var fly = Fielding.Of((Position)(7 + fielder % 3));
             var scores = new Advance(Base.Third, Base.Home, Fate.Safe);
             return game is { Outs: < 2, Bases.Third: not null } && chance.Of(1, 2)
                 ? new([new(PlayCode.Out, Handlings: [new(fly)])], [batter, scores], Trajectory.FlyBall, null, ["SF"])

@@ -22,6 +22,8 @@ public static class Rescoring
             (PlayCode.ErrorMade, 0 or 1) => same with
             {
                 Parts = new([new PlayPart(PlayCode.Single, Handlings: [new(Fielding.Of(by))]), .. play.Parts.Skip(1)]),
+                // On a hit nobody let him on.
+                Advances = new([.. same.Advances.Select(one => one.From == Base.Batter ? one with { Fate = Fate.Safe } : one)]),
             },
             (PlayCode.WildPitch, _) => same with { Parts = new([new PlayPart(PlayCode.PassedBall), .. play.Parts.Skip(1)]) },
             (PlayCode.PassedBall, _) => same with { Parts = new([new PlayPart(PlayCode.WildPitch), .. play.Parts.Skip(1)]) },

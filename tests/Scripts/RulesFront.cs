@@ -11,8 +11,10 @@ namespace AkkaGame.Scripts;
 /// </summary>
 public sealed class RulesFront : IFront
 {
-    /// <summary>The league's cards: what one game reads on them the others of this process know.</summary>
-    private static readonly ConcurrentDictionary<CellKey, CellMemory> league = [];
+    /// <summary>
+    /// The league's cards: what one game reads on them the others of this process know. Rows that are split lie with their whole.
+    /// </summary>
+    private static readonly ConcurrentDictionary<CellKey, ConcurrentDictionary<CellKey, CellMemory>> league = [];
 
     private const long Start = 1_712_400_000_000;
 
@@ -91,7 +93,7 @@ public sealed class RulesFront : IFront
         var group = new EventGroup(Game, state.Ledger.Seq + 1, id, 1, now, by, cause, state.Rules, verdict.Events);
         var after = GameRules.Evolve(state, group, verdict);
         foreach (var said in LeagueCards.Learned(state.Game, group))
-            league.AddOrUpdate(said.Key, said, (_, one) => LeagueCards.Standing(one, said));
+            Row(said.Key).AddOrUpdate(said.Key, said, (_, one) => LeagueCards.Standing(one, said));
         groups.Add(group);
         if (Invariants.Broken(after.Game) is { } broken) throw Wrong($"the invariant {broken} is broken");
         // What is stored is what counts: read back from JSON, without what the decision has looked ahead.
@@ -112,7 +114,9 @@ public sealed class RulesFront : IFront
     }
 
     private static List<CellMemory> Remembered(EquatableArray<CellKey> places) =>
-        [.. league.Values.Where(one => places.Any(place => LeagueCards.IsSamePlace(place, one.Key)))];
+        [.. places.SelectMany(place => Row(place).Values.Where(one => LeagueCards.IsSamePlace(place, one.Key)))];
+
+    private static ConcurrentDictionary<CellKey, CellMemory> Row(CellKey of) => league.GetOrAdd(of with { D20 = 0 }, static _ => []);
 
     private static GameEvent Copy(GameEvent happened)
     {

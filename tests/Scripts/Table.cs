@@ -45,8 +45,8 @@ internal sealed class Table(int seed, IFront front, RuleSet rules)
             throw Wrong(state, $"{command} was refused so: {refusal}");
         var what = $"{command.GetType().Name} {refusal.Code} {refusal.Rule}";
         refused[what] = refused.GetValueOrDefault(what) + 1;
-        // Too late: what its time brings is on its way.
-        if (refusal.Rule == "deadline") await front.Wait(state);
+        // Too late, or nobody left to send: what its time brings is on its way.
+        if (refusal.Rule is "deadline" or "must-leave") await front.Wait(state);
         return false;
     }
 
