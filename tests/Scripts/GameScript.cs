@@ -28,10 +28,10 @@ public sealed class GameScript
     private int stuck;
     private bool closed;
 
-    /// <param name="persons">False where computers manage both sides.</param>
-    public GameScript(int seed, IFront front, RuleSet rules, bool persons = true)
+    /// <summary>One game in eight is between computers, if it is not played with cards.</summary>
+    public GameScript(int seed, IFront front, RuleSet rules)
     {
-        (table, this.persons) = (new(seed, front, rules), persons);
+        (table, persons) = (new(seed, front, rules), seed % 8 != 0 || rules.Dice == DiceMode.Physical);
         (duties, incidents) = (new(table), new(table));
         foreach (var side in new[] { Side.Away, Side.Home }) table.Seat(side, $"{side}-{seed}@example.org");
     }
