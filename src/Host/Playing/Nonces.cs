@@ -36,7 +36,7 @@ internal sealed class Nonces
         var path = Path.Combine(folder, $"{game}-{(side == Side.Away ? "away" : "home")}");
         try
         {
-            return Kept(path) ?? Make(path);
+            return Kept(path, out var isSpoilt) ?? Make(path, isSpoilt);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -45,10 +45,11 @@ internal sealed class Nonces
     }
 
     /// <summary>Written whole under another name first: of two programs that begin at once, both have the chain of the first.</summary>
-    private static Nonces Make(string path)
+    /// <param name="isSpoilt">A file was read there that holds no chain; one that has come since does.</param>
+    private static Nonces Make(string path, bool isSpoilt)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var (fresh, isSpoilt) = ($"{path}.{Guid.NewGuid():N}", File.Exists(path));
+        var fresh = $"{path}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new StreamWriter(fresh, options))
@@ -62,7 +63,7 @@ internal sealed class Nonces
             File.Delete(fresh);
         }
 
-        return Kept(path) ?? throw new IOException("it is spoilt");
+        return Kept(path, out _) ?? throw new IOException("it is spoilt");
     }
 
     /// <summary>What is shown after <paramref name="shown"/>; null where that is not of this chain, or was its last.</summary>
@@ -72,7 +73,14 @@ internal sealed class Nonces
         return at > 0 ? links[at - 1] : null;
     }
 
-    private static Nonces? Kept(string path) => File.Exists(path) ? Read(File.ReadAllText(path)) : null;
+    private static Nonces? Kept(string path, out bool isSpoilt)
+    {
+        // Asked once: what is there a moment later has been made by another, and is whole.
+        var isThere = File.Exists(path);
+        var kept = isThere ? Read(File.ReadAllText(path)) : null;
+        isSpoilt = isThere && kept is null;
+        return kept;
+    }
 
     private static Nonces? Read(string text) =>
         text.Trim() is { Length: 2 * SHA256.HashSizeInBytes } hex && hex.All(char.IsAsciiHexDigit) ? new(Convert.FromHexString(hex)) : null;
