@@ -431,7 +431,20 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
     private void Leave(Leaving how)
     {
         engine.Forget(this);
+        if (how is Leaving.Failed or Leaving.Moved) Lose();
         if (counted) engine.Meter.Went(how);
+    }
+
+    private void Lose()
+    {
+        try
+        {
+            engine.Ports.Audience.Lost(id);
+        }
+        catch (Exception e)
+        {
+            engine.Fault(id, e);
+        }
     }
 
     private void Count()

@@ -6,6 +6,7 @@ using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;
 using AkkaGame.Host.Stores;
 using AkkaGame.Messages.Json;
+using AkkaGame.Messages.Wire;
 
 namespace AkkaGame.Host;
 

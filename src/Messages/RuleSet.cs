@@ -61,6 +61,10 @@ public sealed record RuleSet
     public int CorrectionWindowHours { get; init; }
     public bool HomeEdge { get; init; }
     public bool Park { get; init; }
+    /// <summary>Milliseconds by which whoever only watches sees everything later; 0 = at once.</summary>
+    public int SpectatorDelayMs { get; init; }
+    /// <summary>Whoever watches has to say who he is.</summary>
+    public bool ClosedDoors { get; init; }
 
     // The values stand here and not beside the members: JSON leaves out a member at zero, and reading must not bring another value back.
     public static readonly RuleSet Mlb1982 = new()

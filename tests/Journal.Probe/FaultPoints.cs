@@ -59,5 +59,7 @@ internal sealed class FaultPoints(string point, int count)
     private sealed class Audience(FaultPoints points) : IAudience
     {
         public void Publish(GameState state, EventGroup group) => points.Pass("publish.before");
+
+        public void Lost(GameId game) { }
     }
 }

@@ -288,5 +288,7 @@ public abstract class EngineSpec : EngineHarness
             Assert.Equal(state.Ledger.Seq, group.Last);
             lock (Seqs) Seqs.Add(group.Last);
         }
+
+        public void Lost(GameId game) { }
     }
 }

@@ -16,7 +16,8 @@ public class ArrowTests
         ["Cluster"] = ["Messages", "Baseball", "Actors"],
         ["Retrosheet"] = ["Messages", "Baseball", "Actors"],
         ["Actors.Akka"] = ["Messages", "Baseball", "Actors"],
-        ["Host"] = ["Messages", "Baseball", "Actors", "Journal", "Gateway", "Cluster", "Retrosheet", "Actors.Akka"],
+        ["Client"] = ["Messages", "Baseball"],
+        ["Host"] = ["Messages", "Baseball", "Actors", "Journal", "Gateway", "Cluster", "Retrosheet", "Actors.Akka", "Client"],
     };
 
     /// <summary>The drivers of databases belong to one room.</summary>

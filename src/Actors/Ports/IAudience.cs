@@ -12,6 +12,12 @@ public interface IAudience
     /// </summary>
     /// <param name="state">The game after the group.</param>
     void Publish(GameState state, EventGroup group);
+
+    /// <summary>
+    /// The game left memory in doubt: it failed, or went to another owner, so that something may be stored that was not told, or will be
+    /// told elsewhere. Whoever follows it reads the journal. Must not block.
+    /// </summary>
+    void Lost(GameId game);
 }
 
 /// <summary>Nobody listens.</summary>
@@ -20,4 +26,6 @@ public sealed class EmptyStands : IAudience
     public static readonly EmptyStands Instance = new();
 
     public void Publish(GameState state, EventGroup group) { }
+
+    public void Lost(GameId game) { }
 }

@@ -11,4 +11,10 @@ public sealed class ReadModelAudience(Projector projector, IAudience next) : IAu
         projector.Touch();
         next.Publish(state, group);
     }
+
+    public void Lost(GameId game)
+    {
+        projector.Touch();
+        next.Lost(game);
+    }
 }

@@ -9,6 +9,9 @@ internal static class Decision
     /// <summary>24 hours in milliseconds.</summary>
     private const long DelayMax = 24 * 60 * 60 * 1000;
 
+    /// <summary>An hour in milliseconds.</summary>
+    private const int SpectatorDelayMax = 60 * 60 * 1000;
+
     public static readonly Refusal NoSuchGame = new(RefusalCode.NotFound, null, "no-such-game", "There is no such game.");
 
     public static Verdict On(GameState state, Envelope envelope, Moment moment, Known known)
@@ -104,6 +107,8 @@ internal static class Decision
             return Refusal.Illegal("rules.officialAfter", "innings", "A game counts at the latest after its scheduled innings.");
         if (create.Rules.MaxInnings is > 0 and var most && most < create.Rules.ScheduledInnings)
             return Refusal.Illegal("rules.maxInnings", "innings", "A tied game ends at the earliest after its scheduled innings.");
+        if (create.Rules.SpectatorDelayMs is < 0 or > SpectatorDelayMax)
+            return Refusal.Illegal("rules.spectatorDelayMs", "delay", "Spectators see a game at once, or up to an hour later.");
         for (var i = 0; i < create.Rules.Mercy.Count; i++)
             if (create.Rules.Mercy[i].Lead == 0) return Refusal.Illegal($"rules.mercy[{i}].lead", "lead", "A mercy rule names a lead.");
         return

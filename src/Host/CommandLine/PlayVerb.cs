@@ -7,6 +7,7 @@ using AkkaGame.Host.Playing;
 using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
+using AkkaGame.Messages.Wire;
 
 namespace AkkaGame.Host.CommandLine;
 

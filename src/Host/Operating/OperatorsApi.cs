@@ -2,6 +2,7 @@ using AkkaGame.Actors;
 using AkkaGame.Baseball;
 using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
+using AkkaGame.Messages.Wire;
 
 namespace AkkaGame.Host.Operating;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
+using AkkaGame.Messages.Wire;
 
 namespace AkkaGame.Host.Operating;
 

@@ -1,6 +1,7 @@
 using AkkaGame.Actors;
 using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
+using AkkaGame.Messages.Wire;
 
 namespace AkkaGame.Host.Operating;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
+using AkkaGame.Messages.Wire;
 
 namespace AkkaGame.Host.Operating;
 
@@ -36,7 +37,7 @@ internal sealed class Stats : IDisposable
             new(figures.Live, figures.AtWork, house.Inspector.Aside().Count, figures.Activated, figures.Left),
             new(
                 figures.Accepted, figures.Repeated, pace.PerSecond(),
-                figures.Refused.ToDictionary(static one => Problem.Kinds[one.Key].Code, static one => one.Value), figures.Inbox,
+                figures.Refused.ToDictionary(static one => WireWords.Of(one.Key), static one => one.Value), figures.Inbox,
                 figures.DeepestInbox),
             new(figures.Snapshots, figures.SnapshotFaults, figures.SnapshotAge), house.Projector.Sight, figures.Faults,
             Latencies());

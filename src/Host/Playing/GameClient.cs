@@ -6,6 +6,7 @@ using AkkaGame.Baseball;
 using AkkaGame.Host.Operating;
 using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
+using AkkaGame.Messages.Wire;
 
 namespace AkkaGame.Host.Playing;
 

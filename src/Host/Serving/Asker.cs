@@ -1,5 +1,6 @@
 using System.Net;
 using AkkaGame.Messages;
+using AkkaGame.Messages.Wire;
 using Microsoft.Net.Http.Headers;
 
 namespace AkkaGame.Host.Serving;

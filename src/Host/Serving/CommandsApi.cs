@@ -3,6 +3,7 @@ using System.Text.Json;
 using AkkaGame.Actors;
 using AkkaGame.Baseball;
 using AkkaGame.Messages;
+using AkkaGame.Messages.Wire;
 
 namespace AkkaGame.Host.Serving;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using AkkaGame.Baseball;
 using AkkaGame.Messages;
 using AkkaGame.Messages.Json;
+using AkkaGame.Messages.Wire;
 
 namespace AkkaGame.Host.Serving;
 

@@ -39,9 +39,13 @@ internal sealed class Listeners(int most = 10_000) : IAudience
         }
     }
 
-    public void Publish(GameState state, EventGroup group)
+    public void Publish(GameState state, EventGroup group) => Tell(state.Id);
+
+    public void Lost(GameId game) => Tell(game);
+
+    private void Tell(GameId game)
     {
-        if (!waiting.TryRemove(state.Id, out var bench)) return;
+        if (!waiting.TryRemove(game, out var bench)) return;
         lock (bench) bench.IsEmpty = true;
         bench.Told.TrySetResult();
     }

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using AkkaGame.Messages;
 using AkkaGame.Messages.Json;
 
-namespace AkkaGame.Host.Serving;
+namespace AkkaGame.Messages.Wire;
 
 /// <summary>A command as JSON, with the members of the client protocol's <c>cmd</c>.</summary>
 /// <param name="Id">The command's id, made by its sender before the first send.</param>
@@ -11,7 +10,7 @@ namespace AkkaGame.Host.Serving;
 /// <param name="Play">The seq of the last play, substitution or edit its sender saw; 0 before any.</param>
 /// <param name="Dec">The pending decision that it answers.</param>
 /// <param name="By">On the operators' port: in whose name it is recorded; <c>ops</c> unless said.</param>
-internal sealed record CommandFrame(
+public sealed record CommandFrame(
     Guid Id, string? K, JsonElement D, int Play = 0, Guid? Dec = null, string? Why = null, FrameAuthor? By = null)
 {
     /// <summary>Characters of a name.</summary>
@@ -116,7 +115,7 @@ internal sealed record CommandFrame(
 }
 
 /// <summary>In whose name an operator has a command recorded.</summary>
-internal sealed record FrameAuthor(string? Who, Role Role = Role.Scorer)
+public sealed record FrameAuthor(string? Who, Role Role = Role.Scorer)
 {
     /// <summary>Null, and why, where operators cannot say so.</summary>
     public static Author? Of(FrameAuthor? by, out Refusal? refused)
@@ -136,12 +135,4 @@ internal sealed record FrameAuthor(string? Who, Role Role = Role.Scorer)
         static Refusal Bad() => new(
             RefusalCode.BadFrame, "by.who", "one-line", $"by.who is one line of 1 to {CommandFrame.WhoMax} characters.");
     }
-}
-
-/// <summary>A receipt.</summary>
-/// <param name="From">The seq of the command's first event; <paramref name="To"/> that of its last.</param>
-/// <param name="Dup">True where it had been accepted before.</param>
-internal sealed record ReceiptAnswer(bool Ok, Guid Id, int From, int To, bool Dup)
-{
-    public static ReceiptAnswer Of(Receipt receipt) => new(true, receipt.Command.Value, receipt.First, receipt.Last, receipt.Duplicate);
 }
