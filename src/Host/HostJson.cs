@@ -36,6 +36,7 @@ namespace AkkaGame.Host;
 [JsonSerializable(typeof(FlightRecord))]
 [JsonSerializable(typeof(AsideAnswer))]
 [JsonSerializable(typeof(AsideRequest))]
+[JsonSerializable(typeof(SessionsAnswer))]
 [JsonSerializable(typeof(DoneAnswer))]
 [JsonSerializable(typeof(CheckAnswer))]
 [JsonSerializable(typeof(CheckSummaryLine))]

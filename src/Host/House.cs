@@ -75,6 +75,9 @@ internal sealed class House : IAsyncDisposable
 
     public IRecordBook Book => store.Book;
 
+    /// <summary>Who is connected to which game, on every node.</summary>
+    public ISessions Sessions => store.Sessions;
+
     /// <summary>Follows the journal once it is told to start: who only imports leaves that to the next server.</summary>
     public Projector Projector => projector;
 

@@ -8,7 +8,10 @@ namespace AkkaGame.Actors;
 /// </summary>
 public interface ISessions
 {
-    /// <summary>Writes records, new or seen again; false where the store takes nothing now.</summary>
+    /// <summary>
+    /// Writes records, new or seen again: of a connection's records the numbers only grow, and what is closed stays so. False where the
+    /// store takes nothing now.
+    /// </summary>
     ValueTask<bool> Keep(IReadOnlyCollection<SessionRecord> records);
 
     /// <summary>The connections of a game, the last seen first; of all games where none is named.</summary>
@@ -30,4 +33,15 @@ public interface ISessions
 /// <param name="Code">The WebSocket close code; null while open.</param>
 public sealed record SessionRecord(
     Guid Connection, Guid Session, GameId Game, string Who, Role Role, Side? Side, string From, string? Client,
-    long Connected, long Seen, int Acked, int Sent, long? Closed = null, int? Code = null);
+    long Connected, long Seen, int Acked, int Sent, long? Closed = null, int? Code = null)
+{
+    /// <summary>What stands after both were written, in whatever order: nothing is seen, sent or closed backwards.</summary>
+    public SessionRecord After(SessionRecord before) => this with
+    {
+        Seen = Math.Max(Seen, before.Seen),
+        Acked = Math.Max(Acked, before.Acked),
+        Sent = Math.Max(Sent, before.Sent),
+        Closed = Closed ?? before.Closed,
+        Code = Code ?? before.Code,
+    };
+}

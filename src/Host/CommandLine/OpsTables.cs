@@ -85,6 +85,21 @@ internal static class OpsTables
     internal static string Counted(IEnumerable<string> events) => string.Join(
         ", ", events.CountBy(static one => one).Select(static one => one.Value == 1 ? one.Key : $"{one.Key} x{one.Value}"));
 
+    public static void Sessions(SessionsAnswer answer)
+    {
+        var table = Tables.Of("game", "who", "role", "from", "client", "connected", "seen", "closed", "seq", "acknowledged");
+        foreach (var one in answer.Sessions)
+        {
+            Tables.Row(
+                table, one.Game.ToString(), one.Who, one.Side is { } side ? $"{one.Role}, {side}" : one.Role.ToString(), one.From,
+                one.Client ?? "", Time(one.Connected), Time(one.Seen),
+                one.Closed is { } closed ? $"{Time(closed)}{(one.Code is { } code ? $" ({code})" : "")}" : "",
+                Whole(one.Sent), Whole(one.Acked));
+        }
+
+        Tables.Write(table);
+    }
+
     public static void Aside(AsideAnswer answer)
     {
         var table = Tables.Of("game", "readable to event", "since", "by", "why");

@@ -14,7 +14,7 @@ internal static class OpsVerb
 
     public static Command Create() => new("ops", "Ask or tell a running server, on its operators' port.")
     {
-        Stats(), Games(), Game(), Evict(), Quarantine(), Release(),
+        Stats(), Games(), Game(), Sessions(), Evict(), Quarantine(), Release(),
     };
 
     private static Command Stats()
@@ -43,6 +43,18 @@ internal static class OpsVerb
             new("game", "A game's flight record: where it stands, what it is at, its last commands.") { id },
             async asked => Shown.Of(
                 await asked.Server.Game(asked.Value(id)!, asked.Stop), HostJson.Default.FlightRecord, OpsTables.Flight));
+    }
+
+    private static Command Sessions()
+    {
+        var id = Verbs.Game();
+        id.Arity = ArgumentArity.ZeroOrOne;
+        var limit = new Option<int?>("--limit") { Description = "At most so many, the last seen first. Default: 100", HelpName = "N" };
+        return Verb(
+            new("sessions", "Who is, or was, connected: to one game, or to any.") { id, limit },
+            async asked => Shown.Of(
+                await asked.Server.Sessions(asked.Value(id), asked.Value(limit), asked.Stop), HostJson.Default.SessionsAnswer,
+                OpsTables.Sessions));
     }
 
     private static Command Evict()

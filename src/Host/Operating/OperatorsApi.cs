@@ -9,7 +9,9 @@ namespace AkkaGame.Host.Operating;
 /// <summary>What operators ask of games, and what they may do to them.</summary>
 internal sealed class OperatorsApi(House house)
 {
+    /// <summary>Games, or connections, of a page.</summary>
     private const int GamesMax = 1000;
+
     private const int GamesUnlessSaid = 100;
 
     /// <summary>The last events whose commands stand in a flight record.</summary>
@@ -25,6 +27,8 @@ internal sealed class OperatorsApi(House house)
         Answers.Get(routes, "/ops/v1/games/{id}/state", State);
         Answers.Get(routes, "/ops/v1/games/{id}/verify", Verify);
         Answers.Get(routes, "/ops/v1/games/{id}/export", new GamesApi(house, new(isDevelopment: false, new(""))).Export);
+        Answers.Get(routes, "/ops/v1/games/{id}/sessions", SessionsOfGame);
+        Answers.Get(routes, "/ops/v1/sessions", Sessions);
         Answers.Get(routes, "/ops/v1/quarantine", Quarantine);
         Answers.Get(routes, "/ops/v1/read-model", ReadModel);
         Answers.Post(routes, "/ops/v1/read-model/rebuild", RebuildReadModel);
@@ -118,6 +122,21 @@ internal sealed class OperatorsApi(House house)
         var found = await GameCheck.Of(listing.Game, house.Journal, house.Snapshots, request.HttpContext.RequestAborted);
         return Reply.Json(CheckAnswer.Of(found, listing.Retrosheet), HostJson.Default.CheckAnswer);
     }
+
+    private async ValueTask<Reply> SessionsOfGame(HttpRequest request)
+    {
+        var (listing, refused) = await NamedGame.Of(request, house.Games);
+        return listing is null ? refused! : await Sessions(request, listing.Game);
+    }
+
+    private ValueTask<Reply> Sessions(HttpRequest request) => Sessions(request, null);
+
+    private async ValueTask<Reply> Sessions(HttpRequest request, GameId? game) =>
+        Question.Number(request, "limit", 1, GamesMax, GamesUnlessSaid, out var limit, out var refused)
+            ? Reply.Json(
+                new([.. (await house.Sessions.Find(game, limit, request.HttpContext.RequestAborted)).Select(SessionItem.Of)]),
+                HostJson.Default.SessionsAnswer)
+            : refused!;
 
     private ValueTask<Reply> Quarantine(HttpRequest request) => new(Reply.Json(
         new([.. house.Inspector.Aside().OrderBy(static game => game.Since).Select(AsideItem.Of)]), HostJson.Default.AsideAnswer));

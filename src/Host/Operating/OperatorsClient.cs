@@ -50,6 +50,12 @@ internal sealed class OperatorsClient(Uri server) : IDisposable
     /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
     public Task<AsideAnswer> Quarantine(CancellationToken stop) => Get("quarantine", HostJson.Default.AsideAnswer, stop);
 
+    /// <param name="game">Null for those of all games.</param>
+    /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
+    public Task<SessionsAnswer> Sessions(string? game, int? limit, CancellationToken stop) => Get(
+        (game is null ? "sessions" : Of(game, "sessions")) + (limit is null ? "" : FormattableString.Invariant($"?limit={limit}")),
+        HostJson.Default.SessionsAnswer, stop);
+
     /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
     public Task<ReadModelStatus> ReadModel(CancellationToken stop) => Get("read-model", HostJson.Default.ReadModelStatus, stop);
 

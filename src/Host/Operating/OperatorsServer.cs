@@ -13,8 +13,10 @@ internal sealed class OperatorsServer : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly Stats stats;
+    private readonly SessionRetention retention;
 
-    private OperatorsServer(WebApplication app, Stats stats) => (this.app, this.stats) = (app, stats);
+    private OperatorsServer(WebApplication app, Stats stats, SessionRetention retention) =>
+        (this.app, this.stats, this.retention) = (app, stats, retention);
 
     /// <summary>Listens; returns when the first request can come, and tells whoever finds the journal's file held.</summary>
     /// <param name="urls">Addresses, parted by semicolons.</param>
@@ -53,7 +55,7 @@ internal sealed class OperatorsServer : IAsyncDisposable
         }
 
         house.Announce(Reachable(app.Urls.First()));
-        return new(app, stats);
+        return new(app, stats, new(house.Sessions, TimeProvider.System, house.Logs.CreateLogger("AkkaGame.Sessions")));
     }
 
     /// <summary>A line for each address.</summary>
@@ -64,6 +66,7 @@ internal sealed class OperatorsServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await retention.DisposeAsync();
         await app.DisposeAsync();
         stats.Dispose();
     }

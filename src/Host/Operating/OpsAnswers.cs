@@ -106,6 +106,24 @@ internal sealed record CommandLogItem(
         [.. group.Events.Select(static happened => WireNames.Of(happened).Name)]);
 }
 
+/// <summary>Connections, the last seen first.</summary>
+internal sealed record SessionsAnswer(IReadOnlyList<SessionItem> Sessions);
+
+/// <summary>One connection to a game, as it was written down last: seconds ago, or as it was when its node died.</summary>
+/// <param name="Session">The client's own id of its device or tab.</param>
+/// <param name="Connected">Unix milliseconds UTC, as are <paramref name="Seen"/> and <paramref name="Closed"/>.</param>
+/// <param name="Acked">The last seq that the client said it took in; 0 for none.</param>
+/// <param name="Sent">The last seq that was sent to it.</param>
+/// <param name="Closed">Left out while it is open, as is <paramref name="Code"/>, the WebSocket close code.</param>
+internal sealed record SessionItem(
+    Guid Id, Guid Session, GameId Game, string Who, Role Role, Side? Side, string From, string? Client, long Connected, long Seen,
+    int Acked, int Sent, long? Closed, int? Code)
+{
+    public static SessionItem Of(SessionRecord one) => new(
+        one.Connection, one.Session, one.Game, one.Who, one.Role, one.Side, one.From, one.Client, one.Connected, one.Seen, one.Acked,
+        one.Sent, one.Closed, one.Code);
+}
+
 internal sealed record AsideAnswer(IReadOnlyList<AsideItem> Games);
 
 /// <summary>A game in quarantine.</summary>

@@ -28,6 +28,9 @@ internal interface IStore : IAsyncDisposable
     /// <summary>The same, asked.</summary>
     IRecordBook Book { get; }
 
+    /// <summary>Who is connected to which game.</summary>
+    ISessions Sessions { get; }
+
     /// <summary>What of it this process may write to. Closing gives it back, so the engine's games must have left before.</summary>
     IOwnership Ownership { get; }
 

@@ -14,10 +14,11 @@ internal sealed class PostgresStore : IStore
 {
     private readonly PostgresJournal journal;
     private readonly PostgresReadModel readModel;
+    private readonly PostgresSessions sessions;
     private readonly Tenant? tenant;
 
     private PostgresStore(PostgresJournal journal, PostgresAddress at, Tenant? tenant) =>
-        (this.journal, readModel, this.tenant) = (journal, new(new(at.Connection)), tenant);
+        (this.journal, readModel, sessions, this.tenant) = (journal, new(new(at.Connection)), new(new(at.Connection)), tenant);
 
     public IJournal Journal => journal;
 
@@ -36,6 +37,8 @@ internal sealed class PostgresStore : IStore
     public IReadModel ReadModel => readModel;
 
     public IRecordBook Book => readModel;
+
+    public ISessions Sessions => sessions;
 
     public IOwnership Ownership => tenant?.Ownership ?? OwnerOfNothing.Instance;
 
@@ -74,6 +77,7 @@ internal sealed class PostgresStore : IStore
     public async ValueTask DisposeAsync()
     {
         if (tenant is not null) await tenant.DisposeAsync();
+        await sessions.DisposeAsync();
         await readModel.DisposeAsync();
         await journal.DisposeAsync();
     }

@@ -9,12 +9,13 @@ internal sealed class SqliteStore : IStore
 {
     private readonly SqliteJournal journal;
     private readonly SqliteReadModel readModel;
+    private readonly SqliteSessions sessions;
     private readonly CancellationTokenSource closing = new();
     private readonly Task checking;
 
     private SqliteStore(SqliteJournal journal, SqliteReadModel readModel, string path, ILogger log)
     {
-        (this.journal, this.readModel) = (journal, readModel);
+        (this.journal, this.readModel, sessions) = (journal, readModel, new(path));
         checking = journal.NeedsWholeCheck ? Check(path, log) : Task.CompletedTask;
     }
 
@@ -35,6 +36,8 @@ internal sealed class SqliteStore : IStore
     public IReadModel ReadModel => readModel;
 
     public IRecordBook Book => readModel;
+
+    public ISessions Sessions => sessions;
 
     public IOwnership Ownership => SoleOwner.Instance;
 
@@ -61,6 +64,7 @@ internal sealed class SqliteStore : IStore
     {
         await closing.CancelAsync();
         await checking;
+        sessions.Dispose();
         readModel.Dispose();
         journal.Dispose();
         closing.Dispose();

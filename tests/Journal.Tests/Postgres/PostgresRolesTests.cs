@@ -35,6 +35,7 @@ public sealed class PostgresRolesTests
     [InlineData("delete from akkagame.snapshot")]
     [InlineData("update akkagame.game set due = 1")]
     [InlineData("delete from akkagame.quarantine")]
+    [InlineData("delete from akkagame.game_session")]
     [InlineData("update akkagame.shard set epoch = epoch + 1, owner = gen_random_uuid()")]
     [InlineData("update akkagame.node set beat = beat + 1")]
     public async Task The_server_at_work_may(string statement)
@@ -51,6 +52,7 @@ public sealed class PostgresRolesTests
     [InlineData("quarantine")]
     [InlineData("shard")]
     [InlineData("node")]
+    [InlineData("game_session")]
     public async Task Who_looks_on_reads_and_writes_nothing(string table)
     {
         var database = await PostgresServer.Fresh();

@@ -8,6 +8,7 @@ from (values
     ('game_secret', 'select'), ('game_secret', 'insert'),
     ('quarantine', 'select'), ('quarantine', 'insert'), ('quarantine', 'update'), ('quarantine', 'delete'),
     ('cell', 'select'), ('cell', 'insert'), ('cell', 'update'),
+    ('game_session', 'select'), ('game_session', 'insert'), ('game_session', 'update'), ('game_session', 'delete'),
     ('read_feed', 'select'), ('read_feed', 'insert'), ('read_feed', 'update'), ('games', 'select'), ('games', 'insert'),
     ('shard', 'select'), ('shard', 'update'),
     ('node', 'select'), ('node', 'insert'), ('node', 'update')) as needed (name, verb)

@@ -31,5 +31,5 @@ revoke update, delete, truncate on akkagame.game_secret from akkagame_app;
 grant usage on schema akkagame to akkagame_read;
 grant select on akkagame.event, akkagame.snapshot, akkagame.game, akkagame.quarantine, akkagame.shard, akkagame.node, akkagame.migration,
   akkagame.games, akkagame.lineups, akkagame.plays, akkagame.batting, akkagame.pitching, akkagame.read_feed, akkagame.read_game,
-  akkagame.cell
+  akkagame.cell, akkagame.game_session
   to akkagame_read;

@@ -23,16 +23,7 @@ internal sealed class ReadModelFile : IDisposable
     /// <summary>The file as this build wants it: made anew where there is none, another one, or one that cannot be read.</summary>
     public static ReadModelFile Prepare(string path)
     {
-        if (!IsOurs(path))
-        {
-            foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"]) File.Delete(path + suffix);
-            using var fresh = SqliteFile.Open(path, static fresh => SqliteFile.Run(fresh, "pragma journal_mode = wal;"));
-            using var transaction = fresh.BeginTransaction();
-            SqliteFile.Run(fresh, SqlFiles.Text("ReadModel/schema.sql"));
-            SqliteFile.Run(fresh, $"pragma application_id = {ApplicationId}; pragma user_version = {Schema};");
-            transaction.Commit();
-        }
-
+        SideFile.Prepare(path, ApplicationId, Schema, "ReadModel/schema.sql", "read_feed");
         return new(path);
     }
 
@@ -67,21 +58,5 @@ internal sealed class ReadModelFile : IDisposable
     {
         closed = true;
         while (free.TryTake(out var connection)) connection.Dispose();
-    }
-
-    private static bool IsOurs(string path)
-    {
-        if (!File.Exists(path)) return false;
-        try
-        {
-            using var connection = SqliteFile.Open(path, static _ => { });
-            return SqliteFile.Number(connection, "pragma application_id;") == ApplicationId
-                && SqliteFile.Number(connection, "pragma user_version;") == Schema
-                && SqliteFile.Number(connection, "select count(*) from read_feed;") >= 0;
-        }
-        catch (SqliteException)
-        {
-            return false;
-        }
     }
 }

@@ -1,0 +1,1 @@
+delete from akkagame.game_session where seen < $1 and coalesce(closed, seen) < $1;
