@@ -22,6 +22,9 @@ internal sealed class Following(ConnectionOptions options, Listeners listeners, 
     /// <summary>Somebody listens to the group under way from its first event on.</summary>
     private bool isTold;
 
+    /// <summary>The group after which the view held here stands, and the one before the group under way.</summary>
+    private int heldAt = -1, before;
+
     /// <summary>The view held here is known to be wrong, or is not there; a snapshot was asked for.</summary>
     private bool isAstray;
 
@@ -45,7 +48,7 @@ internal sealed class Following(ConnectionOptions options, Listeners listeners, 
     /// <summary>Nothing was missed; whoever has no view all the same asks for it.</summary>
     public void IsCurrent()
     {
-        if (options.View && !held.IsHeld) Stray();
+        if (options.View && heldAt != Numbering.Seq) Stray();
     }
 
     /// <returns>False where it is no frame of the game's course.</returns>
@@ -76,7 +79,7 @@ internal sealed class Following(ConnectionOptions options, Listeners listeners, 
     /// <returns>True where it was the last of its group.</returns>
     private bool Event(JsonElement frame)
     {
-        if (Numbering.IsWhole) isTold = listeners.Any;
+        if (Numbering.IsWhole) (isTold, before) = (listeners.Any, Numbering.Seq);
         var isLast = Numbering.Take(frame);
         tally.Events++;
         if (isTold)
@@ -94,7 +97,7 @@ internal sealed class Following(ConnectionOptions options, Listeners listeners, 
         var hash = Numbering.Text(frame, "h");
         if (options.View && !isAstray)
         {
-            if (held.IsHeld && frame.TryGetProperty("v", out var patch)) Look(held.Patch(Numbering.Seq, patch), hash);
+            if (heldAt == before && frame.TryGetProperty("v", out var patch)) Look(held.Patch(Numbering.Seq, patch), hash);
             else Stray();
         }
 
@@ -135,7 +138,7 @@ internal sealed class Following(ConnectionOptions options, Listeners listeners, 
         if (options.View)
         {
             var shown = held.Replace(seq, frame.GetProperty("d"));
-            isAstray = false;
+            (isAstray, heldAt) = (false, seq);
             // Another one would be no better: it is counted, and what the server shows is what there is.
             if (options.CheckHashes && hash != shown.Hash) tally.Desyncs++;
             Volatile.Write(ref view, shown);
@@ -146,6 +149,7 @@ internal sealed class Following(ConnectionOptions options, Listeners listeners, 
 
     private void Look(ViewAt now, string? hash)
     {
+        heldAt = now.Seq;
         if (options.CheckHashes && hash is not null && hash != now.Hash)
         {
             tally.Desyncs++;

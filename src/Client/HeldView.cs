@@ -23,8 +23,6 @@ internal sealed class HeldView
     private readonly ArrayBufferWriter<byte> written = new(8192);
     private JsonObject? view;
 
-    public bool IsHeld => view is not null;
-
     /// <exception cref="BrokenStreamException">It is no object.</exception>
     public ViewAt Replace(int seq, JsonElement whole)
     {
