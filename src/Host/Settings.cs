@@ -60,6 +60,8 @@ internal sealed record Settings
     /// <summary>Whether a file with such a key is made where none was named.</summary>
     public bool MakesSecretKey { get; init; } = true;
 
+    public Bounds Bounds { get; init; } = new();
+
     public LogForm Log { get; init; } = LogForm.Text;
 
     /// <summary>Null where <c>Logging</c> in <c>appsettings.json</c> says it.</summary>
@@ -109,6 +111,7 @@ internal sealed record Settings
             Development = levels.Switch(Setting.Development, isDevelopment),
             SecretKeyFile = levels.Find(Setting.SecretKeyFile) is { } keys ? Path.GetFullPath(keys.Text) : null,
             MakesSecretKey = store is null || store.Value.Setting == Setting.Database || levels.Switch(Setting.Development, isDevelopment),
+            Bounds = Bounds.Read(levels, levels.Switch(Setting.Development, isDevelopment)),
             Log = levels.Word(Setting.Log, LogForm.Text),
             LogLevel = levels.Find(Setting.LogLevel) is null ? null : levels.Word(Setting.LogLevel, default(LogLevel)),
         };

@@ -111,6 +111,24 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void What_is_counted_by_person_holds_in_development_only_where_it_is_set()
+    {
+        Assert.Equal(new Bounds(), Load().Bounds);
+
+        var development = Settings.Read(new(Level("cli", ("unfinished-games", "7"))), isDevelopment: true).Bounds;
+
+        var none = new Bounds { SocketsPerPerson = 0, Commands = 0, Games = 0, UnfinishedGames = 7 };
+        Assert.Equal(none, development);
+    }
+
+    [Fact]
+    public void What_is_counted_by_address_counts_this_machine_only_where_it_is_set()
+    {
+        Assert.Equal(new PerAddress(50), Load().Bounds.ConnectionsPerAddress);
+        Assert.Equal(new PerAddress(3, ForThisMachineToo: true), Load(("connections-per-address", "3")).Bounds.ConnectionsPerAddress);
+    }
+
+    [Fact]
     public void The_words_of_a_setting_know_no_case() => Assert.Equal(SqliteCheck.Full, Load(("check", "FULL")).Check);
 
     [Fact]

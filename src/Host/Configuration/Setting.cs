@@ -64,13 +64,46 @@ internal sealed record Setting(string Name, string? Takes, string Says)
     public static readonly Setting LogLevel = new(
         "log-level", "LEVEL", "trace, debug, information, warning or error; debug follows each command. Default: information");
 
+    public static readonly Setting Connections = new(
+        "connections", "N", "Connections to the public port; 0, here and below: no bound. Default: 10000");
+
+    public static readonly Setting ConnectionsPerAddress = new(
+        "connections-per-address", "N", "Connections from one address. Default: 50, and no bound for this machine's own");
+
+    public static readonly Setting Handshakes = new("handshakes", "N", "WebSockets that are opened a second. Default: 500");
+
+    public static readonly Setting SocketsPerPerson = new(
+        "sockets-per-person", "N", "WebSockets of one person at one game. Default: 4, in development no bound");
+
+    public static readonly Setting SpectatorsPerAddress = new(
+        "spectators-per-address", "N",
+        "WebSockets of unnamed spectators from one address. Default: 20, and no bound for this machine's own");
+
+    public static readonly Setting Tickets = new(
+        "tickets", "N", "Tickets that an address is given a minute. Default: 60, and no bound for this machine's own");
+
+    public static readonly Setting Commands = new(
+        "commands", "N", "Commands a second that a person may keep up over HTTP. Default: 10, in development no bound");
+
+    public static readonly Setting Games = new(
+        "games", "N", "Games that a person may set up a minute. Default: 5, in development no bound");
+
+    public static readonly Setting UnfinishedGames = new(
+        "unfinished-games", "N", "Games of one person's making that are not over. Default: 20, in development no bound");
+
     /// <summary>Where the journal is: what every verb that opens one takes.</summary>
     public static readonly Setting[] Journal = [Database, Postgres, PostgresFile];
+
+    /// <summary>How many may come, and how often.</summary>
+    public static readonly Setting[] Bounds =
+    [
+        Connections, ConnectionsPerAddress, Handshakes, SocketsPerPerson, SpectatorsPerAddress, Tickets, Commands, Games, UnfinishedGames,
+    ];
 
     public static readonly Setting[] All =
     [
         .. Journal, Urls, OpsUrls, PeerPort, IdleTime, SnapshotEvery, LeaseTime, RenewEvery, ObserveEvery, Lanes, Check, Migrate,
-        Development, SecretKeyFile, Log, LogLevel,
+        Development, SecretKeyFile, .. Bounds, Log, LogLevel,
     ];
 
     public string Option => $"--{Name}";

@@ -97,6 +97,13 @@ internal static class Answers
     public static void Gate(WebApplication app, Func<HttpRequest, Refusal?> gate) => app.Use(
         (context, next) => gate(context.Request) is { } refused ? Refuse(context, refused) : next(context));
 
+    /// <summary>The same, where finding out may take a moment.</summary>
+    public static void Gate(WebApplication app, Func<HttpContext, ValueTask<Refusal?>> gate) => app.Use(async (context, next) =>
+    {
+        if (await gate(context) is { } refused) await Refuse(context, refused);
+        else await next(context);
+    });
+
     /// <summary>Headers for every answer, and an answer for every failure.</summary>
     public static void Guard(WebApplication app) => app.Use(async (context, next) =>
     {
@@ -177,7 +184,7 @@ internal static class Answers
         // A question out of bounds is a bad request; a command that the rules refuse was understood.
         if (refused.Code == RefusalCode.Illegal && HttpMethods.IsPost(context.Request.Method))
             problem = problem with { Status = StatusCodes.Status422UnprocessableEntity };
-        if (RetryAfter(refused) is { } seconds) context.Response.Headers.RetryAfter = seconds;
+        if (RetryAfter(refused) is { } seconds) context.Response.Headers.TryAdd("Retry-After", seconds);
         // A wrong method stays 405: the address is right.
         if (context.Response.StatusCode == WrongMethod) problem = problem with { Status = WrongMethod };
         context.Response.StatusCode = problem.Status;

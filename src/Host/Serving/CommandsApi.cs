@@ -8,7 +8,7 @@ using AkkaGame.Messages.Wire;
 namespace AkkaGame.Host.Serving;
 
 /// <summary>The HTTP twins of a manager's, a scorer's and the commissioner's commands.</summary>
-internal sealed class CommandsApi(House house, Doorkeeper door)
+internal sealed class CommandsApi(House house, Doorkeeper door, Credits credits)
 {
     private static readonly Refusal watchesOnly = new(
         RefusalCode.Forbidden, Doorkeeper.As, "watches-only", "A spectator watches; he sends no commands.");
@@ -26,6 +26,7 @@ internal sealed class CommandsApi(House house, Doorkeeper door)
     {
         if (door.Sender(request, out var refused) is not { } asker) return refused!;
         if (asker.Role == Role.Spectator) return watchesOnly;
+        if (credits.Command(asker.Who) is { } tooMany) return tooMany;
         var (frame, malformed) = await Question.Body(request, AskedJson.Default.CommandFrame);
         if (frame is null) return malformed!;
         if (frame.By is not null)
@@ -51,7 +52,12 @@ internal sealed class CommandsApi(House house, Doorkeeper door)
         var game = new GameId(asked.Id);
         // Who created it already is told so by his receipts; only a new game is tried out first, so that it is not left half made.
         var stop = request.HttpContext.RequestAborted;
-        if (await house.Games.Find(game, stop) is null && Tried(game, parts) is { } no) return no;
+        if (await house.Games.Find(game, stop) is null)
+        {
+            if (await credits.Game(asker.Who, house.Games, stop) is { } tooMany) return tooMany;
+            if (Tried(game, parts) is { } no) return no;
+        }
+
         int? from = null;
         var (to, isNew) = (0, false);
         foreach (var part in parts)
@@ -62,6 +68,7 @@ internal sealed class CommandsApi(House house, Doorkeeper door)
             (to, isNew) = (answer.Receipt.Last, isNew || !answer.Receipt.Duplicate);
         }
 
+        if (isNew) credits.Made(asker.Who, game);
         var made = new GameMade(true, game, from!.Value, to, Dup: !isNew);
         return isNew
             ? Reply.Created(made, HostJson.Default.GameMade, $"/api/v1/games/{game}")

@@ -19,21 +19,20 @@ internal sealed class Server : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Urls);
-        builder.WebHost.ConfigureKestrel(static kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 16 * 1024; // A game with both lineup cards has room.
-        });
+        builder.WebHost.ConfigureKestrel(new Capacity(settings.Bounds).Guard);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(house.Logs);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = patience);
 
         var app = builder.Build();
         Answers.Guard(app);
+        var credits = new Credits(settings.Bounds);
+        app.Lifetime.ApplicationStopped.Register(credits.Dispose);
+        credits.Guard(app);
         new Health(house).Map(app);
         var door = new Doorkeeper(settings.Development, new(settings.Urls));
         new GamesApi(house, door, app.Lifetime.ApplicationStopping).Map(app);
-        new CommandsApi(house, door).Map(app);
+        new CommandsApi(house, door, credits).Map(app);
         new GamesList(house).Map(app);
         new RecordsApi(house).Map(app);
         PageFiles.Map(app);
