@@ -136,7 +136,8 @@ internal sealed class House : IAsyncDisposable
     }
 
     private static async Task<IStore> Own(Settings settings, ILoggerFactory logs, CancellationToken stop) =>
-        settings.Postgres is { } at ? await PostgresStore.Open(settings, at, logs, stop) : OpenFile(settings, logs);
+        settings.Volatile ? new VolatileStore()
+        : settings.Postgres is { } at ? await PostgresStore.Open(settings, at, logs, stop) : OpenFile(settings, logs);
 
     private static async Task<IStore> Read(Settings settings, ILoggerFactory logs, CancellationToken stop) =>
         settings.Postgres is { } at ? await PostgresStore.Read(settings, at, logs, stop) : OpenFile(settings, logs);

@@ -21,6 +21,9 @@ internal sealed record Settings
     /// <summary>Null where the journal is an SQLite file.</summary>
     public PostgresAddress? Postgres { get; init; }
 
+    /// <summary>For measuring: nothing is kept, and nothing else of where the journal is counts. Cannot be set from outside.</summary>
+    public bool Volatile { get; init; }
+
     /// <summary>Addresses to listen on, parted by semicolons.</summary>
     public string Urls { get; init; } = DefaultUrls;
 
@@ -68,7 +71,7 @@ internal sealed record Settings
     public LogLevel? LogLevel { get; init; }
 
     /// <summary>The journal as a line for people names it.</summary>
-    public string JournalName => Postgres?.ToString() ?? Database;
+    public string JournalName => Volatile ? "memory" : Postgres?.ToString() ?? Database;
 
     /// <param name="commandLine">What the command line says.</param>
     /// <exception cref="BadSettingException">One of them makes no sense.</exception>

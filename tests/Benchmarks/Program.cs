@@ -1,3 +1,7 @@
+using AkkaGame.Benchmarks;
+using AkkaGame.Benchmarks.Yardsticks;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(AkkaGame.Benchmarks.RulesBenchmarks).Assembly).Run(args);
+if (args is ["yardstick", .. var which]) return await Yardstick.Run(which);
+BenchmarkSwitcher.FromAssembly(typeof(RulesBenchmarks).Assembly).Run(args);
+return 0;

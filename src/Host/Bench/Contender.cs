@@ -7,7 +7,9 @@ namespace AkkaGame.Host.Bench;
 /// </summary>
 /// <param name="unit">What is counted.</param>
 /// <param name="once">One run.</param>
-internal sealed class Contender(string name, string unit, Func<Task<Pace>> once, Contender? yardstick = null)
+/// <param name="also">Another one whose rate this one's is held against.</param>
+internal sealed class Contender(
+    string name, string unit, Func<Task<Pace>> once, Contender? yardstick = null, Contender? also = null)
 {
     private readonly Series
         rate = new(name, $"{unit}s/s", yardstick?.rate),
@@ -15,7 +17,10 @@ internal sealed class Contender(string name, string unit, Func<Task<Pace>> once,
         p99 = new($"{name}, p99", "ms", yardstick?.p99),
         processor = new($"{name}, processor", $"us/{unit}", yardstick?.processor);
 
-    private IEnumerable<Figure> Figures => [rate.Figure(), p50.Figure(), p99.Figure(), processor.Figure()];
+    private readonly Series? otherwise = also is null ? null : new(name, $"{unit}s/s", also.rate);
+
+    private IEnumerable<Figure> Figures =>
+        [rate.Figure(), .. otherwise is null ? (Figure[])[] : [otherwise.Figure()], p50.Figure(), p99.Figure(), processor.Figure()];
 
     /// <summary>One turn each that does not count, then as many as there are to be runs.</summary>
     public static async Task<IReadOnlyList<Figure>> TakeTurns(
@@ -42,6 +47,7 @@ internal sealed class Contender(string name, string unit, Func<Task<Pace>> once,
         var pace = await once();
         if (!counts) return;
         rate.Add(pace.PerSecond);
+        otherwise?.Add(pace.PerSecond);
         p50.Add(pace.P50);
         p99.Add(pace.P99);
         processor.Add(pace.Processor);

@@ -55,6 +55,15 @@ internal sealed class Script
         while (!await script.Play(engine)) { }
     });
 
+    /// <summary>A game begun, and so many plays of it in which nobody scores, so that it does not end; then one small command.</summary>
+    /// <param name="plays">At most 1,500: innings have an end.</param>
+    public static Task<Script> OfAGameWithoutRuns(int plays) => Write(0, async (script, engine) =>
+    {
+        await script.Begin(engine);
+        for (var play = 0; play < plays; play++) await script.Play(engine, wins: false);
+        await script.Note(engine);
+    });
+
     /// <summary>A game in its second inning, then so many small commands.</summary>
     public static Task<Script> OfAGameBegun(int notes) => Write(0, async (script, engine) =>
     {
@@ -114,11 +123,12 @@ internal sealed class Script
         Add(game, new NoteFacts([new("attendance", Commands.ToString(CultureInfo.InvariantCulture))]));
 
     /// <summary>The next play of the game. True where it was the last one.</summary>
-    private async Task<bool> Play((InProcessEngine Engine, GameId Id) of)
+    private async Task<bool> Play((InProcessEngine Engine, GameId Id) of, bool wins = true)
     {
         var game = (await of.Engine.Look(of.Id)).State!.Game;
         // One home run in an inning that the other side cannot answer: there is a winner after nine.
-        var play = game is { Inning: 3, Half: Half.Top, Outs: 0 } && game.Tally.Runs == 0 ? homeRun : plays[Commands % plays.Length];
+        var decides = wins && game is { Inning: 3, Half: Half.Top, Outs: 0 } && game.Tally.Runs == 0;
+        var play = decides ? homeRun : plays[Commands % plays.Length];
         await Add(of, new RecordPlay(game.Inning, game.Half, game.Batter!.Value.Player, new Count(1, 2), "CBFX", play));
         return (await of.Engine.Look(of.Id)).State!.Game.IsOver;
     }

@@ -5,7 +5,8 @@ namespace AkkaGame.Host.Bench;
 /// <summary>This very program as another process.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private const string Listening = "Listening on ", Operators = "Operators on ";
+    /// <summary>What a server says before its addresses.</summary>
+    public const string Listening = "Listening on ", Operators = "Operators on ";
 
     private readonly Process process;
 
@@ -68,12 +69,20 @@ internal sealed class ServerProcess : IDisposable
 
     private static Process Begin(params IReadOnlyList<string> arguments)
     {
+        var start = This(arguments);
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>This program, to be started once more.</summary>
+    public static ProcessStartInfo This(IEnumerable<string> arguments)
+    {
         var program = Environment.ProcessPath ?? throw new HouseClosedException("the system does not tell where this program is");
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program);
         // Started as 'dotnet akkagame.dll' it is started so again.
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "akkagame.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
+        return start;
     }
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using AkkaGame.Host.Bench;
 using AkkaGame.Host.Configuration;
 using AkkaGame.Journal.Bare;
+using static AkkaGame.Host.CommandLine.BenchOptions;
 
 namespace AkkaGame.Host.CommandLine;
 
@@ -13,13 +13,15 @@ internal static class BenchVerb
     /// <summary>Commands of a game, or of events where it is one of plays; then another one begins.</summary>
     private const int GameLength = 300;
 
-    private const int RunsUnlessSaid = 5;
-
-    public static Command Create() =>
-        new("bench", "Measure this build on this machine.")
+    public static Command Create()
+    {
+        var verb = new Command("bench", "Measure this build on this machine.")
         {
             Replay(), Engine(), Recovery(), Memory(), Sqlite(), Start(),
         };
+        foreach (var one in BenchSocketsVerbs.All()) verb.Add(one);
+        return verb;
+    }
 
     private static Command Replay()
     {
@@ -48,13 +50,7 @@ internal static class BenchVerb
     private static Command Engine()
     {
         var (seconds, runs, plays, json) = (Seconds(), Runs(), Plays(), Json());
-        var games = new Option<int[]>("--games")
-        {
-            Description = "Games side by side, each with one command under way; several sizes parted by commas. Default: 1,64,256,1000",
-            HelpName = "N,...",
-            DefaultValueFactory = static _ => [1, 64, 256, 1000],
-            CustomParser = static result => Sizes(result.Tokens[0].Value, result.AddError),
-        };
+        var games = Sizes("--games", "Games side by side, each with one command under way", 1, 64, 256, 1000);
         var sqlite = new Option<bool>("--sqlite") { Description = "On SQLite files in TMPDIR. What happens unless another is named." };
         var isVolatile = new Option<bool>("--volatile") { Description = "In memory only." };
         var verb = new Command(
@@ -165,85 +161,4 @@ internal static class BenchVerb
     }
 
     private static Task<Script> ScriptFor(bool plays) => plays ? Script.OfPlays(GameLength) : Script.OfNotes(GameLength);
-
-    /// <summary>Runs it with a folder of its own.</summary>
-    private static async Task<int> InFolder(Func<string, Task> measure)
-    {
-        var folder = Directory.CreateTempSubdirectory("akkagame-bench-");
-        try
-        {
-            await measure(folder.FullName);
-            return 0;
-        }
-        catch (Exception e) when (e is BenchRefusedException || e is AggregateException { InnerException: BenchRefusedException })
-        {
-            return Verbs.Fail(e.GetBaseException().Message);
-        }
-        finally
-        {
-            Begins(""); // Nothing is under way any more.
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private static void Show(IReadOnlyList<Figure> figures, bool json)
-    {
-        Begins("");
-        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(figures, HostJson.Default.IReadOnlyListFigure));
-        else BenchTables.Show(figures);
-    }
-
-    private static void Begins(string what)
-    {
-        if (!Console.IsErrorRedirected) Console.Error.Write($"\r\u001b[K{what}");
-    }
-
-    private static Option<int> Runs() =>
-        Number("--runs", "Runs that count; the median is shown, and one before warms up.", RunsUnlessSaid, 100);
-
-    private static Option<int> Games(int unlessSaid) => Number("--games", "Games.", unlessSaid, 10_000_000);
-
-    private static Option<bool> Json() => new("--json") { Description = "JSON instead of a table." };
-
-    private static Option<bool> Plays() => new("--plays") { Description = "Plays with all that a scorer writes, instead of small notes." };
-
-    private static Option<double> Seconds()
-    {
-        var option = new Option<double>("--seconds")
-        {
-            Description = "How long a run takes. Default: 5", DefaultValueFactory = static _ => 5, HelpName = "S",
-        };
-        option.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 0.01 and <= 3600)) result.AddError("--seconds is 0.01 to 3600.");
-        });
-        return option;
-    }
-
-    private static Option<int> Number(string name, string says, int unlessSaid, int most)
-    {
-        var option = new Option<int>(name)
-        {
-            Description = string.Create(CultureInfo.InvariantCulture, $"{says} Default: {unlessSaid}"),
-            DefaultValueFactory = _ => unlessSaid,
-            HelpName = "N",
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var number && (number < Math.Min(1, unlessSaid) || number > most))
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is {Math.Min(1, unlessSaid)} to {most}."));
-        });
-        return option;
-    }
-
-    private static int[] Sizes(string text, Action<string> wrong)
-    {
-        var sizes = text.Split(',')
-            .Select(static one => int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0).ToArray();
-        if (sizes.All(static one => one is >= 1 and <= 100_000)) return sizes;
-        wrong("--games is numbers of 1 to 100000, parted by commas, as 64,256.");
-        return [];
-    }
-
-    private static TimeSpan Time(double seconds) => TimeSpan.FromSeconds(seconds);
 }

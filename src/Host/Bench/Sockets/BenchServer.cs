@@ -1,0 +1,32 @@
+using AkkaGame.Host.Operating;
+using AkkaGame.Host.Serving;
+
+namespace AkkaGame.Host.Bench.Sockets;
+
+/// <summary>
+/// The server that is measured: as <c>akkagame serve</c> opens it, on free ports, with the bounds on single clients out of the way. It
+/// weighs itself when it is told to, and ends with its input.
+/// </summary>
+internal static class BenchServer
+{
+    /// <summary>What it is told, and what its answer begins with.</summary>
+    public const string Weigh = "weigh", Weighs = "Weighs ";
+
+    public static async Task Run(Settings settings, TextReader input, TextWriter output, CancellationToken stop)
+    {
+        settings = settings with
+        {
+            Urls = "http://127.0.0.1:0", OpsUrls = "http://127.0.0.1:0", PeerPort = 0, LogLevel = LogLevel.Warning, Development = true,
+        };
+        await using var house = await House.Open(settings, stop);
+        await using var operators = await OperatorsServer.Start(settings.OpsUrls, house, stop);
+        await using var server = await Server.Start(settings, house, output, stop);
+        await operators.Say(output);
+        await output.FlushAsync(stop);
+        while (await input.ReadLineAsync(stop) is not null)
+        {
+            var (heap, resident) = MemoryBench.Now();
+            await output.WriteLineAsync($"{Weighs}{heap} {resident}");
+        }
+    }
+}

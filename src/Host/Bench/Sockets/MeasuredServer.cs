@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using AkkaGame.Host.CommandLine;
+
+namespace AkkaGame.Host.Bench.Sockets;
+
+/// <summary>A server that is measured: ours, or one beside it.</summary>
+internal sealed class MeasuredServer : Companion
+{
+    /// <summary>Names the program with the servers beside ours, in the environment.</summary>
+    private const string YardsticksVariable = "AKKAGAME_YARDSTICKS";
+
+    /// <summary>Where it is unless that says it: in this repository, built.</summary>
+    private static readonly string yardsticks =
+        Path.Combine("tests", "Benchmarks", "bin", "Release", "net10.0", "AkkaGame.Benchmarks.dll");
+
+    private MeasuredServer(ProcessStartInfo start, params IReadOnlyList<(string, string)> environment) : base(start, environment) { }
+
+    public Uri Url { get; private set; } = null!;
+
+    /// <summary>Where ours answers operators.</summary>
+    public Uri? Ops { get; private set; }
+
+    /// <summary>Ours, with the bounds on single clients out of the way.</summary>
+    /// <param name="journal">Settings of its journal; none for one in memory.</param>
+    public static async Task<MeasuredServer> Ours(CancellationToken stop, params IReadOnlyList<(string, string)> journal)
+    {
+        var server = new MeasuredServer(
+            ServerProcess.This([.. BenchSocketsVerbs.Server, .. journal.Count == 0 ? (string[])["--volatile"] : []]), journal);
+        return await server.Listens(isOurs: true, stop);
+    }
+
+    /// <param name="which">As <c>tests/Benchmarks yardstick</c> takes it.</param>
+    /// <exception cref="BenchRefusedException">It is not built.</exception>
+    public static async Task<MeasuredServer> Beside(CancellationToken stop, params IReadOnlyList<string> which)
+    {
+        var program = Find() ?? throw new BenchRefusedException(
+            $"what it is held against is not built: dotnet build tests/Benchmarks -c Release, or name it with {YardsticksVariable}");
+        var server = new MeasuredServer(new("dotnet", [program, "yardstick", .. which]));
+        return await server.Listens(isOurs: false, stop);
+    }
+
+    /// <summary>Bytes, when everything that is not needed has gone: of its heap, and of the process.</summary>
+    public async Task<(long Heap, long Resident)> Weigh(CancellationToken stop)
+    {
+        await Say(BenchServer.Weigh, stop);
+        var bytes = (await Hear(BenchServer.Weighs, stop)).Split(' ');
+        return (long.Parse(bytes[0], CultureInfo.InvariantCulture), long.Parse(bytes[1], CultureInfo.InvariantCulture));
+    }
+
+    private async Task<MeasuredServer> Listens(bool isOurs, CancellationToken stop)
+    {
+        try
+        {
+            Url = new(await Hear(ServerProcess.Listening, stop));
+            if (isOurs) Ops = new(await Hear(ServerProcess.Operators, stop));
+            return this;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private static string? Find()
+    {
+        if (Environment.GetEnvironmentVariable(YardsticksVariable) is { Length: > 0 } named) return named;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (Path.Combine(folder.FullName, yardsticks) is var program && File.Exists(program)) return program;
+        return null;
+    }
+}
