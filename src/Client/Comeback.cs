@@ -7,7 +7,11 @@ namespace AkkaGame.Client;
 /// <param name="Code">Null where it was not closed but lost.</param>
 /// <param name="Jitter">What a goaway gave.</param>
 /// <param name="Refused">No socket can be had at all, and why.</param>
-internal readonly record struct Parting(int? Code, TimeSpan? Jitter = null, string? Reason = null, Refusal? Refused = null);
+internal readonly record struct Parting(int? Code, TimeSpan? Jitter = null, string? Reason = null, Refusal? Refused = null)
+{
+    /// <summary>Null for a code that is not the protocol's.</summary>
+    public CloseCode? Close => Code is { } code && Enum.IsDefined((CloseCode)code) ? (CloseCode)code : null;
+}
 
 /// <summary>What is done about it.</summary>
 /// <param name="Pause">Before the next connection; meaningless for the others.</param>
@@ -31,7 +35,7 @@ internal sealed class Comeback(Random luck)
     /// <summary>The connection was of use: the next trouble is a new one.</summary>
     public void Settled() => (attempts, tickets) = (0, 0);
 
-    public Next After(Parting parting) => (CloseCode?)parting.Code switch
+    public Next After(Parting parting) => parting.Close switch
     {
         CloseCode.Finished or CloseCode.ProtocolViolation or CloseCode.Forbidden or CloseCode.NoSuchGame or CloseCode.ProtocolVersion
             or CloseCode.Removed => new(NextStep.Stop),
@@ -44,6 +48,19 @@ internal sealed class Comeback(Random luck)
         CloseCode.Abuse => new(NextStep.Return, abuse + first * luck.NextDouble()),
         _ => BackOff(),
     };
+
+    /// <summary>For whoever is told that it is over, where the server gave no reason of its own.</summary>
+    public static Refusal Reason(Parting parting) => new(
+        parting.Close switch
+        {
+            CloseCode.BadToken => RefusalCode.Unauthenticated,
+            CloseCode.Forbidden or CloseCode.Removed => RefusalCode.Forbidden,
+            CloseCode.NoSuchGame => RefusalCode.NotFound,
+            CloseCode.ProtocolVersion => RefusalCode.UnsupportedProto,
+            CloseCode.ProtocolViolation => RefusalCode.BadFrame,
+            _ => RefusalCode.Internal,
+        },
+        null, "closed", $"The server closed the connection: {parting.Code} {parting.Reason ?? parting.Close?.ToString()}");
 
     private static Next Now() => new(NextStep.Return);
 

@@ -45,4 +45,5 @@ public sealed class ConnectionEndedException(Ending ending)
 /// <param name="Resent">Commands that were sent once more.</param>
 /// <param name="Refused">Tries of commands that were refused for the moment and are made again.</param>
 public readonly record struct ConnectionFigures(
-    int Connections, int Groups, int Events, int Snapshots, int Gaps, int OutOfOrder, int Desyncs, int EarlyResults, int Resent, int Refused);
+    int Connections, int Groups, int Events, int Snapshots, int Gaps, int OutOfOrder, int Desyncs, int EarlyResults, int Resent,
+    int Refused);

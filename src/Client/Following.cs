@@ -85,7 +85,7 @@ internal sealed class Following(ConnectionOptions options, Listeners listeners, 
         if (isTold)
         {
             group.Add(new(
-                Numbering.Seq, frame.GetProperty("ts").GetInt64(), frame.GetProperty("k").GetString() ?? "", frame.GetProperty("d").Clone()));
+                Numbering.Seq, frame.GetProperty("ts").GetInt64(), Numbering.Text(frame, "k") ?? "", frame.GetProperty("d").Clone()));
         }
 
         if (isLast) tally.Groups++;

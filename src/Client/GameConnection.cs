@@ -21,13 +21,12 @@ public sealed class GameConnection : IAsyncDisposable
     /// <summary>A connection that has lasted so long was of use.</summary>
     private static readonly TimeSpan settledAfter = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan firstRetry = TimeSpan.FromMilliseconds(100), longestRetry = TimeSpan.FromSeconds(5);
-
     private readonly ConnectionOptions options;
     private readonly CancellationTokenSource over = new();
     private readonly TaskCompletionSource<Ending> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Listeners listeners = new();
-    private readonly Unanswered unanswered = new();
+    private readonly Signal changed = new();
+    private readonly Unanswered unanswered;
     private readonly Tally tally = new();
     private readonly Following following;
     private readonly Comeback comeback;
@@ -36,7 +35,6 @@ public sealed class GameConnection : IAsyncDisposable
     private Task running = Task.CompletedTask;
     private volatile Wire? wire;
     private volatile WelcomeFrame? welcome;
-    private volatile TaskCompletionSource? changed;
     private volatile TaskCompletionSource? controlWanted;
     private volatile bool isStarted, isWelcomed, wantsControl;
     private Ending? ending;
@@ -52,6 +50,7 @@ public sealed class GameConnection : IAsyncDisposable
         this.options = options;
         born = options.Time.GetTimestamp();
         comeback = new(options.Luck);
+        unanswered = new(options, tally, () => State == ConnectionState.Live ? wire : null, () => Now);
         following = new(options, listeners, tally, () => _ = wire?.Send(Frames.Snap));
     }
 
@@ -118,22 +117,9 @@ public sealed class GameConnection : IAsyncDisposable
     /// <param name="decision">The window that it answers, where it answers one; then <paramref name="play"/> says nothing.</param>
     /// <param name="stop">Gives up waiting; whether it counted is then not known here.</param>
     /// <exception cref="ConnectionEndedException">The connection ended before the answer; whether it counted is not known here.</exception>
-    public async Task<CommandResult> Send(
-        Guid id, GameCommand command, int play, Guid? decision = null, string? why = null, CancellationToken stop = default)
-    {
-        var sent = new SentCommand(id, Frames.Command(id, command, decision is null ? play : 0, decision, why));
-        unanswered.Add(sent);
-        using var cancel = stop.UnsafeRegister(static (one, token) => ((SentCommand)one!).Answer.TrySetCanceled(token), sent);
-        try
-        {
-            await SendDue(everything: false);
-            return await sent.Answer.Task;
-        }
-        finally
-        {
-            unanswered.Remove(sent);
-        }
-    }
+    public Task<CommandResult> Send(
+        Guid id, GameCommand command, int play, Guid? decision = null, string? why = null, CancellationToken stop = default) =>
+        unanswered.Send(id, Frames.Command(id, command, decision is null ? play : 0, decision, why), stop);
 
     /// <summary>Makes this the device whose commands are taken; the other one is told. Also the way back from <c>Moved</c>.</summary>
     /// <exception cref="ConnectionEndedException">The connection has ended.</exception>
@@ -158,7 +144,7 @@ public sealed class GameConnection : IAsyncDisposable
     {
         while (true)
         {
-            var next = Changed();
+            var next = changed.Next();
             if (condition()) return;
             if (ended.Task.IsCompleted) throw new ConnectionEndedException(await ended.Task);
             await next.WaitAsync(stop);
@@ -223,7 +209,7 @@ public sealed class GameConnection : IAsyncDisposable
         }
 
         if (now - opened > settledAfter) comeback.Settled();
-        _ = SendDue(everything: false);
+        _ = unanswered.SendDue(everything: false);
     }
 
     private async Task Ping(Wire open)
@@ -260,11 +246,11 @@ public sealed class GameConnection : IAsyncDisposable
     /// <summary>Waits as long as that close asks for. False where it asks to stop.</summary>
     private async Task<bool> ComesBack(Parting parting)
     {
-        var code = parting.Code is { } number && Enum.IsDefined((CloseCode)number) ? (CloseCode?)number : null;
+        var code = parting.Close;
         var next = parting.Refused is null ? comeback.After(parting) : new(NextStep.Stop);
         if (next.Step == NextStep.Stop)
         {
-            ending = new(code, code == CloseCode.Finished ? null : parting.Refused ?? fault ?? Closed(code, parting));
+            ending = new(code, code == CloseCode.Finished ? null : parting.Refused ?? fault ?? Comeback.Reason(parting));
             return false;
         }
 
@@ -395,12 +381,12 @@ public sealed class GameConnection : IAsyncDisposable
         if (State == ConnectionState.CatchingUp && following.Has(welcome!.Head))
         {
             Change(ConnectionState.Live);
-            _ = SendDue(everything: true);
+            _ = unanswered.SendDue(everything: true);
             if (wantsControl && !HasControl) _ = wire?.Send(Frames.Control);
         }
         else if (following.Numbering.IsWhole)
         {
-            Ring();
+            changed.Change();
         }
     }
 
@@ -412,36 +398,7 @@ public sealed class GameConnection : IAsyncDisposable
             throw new BrokenStreamException($"an answer up to {to} after {Seq}");
         }
 
-        if (unanswered.Of(answer.Id) is not { } sent) return;
-        var refused = answer.Ok ? null : answer.Err?.ToRefusal() ?? new(RefusalCode.Internal, null, null, "Refused without a reason.");
-        if (refused is { Retry: Retry.SameId or Retry.After } && refused.Code != RefusalCode.Quarantined)
-        {
-            tally.Refused++;
-            var bound = firstRetry * (1 << Math.Min(sent.Tries++, 10));
-            var pause = (bound < longestRetry ? bound : longestRetry) * (0.5 + options.Luck.NextDouble() / 2);
-            sent.Due = Now + pause;
-            _ = SendIn(pause);
-            return;
-        }
-
-        sent.Answer.TrySetResult(new(answer.Id, answer.From ?? 0, answer.To ?? 0, answer.Dup, refused));
-    }
-
-    private async Task SendIn(TimeSpan pause)
-    {
-        // A little later than due, lest it comes a moment too early and waits for the next beat.
-        await Task.Delay(pause + TimeSpan.FromMilliseconds(1), options.Time);
-        await SendDue(everything: false);
-    }
-
-    private async Task SendDue(bool everything)
-    {
-        if (State != ConnectionState.Live || wire is not { } open) return;
-        foreach (var one in unanswered.Due(Now, Now + options.AnswerTime, everything))
-        {
-            if (one.Sends > 1) Interlocked.Increment(ref tally.Resent);
-            await open.Send(one.Frame);
-        }
+        unanswered.Answered(answer);
     }
 
     private void Ponged(PongFrame pong)
@@ -457,7 +414,7 @@ public sealed class GameConnection : IAsyncDisposable
         (HasControl, ControlIsFree) = (said.Have, said.Free);
         if (said.Have) wantsControl = false;
         listeners.Tell(new Heard.Control(said.Have, said.Free));
-        Ring();
+        changed.Change();
     }
 
     private void Faulted(ErrorFrame error)
@@ -469,25 +426,13 @@ public sealed class GameConnection : IAsyncDisposable
     private void Clock(long now) =>
         Volatile.Write(ref serverAhead, now - options.Time.GetUtcNow().ToUnixTimeMilliseconds());
 
-    private static Refusal Closed(CloseCode? code, Parting parting) => new(
-        code switch
-        {
-            CloseCode.BadToken => RefusalCode.Unauthenticated,
-            CloseCode.Forbidden or CloseCode.Removed => RefusalCode.Forbidden,
-            CloseCode.NoSuchGame => RefusalCode.NotFound,
-            CloseCode.ProtocolVersion => RefusalCode.UnsupportedProto,
-            CloseCode.ProtocolViolation => RefusalCode.BadFrame,
-            _ => RefusalCode.Internal,
-        },
-        null, "closed", $"The server closed the connection: {parting.Code} {parting.Reason ?? code?.ToString()}");
-
     private void Change(ConnectionState now, CloseCode? code = null)
     {
         if (State == now) return;
         State = now;
         if (now is not (ConnectionState.Live or ConnectionState.CatchingUp)) HasControl = false;
         listeners.Tell(new Heard.State(now, code));
-        Ring();
+        changed.Change();
     }
 
     private void End(Ending why)
@@ -496,14 +441,6 @@ public sealed class GameConnection : IAsyncDisposable
         Change(ConnectionState.Ended, why.Code);
         listeners.End();
         unanswered.End(why);
-        Ring();
+        changed.Change();
     }
-
-    private Task Changed()
-    {
-        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return (Interlocked.CompareExchange(ref changed, mine, null) ?? mine).Task;
-    }
-
-    private void Ring() => Interlocked.Exchange(ref changed, null)?.TrySetResult();
 }

@@ -38,7 +38,7 @@ internal sealed class Numbering(ResumeAt? resume)
         var (seq, end) = (Number(ev, "seq"), Number(ev, "g"));
         if (AwaitsSnapshot) throw new BrokenStreamException($"event {seq} where a snapshot was due");
         if (seq != Seq + 1) throw new BrokenStreamException($"event {seq} after {Seq}");
-        if (end < seq || (groupEnd != 0 && end != groupEnd)) throw new BrokenStreamException($"event {seq} of a group that ends with {end}");
+        if (end < seq || (groupEnd != 0 && end != groupEnd)) throw new BrokenStreamException($"event {seq} of a group up to {end}");
         Seq = seq;
         groupEnd = seq == end ? 0 : end;
         if (groupEnd != 0) return false;

@@ -1,64 +1,61 @@
-using System.Text.Json;
 using AkkaGame.Messages;
 using AkkaGame.Messages.Wire;
 
 namespace AkkaGame.Client;
 
-/// <summary>A command that was sent, or waits to be, and whose answer is not here.</summary>
-internal sealed class SentCommand(Guid id, byte[] frame)
-{
-    public Guid Id => id;
-
-    public byte[] Frame => frame;
-
-    public TaskCompletionSource<CommandResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>When it is sent again unless it was answered, by the connection's age.</summary>
-    public TimeSpan Due { get; set; }
-
-    public int Sends { get; set; }
-
-    /// <summary>Refusals that ask to try again.</summary>
-    public int Tries { get; set; }
-}
-
 /// <summary>The commands of a connection that are not answered, in the order in which they were made.</summary>
-internal sealed class Unanswered
+/// <param name="open">The socket, where it takes commands.</param>
+/// <param name="age">How long the connection has been there: the clock of what is due.</param>
+internal sealed class Unanswered(ConnectionOptions options, Tally tally, Func<Wire?> open, Func<TimeSpan> age)
 {
+    private static readonly TimeSpan firstRetry = TimeSpan.FromMilliseconds(100), longestRetry = TimeSpan.FromSeconds(5);
+
     private readonly Lock door = new();
     private readonly List<SentCommand> commands = [];
     private Ending? ended;
 
-    /// <exception cref="ConnectionEndedException">It will never be sent.</exception>
-    public void Add(SentCommand command)
+    /// <summary>Sends it until it is answered.</summary>
+    /// <exception cref="ConnectionEndedException">It ended before the answer.</exception>
+    public async Task<CommandResult> Send(Guid id, byte[] frame, CancellationToken stop)
     {
+        var sent = new SentCommand(id, frame);
         lock (door)
         {
             if (ended is not null) throw new ConnectionEndedException(ended);
-            commands.Add(command);
+            commands.Add(sent);
         }
-    }
 
-    public bool Remove(SentCommand command)
-    {
-        lock (door) return commands.Remove(command);
-    }
-
-    public SentCommand? Of(Guid id)
-    {
-        lock (door) return commands.Find(one => one.Id == id);
-    }
-
-    /// <summary>Those to be sent now, marked so that they are not due again before <paramref name="next"/>.</summary>
-    /// <param name="everything">On a new socket, all that had not been refused for the moment.</param>
-    public List<SentCommand> Due(TimeSpan now, TimeSpan next, bool everything)
-    {
-        lock (door)
+        using var cancel = stop.UnsafeRegister(static (one, token) => ((SentCommand)one!).Answer.TrySetCanceled(token), sent);
+        try
         {
-            var due = commands.FindAll(one => one.Due <= now || (everything && one.Tries == 0));
-            foreach (var one in due) (one.Due, one.Sends) = (next, one.Sends + 1);
-            return due;
+            await SendDue(everything: false);
+            return await sent.Answer.Task;
         }
+        finally
+        {
+            lock (door) commands.Remove(sent);
+        }
+    }
+
+    /// <param name="everything">On a new socket: all that was not refused for the moment.</param>
+    public async Task SendDue(bool everything)
+    {
+        if (open() is not { } wire) return;
+        foreach (var one in Due(everything))
+        {
+            if (one.Sends > 1) Interlocked.Increment(ref tally.Resent);
+            await wire.Send(one.Frame);
+        }
+    }
+
+    public void Answered(ResultFrame answer)
+    {
+        SentCommand? sent;
+        lock (door) sent = commands.Find(one => one.Id == answer.Id);
+        if (sent is null) return;
+        var refused = answer.Ok ? null : answer.Err?.ToRefusal() ?? new(RefusalCode.Internal, null, null, "Refused without a reason.");
+        if (refused is { Retry: Retry.SameId or Retry.After } && refused.Code != RefusalCode.Quarantined) _ = SendLater(sent);
+        else sent.Answer.TrySetResult(new(answer.Id, answer.From ?? 0, answer.To ?? 0, answer.Dup, refused));
     }
 
     public void End(Ending why)
@@ -68,38 +65,48 @@ internal sealed class Unanswered
         {
             ended = why;
             left = [.. commands];
-            commands.Clear();
         }
 
         foreach (var one in left) one.Answer.TrySetException(new ConnectionEndedException(why));
     }
-}
 
-/// <summary>What a client sends, as bytes.</summary>
-internal static class Frames
-{
-    public static byte[] Hello(HelloFrame hello) => Named(ClientFrame.Hello, JsonSerializer.SerializeToUtf8Bytes(hello, FrameJson.Default.HelloFrame));
-
-    public static byte[] Command(Guid id, GameCommand command, int play, Guid? decision, string? why)
+    private List<SentCommand> Due(bool everything)
     {
-        var wire = WireNames.Of(command);
-        return Named(ClientFrame.Command, JsonSerializer.SerializeToUtf8Bytes(
-            new CommandFrame(id, wire.Name, JsonSerializer.SerializeToElement(command, wire.Json), play, decision, why),
-            FrameJson.Default.CommandFrame));
+        var now = age();
+        lock (door)
+        {
+            var due = commands.FindAll(one => one.Due <= now || (everything && one.Tries == 0));
+            foreach (var one in due) (one.Due, one.Sends) = (now + options.AnswerTime, one.Sends + 1);
+            return due;
+        }
     }
 
-    public static byte[] Ping(long n) => Named(ClientFrame.Ping, JsonSerializer.SerializeToUtf8Bytes(new(n), FrameJson.Default.PingFrame));
+    private async Task SendLater(SentCommand sent)
+    {
+        tally.Refused++;
+        var bound = firstRetry * (1 << Math.Min(sent.Tries++, 10));
+        var pause = (bound < longestRetry ? bound : longestRetry) * (0.5 + options.Luck.NextDouble() / 2);
+        lock (door) sent.Due = age() + pause;
+        // A little later than due, lest it comes a moment too early and waits for the next beat.
+        await Task.Delay(pause + TimeSpan.FromMilliseconds(1), options.Time);
+        await SendDue(everything: false);
+    }
 
-    public static byte[] Ack(int seq) => Named(ClientFrame.Ack, JsonSerializer.SerializeToUtf8Bytes(new(seq), FrameJson.Default.AckFrame));
+    /// <summary>A command that was sent, or waits to be.</summary>
+    private sealed class SentCommand(Guid id, byte[] frame)
+    {
+        public Guid Id => id;
 
-    public static byte[] Auth(string? token) =>
-        Named(ClientFrame.Auth, JsonSerializer.SerializeToUtf8Bytes(new(token), FrameJson.Default.AuthFrame));
+        public byte[] Frame => frame;
 
-    public static readonly byte[] Snap = Named(ClientFrame.Snap, "{}"u8);
+        public TaskCompletionSource<CommandResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public static readonly byte[] Control = Named(ClientFrame.Control, "{}"u8);
+        /// <summary>When it is sent again unless it was answered.</summary>
+        public TimeSpan Due { get; set; }
 
-    /// <summary>The same object with <c>t</c> before its members.</summary>
-    private static byte[] Named(string name, ReadOnlySpan<byte> json) =>
-        [.. "{\"t\":\""u8, .. System.Text.Encoding.ASCII.GetBytes(name), .. json.Length == 2 ? "\""u8 : "\","u8, .. json[1..]];
+        public int Sends { get; set; }
+
+        /// <summary>Refusals that ask to try again.</summary>
+        public int Tries { get; set; }
+    }
 }

@@ -87,7 +87,7 @@ internal sealed class Wire : IDisposable
             await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, default);
             return true;
         }
-        catch (Exception e) when (e is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception e) when (IsLost(e))
         {
             return false;
         }
@@ -105,7 +105,7 @@ internal sealed class Wire : IDisposable
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, stop);
         }
-        catch (Exception e) when (e is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception e) when (IsLost(e))
         {
             // It was lost before: there is nothing left to close.
         }
@@ -115,6 +115,9 @@ internal sealed class Wire : IDisposable
     public void Abort() => socket.Abort();
 
     public void Dispose() => socket.Dispose();
+
+    private static bool IsLost(Exception e) =>
+        e is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException;
 
     private static byte[] Grown(byte[] buffer)
     {

@@ -105,9 +105,8 @@ internal sealed class PaperGame
                     var id = frame.GetProperty("id").GetGuid();
                     var isKnown = receipts.TryGetValue(id, out var made);
                     if (!isKnown) receipts[id] = made = Append(1 + receipts.Count % 3);
-                    outbox.TryWrite($$"""
-                        {"t":"res","id":"{{id}}","ok":true,"from":{{made.From}},"to":{{made.To}},{{(isKnown ? "\"dup\":true" : $"\"h\":\"{Hash}\"")}}}
-                        """);
+                    var last = isKnown ? "\"dup\":true" : $"\"h\":\"{Hash}\"";
+                    outbox.TryWrite($$"""{"t":"res","id":"{{id}}","ok":true,"from":{{made.From}},"to":{{made.To}},{{last}}}""");
                     break;
             }
         }
@@ -117,14 +116,18 @@ internal sealed class PaperGame
     {
         var (from, to) = (Head + 1, Head + events);
         var before = view;
-        view = view with { Seq = to, Plays = (short)(view.Plays + 1), Outs = (byte)(to % 3), Seen = to, Home = view.Home with { Runs = (byte)(to % 200) } };
-        var patch = new JsonObject { ["seq"] = to, ["plays"] = view.Plays, ["seen"] = to, ["home"] = new JsonObject { ["runs"] = view.Home.Runs } };
+        var home = view.Home with { Runs = (byte)(to % 200) };
+        view = view with { Seq = to, Plays = (short)(view.Plays + 1), Outs = (byte)(to % 3), Seen = to, Home = home };
+        var patch = new JsonObject
+        {
+            ["seq"] = to, ["plays"] = view.Plays, ["seen"] = to, ["home"] = new JsonObject { ["runs"] = home.Runs },
+        };
         if (before.Outs != view.Outs) patch["outs"] = view.Outs;
         var frames = new StringBuilder();
         for (var seq = from; seq <= to; seq++)
         {
             if (seq > from) frames.Append('\n');
-            frames.Append($$"""{"t":"ev","seq":{{seq}},"g":{{to}},"ts":{{1_700_000_000_000 + seq}},"k":"mound-visited","d":{"side":"Home"}""");
+            frames.Append($$"""{"t":"ev","seq":{{seq}},"g":{{to}},"ts":{{1_700_000_000 + seq}},"k":"mound-visited","d":{"side":"Home"}""");
             if (seq == to) frames.Append($$""","h":"{{Hash}}","v":{{patch.ToJsonString()}}""");
             frames.Append('}');
         }

@@ -114,8 +114,8 @@ internal sealed class Talk(WebSocket socket, string path, CancellationToken stop
 
     public Task Welcome(int head, string mode, bool control = true, int hb = 10_000) => Say($$$"""
         {"t":"welcome","proto":1,"sess":"00000000-0000-7000-8000-000000000001",
-         "you":{"who":"Ada","role":"manager","side":"home","control":{{{(control ? "true" : "false")}}}},"head":{{{head}}},"mode":"{{{mode}}}",
-         "hb":{{{hb}}},"limits":{"frame":8192,"rate":10,"burst":20},"now":1700000000000}
+         "you":{"who":"Ada","role":"manager","side":"home","control":{{{(control ? "true" : "false")}}}},
+         "head":{{{head}}},"mode":"{{{mode}}}","hb":{{{hb}}},"limits":{"frame":8192,"rate":10,"burst":20},"now":1700000000000}
         """);
 
     public Task Close(CloseCode code) => socket.CloseAsync((WebSocketCloseStatus)code, code.ToString(), stop);
