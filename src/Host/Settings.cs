@@ -1,3 +1,4 @@
+using AkkaGame.Gateway;
 using AkkaGame.Host.Configuration;
 using AkkaGame.Journal.Sqlite;
 
@@ -64,6 +65,9 @@ internal sealed record Settings
     public bool MakesSecretKey { get; init; } = true;
 
     public Bounds Bounds { get; init; } = new();
+
+    /// <summary>What the protocol says of sockets; only who measures moves it.</summary>
+    public GatewayOptions Gateway { get; init; } = new();
 
     public LogForm Log { get; init; } = LogForm.Text;
 

@@ -12,11 +12,22 @@ internal static class BenchServer
     /// <summary>What it is told, and what its answer begins with.</summary>
     public const string Weigh = "weigh", Weighs = "Weighs ";
 
+    /// <summary>Commands a second of one socket.</summary>
+    private const int Unbounded = 1_000_000;
+
+    /// <summary>The load generator's sockets do not ping: what is measured is what else they do.</summary>
+    private static readonly TimeSpan silence = TimeSpan.FromHours(1);
+
     public static async Task Run(Settings settings, TextReader input, TextWriter output, CancellationToken stop)
     {
         settings = settings with
         {
             Urls = "http://127.0.0.1:0", OpsUrls = "http://127.0.0.1:0", PeerPort = 0, LogLevel = LogLevel.Warning, Development = true,
+            Bounds = new()
+            {
+                Connections = 0, ConnectionsPerAddress = default, Handshakes = 0, SocketsPerPerson = 0, SpectatorsPerAddress = default,
+            },
+            Gateway = new() { DeadAfter = silence, CommandRate = Unbounded, CommandBurst = Unbounded },
         };
         await using var house = await House.Open(settings, stop);
         await using var operators = await OperatorsServer.Start(settings.OpsUrls, house, stop);
