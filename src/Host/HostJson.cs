@@ -5,6 +5,7 @@ using AkkaGame.Host.Operating;
 using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;
 using AkkaGame.Host.Stores;
+using AkkaGame.Messages;
 using AkkaGame.Messages.Json;
 using AkkaGame.Messages.Wire;
 
@@ -15,7 +16,8 @@ namespace AkkaGame.Host;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
-    Converters = [typeof(GameIdConverter), typeof(CommandIdConverter), typeof(TeamIdConverter), typeof(LineupEntryConverter)])]
+    Converters = [typeof(GameIdConverter), typeof(CommandIdConverter), typeof(TeamIdConverter), typeof(LineupEntryConverter),
+        typeof(PlayerIdConverter), typeof(EquatableArrayConverter)])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(Migration))]
@@ -26,6 +28,8 @@ namespace AkkaGame.Host;
 [JsonSerializable(typeof(GameItem))]
 [JsonSerializable(typeof(EventsAnswer))]
 [JsonSerializable(typeof(PlaysAnswer))]
+[JsonSerializable(typeof(LineupsAnswer))]
+[JsonSerializable(typeof(NamedPlayer))]
 [JsonSerializable(typeof(ReplayLine))]
 [JsonSerializable(typeof(ReplaySummaryLine))]
 [JsonSerializable(typeof(IReadOnlyList<Measured>))]

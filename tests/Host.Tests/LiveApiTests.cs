@@ -105,6 +105,49 @@ public sealed class LiveApiTests(PlayServer server) : IClassFixture<PlayServer>
     }
 
     [Fact]
+    public async Task Cards_are_handed_in_and_read_under_the_address_of_the_lineups()
+    {
+        var game = Guid.CreateVersion7();
+        var made = await server.Post(
+            "/api/v1/games", $$"""{"id":"{{game}}","away":"AWY","home":"HOM","rules":"mlb2018","date":"2026-04-06"}""", "commissioner");
+        Assert.Equal(201, made.Status);
+        var path = $"/api/v1/games/{game}/lineups";
+        Assert.Equal(200, (await server.Command(game, "take-seat", """{"side":"Home"}""", Ada)).Status);
+        Assert.Equal(200, (await server.Command(game, "take-seat", """{"side":"Away"}""", Bob)).Status);
+        var (home, away) = (Card("home"), Card("away"));
+
+        Assert.Equal((400, "BAD_FRAME", "card", "required"), (await server.Post(path, Body(""), Ada)).Refused);
+        Assert.Equal((400, "BAD_FRAME", "away", "required"), (await server.Post(path, Body(home), "commissioner")).Refused);
+        Assert.Equal((403, "FORBIDDEN", "AkkaGame-As", "watches-only"), (await server.Post(path, Body(home), "spectator")).Refused);
+        Assert.Equal((422, "ILLEGAL", "card.places"), Named(await server.Post(path, Body(""","card":{}"""), Ada)));
+        Assert.Equal((400, "BAD_FRAME", "card.places[0].name"),
+            Named(await server.Post(path, Body(""","card":{"places":[{"name":"\u0007"}]}"""), Ada)));
+        var sent = Body(home);
+        Assert.Equal(200, (await server.Post(path, sent, Ada)).Status);
+        Assert.True((await server.Post(path, sent, Ada)).Body.GetProperty("dup").GetBoolean());
+        var unseen = (await server.Get(path)).Body;
+        Assert.Equal((true, true, 0), (
+            unseen.GetProperty("open").GetBoolean(), unseen.GetProperty("home").GetProperty("cardIn").GetBoolean(),
+            unseen.GetProperty("home").GetProperty("men").GetArrayLength()));
+        Assert.Equal(200, (await server.Post(path, Body(away), Bob)).Status);
+
+        var shown = (await server.Get(path)).Body;
+        Assert.Equal((false, 9, "Ada"), (
+            shown.GetProperty("open").GetBoolean(), shown.GetProperty("away").GetProperty("men").GetArrayLength(),
+            shown.GetProperty("home").GetProperty("manager").GetString()));
+        Assert.Equal((await server.Get($"/api/v1/games/{game}/state")).Body.GetProperty("seq").GetInt32(), shown.GetProperty("seq").GetInt32());
+
+        static string Card(string side)
+        {
+            using var both = JsonDocument.Parse(PlayServer.Lineups);
+            return $",\"card\":{both.RootElement.GetProperty(side).GetRawText()}";
+        }
+
+        static string Body(string card) => $$"""{"id":"{{Guid.CreateVersion7()}}"{{card}}}""";
+        static (int, string?, string?) Named(Answered answer) => (answer.Refused.Item1, answer.Refused.Item2, answer.Refused.Item3);
+    }
+
+    [Fact]
     public async Task Nobody_sees_a_decision_before_it_is_revealed()
     {
         var (one, other) = (await server.Started(Ada, Bob), await server.Started(Ada, Bob));

@@ -191,9 +191,9 @@ public sealed class OpsTests : IDisposable
         await Refused(403, "no-page", HttpMethod.Post, Evict, "{}", "application/json", [.. ours, ("Origin", "http://evil.example")]);
         await Refused(403, "unknown-host", HttpMethod.Get, "/ops/v1/stats", null, "", ("Host", "evil.example"));
         await Refused(403, "unknown-host", HttpMethod.Post, Evict, "{}", "application/json", [.. ours, ("Host", "localhost.evil.example")]);
-        await Refused(400, "json-only", HttpMethod.Post, Evict, "{}", "text/plain", ours);
-        await Refused(400, "json-only", HttpMethod.Post, Evict, "a=1", "application/x-www-form-urlencoded", ours);
-        await Refused(400, "json-only", HttpMethod.Post, Evict, null, "", ours);
+        await Refused(415, "json-only", HttpMethod.Post, Evict, "{}", "text/plain", ours);
+        await Refused(415, "json-only", HttpMethod.Post, Evict, "a=1", "application/x-www-form-urlencoded", ours);
+        await Refused(415, "json-only", HttpMethod.Post, Evict, null, "", ours);
         await Refused(403, "ops-header", HttpMethod.Post, Evict, "{}", "application/json", ("Accept", "application/json"));
         await Refused(403, "no-page", HttpMethod.Options, Evict, null, "", ("Origin", "http://evil.example"));
 

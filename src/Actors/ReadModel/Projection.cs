@@ -7,7 +7,7 @@ namespace AkkaGame.Actors;
 /// From a page of a feed to games as they are to be written. The feed says which games moved; what happened in them is read from the
 /// journal by seq, so no order between games, no page's end inside a group and no page read twice can make a wrong row.
 /// </summary>
-internal sealed class Projection(ProjectorPorts ports, ProjectorOptions options)
+internal sealed class Projection(ProjectorPorts ports, ProjectorOptions options, HeldBack held)
 {
     private readonly FoldCache folds = new(options.FoldsKept);
     private readonly CardReader? cards = ports.Cells is { } cells ? new(cells, ports.Journal) : null;
@@ -31,18 +31,19 @@ internal sealed class Projection(ProjectorPorts ports, ProjectorOptions options)
     /// <summary>They are stored: now their folds may be kept.</summary>
     public void Stored(IEnumerable<Projected> games)
     {
-        foreach (var one in games) if (one.Next is { } next) folds.Keep(one.Game.Game, next);
+        foreach (var one in games) if (one.Kept is { } kept) folds.Keep(one.Game.Game, kept);
     }
 
     private async ValueTask<Projected> Of(GameId game, int reached, int build, CancellationToken stop)
     {
         var known = folds.Take(game, out var kept) && kept.Build == build && kept.Rows.Game.Seq == reached ? kept : null;
         var fold = known?.Fold ?? new RowFold(game);
-        var read = await ports.Journal.Read(game, fold.Seq, stop: stop);
+        var rules = fold.Rules;
+        var read = held.Visible(await ports.Journal.Read(game, fold.Seq, stop: stop), fold.Seq, rules, out var next);
         if (cards is not null) await cards.Read(game, read.Groups, stop);
         if (read.Groups.Any(EffectiveHistory.IsEdit))
         {
-            if (fold.Seq > 0) read = await ports.Journal.Read(game, 0, stop: stop);
+            if (fold.Seq > 0) read = held.Visible(await ports.Journal.Read(game, 0, stop: stop), 0, rules, out next);
             fold = new(game);
         }
 
@@ -59,7 +60,7 @@ internal sealed class Projection(ProjectorPorts ports, ProjectorOptions options)
         var changed = known is null ? null : rows?.Since(known.Rows);
         return new(
             new(game, number, Math.Max(read.Head, fold.Seq), changed ?? rows, changed is null, why),
-            why is null && rows is not null ? new(fold, rows, number, build) : null);
+            why is null && rows is not null ? new(fold, rows, number, build) : null, why is null ? next : null);
     }
 
     /// <summary>
@@ -90,5 +91,6 @@ internal sealed class Projection(ProjectorPorts ports, ProjectorOptions options)
     }
 }
 
-/// <param name="Next">What to go on from; null where there is nothing to go on from.</param>
-internal sealed record Projected(ProjectedGame Game, KeptFold? Next);
+/// <param name="Kept">What to go on from; null where there is nothing to go on from.</param>
+/// <param name="Next">When more of it may be seen, Unix milliseconds UTC; null where all there is may be.</param>
+internal sealed record Projected(ProjectedGame Game, KeptFold? Kept, long? Next);

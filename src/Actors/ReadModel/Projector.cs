@@ -16,6 +16,7 @@ public sealed class Projector : IAsyncDisposable
 
     private readonly ProjectorPorts ports;
     private readonly ProjectorOptions options;
+    private readonly HeldBack held;
     private readonly Projection projection;
     private readonly ProjectorFigures figures;
     private readonly HashSet<(Feed, int Build)> swept = [];
@@ -29,7 +30,8 @@ public sealed class Projector : IAsyncDisposable
     public Projector(ProjectorPorts ports, ProjectorOptions? options = null)
     {
         (this.ports, this.options) = (ports, options ?? new());
-        projection = new(ports, this.options);
+        held = new(ports);
+        projection = new(ports, this.options, held);
         figures = new(ports.Time);
     }
 
@@ -101,6 +103,7 @@ public sealed class Projector : IAsyncDisposable
             figures.Looks();
             Feed[] mine = [.. ports.Feed.Feeds.Where(feed => feed.Shard is not { } shard || ports.Ownership.EpochOf(shard) is not null)];
             checkedFeeds.IntersectWith(mine);
+            var isNew = mine.Any(feed => !checkedFeeds.Contains(feed));
             var checkpoints = await ports.Store.Checkpoints(stop);
             var heads = await ports.Feed.Heads(mine, stop);
             var (more, stands) = (false, new List<FeedStands>(mine.Length));
@@ -126,7 +129,14 @@ public sealed class Projector : IAsyncDisposable
                 if (stood is not null) stands.Add(new(stood, head, null));
             }
 
-            if (!more) await List(stop);
+            if (isNew) await held.Find(stop);
+            if (!more)
+            {
+                foreach (var feed in mine.Where(feed => !failed.ContainsKey(feed)))
+                    more |= await Show(feed, checkpoints.GetValueOrDefault(feed), stop);
+                await List(stop);
+            }
+
             figures.Stand(stands);
             return more;
         }
@@ -155,18 +165,28 @@ public sealed class Projector : IAsyncDisposable
 
         var (moved, last) = Moved(page);
         var to = stood with { Position = last.Position, Command = last.Command.Value };
-        var games = await projection.Of(moved, stood.Build, stop);
-        var stored = await ports.Store.Store(feed, stood, to, [.. games.Select(static one => one.Game)], stop);
-        if (stored)
-        {
-            projection.Stored(games);
-            figures.Stored(games.Select(static one => one.Game));
-            await Sweep(feed, to, head, stop);
-        }
+        var stored = await Store(feed, stood, to, moved, stop);
+        if (stored) await Sweep(feed, to, head, stop);
 
         // What came meanwhile waits for the next time: who looked on as long as something comes would never rest nor list the games.
         return (!stored || to.Position < head, new(to, Math.Max(head, to.Position), page[0].At));
     }
+
+    private async ValueTask<bool> Store(
+        Feed feed, Checkpoint stood, Checkpoint to, IReadOnlyDictionary<GameId, int> moved, CancellationToken stop)
+    {
+        var games = await projection.Of(moved, stood.Build, stop);
+        if (!await ports.Store.Store(feed, stood, to, [.. games.Select(static one => one.Game)], stop)) return false;
+        projection.Stored(games);
+        held.Stored(games);
+        figures.Stored(games.Select(static one => one.Game));
+        return true;
+    }
+
+    /// <summary>Takes in what was held back and may be seen now. True where the feed stands elsewhere and it has to be tried again.</summary>
+    /// <param name="stood">Where the feed stands, if it moved not in this pass; null where it has not begun.</param>
+    private async ValueTask<bool> Show(Feed feed, Checkpoint? stood, CancellationToken stop) =>
+        stood is not null && held.Due(feed) is { Count: > 0 } due && !await Store(feed, stood, stood, due, stop);
 
     /// <summary>Removes what an older build left, once each build, when its end is reached.</summary>
     private async ValueTask Sweep(Feed feed, Checkpoint at, long head, CancellationToken stop)

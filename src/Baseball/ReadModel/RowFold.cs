@@ -20,6 +20,9 @@ public sealed class RowFold(GameId id)
     /// <summary>The last event in it; 0 before the first.</summary>
     public int Seq { get; private set; }
 
+    /// <summary>What the game is played by; null before it was created.</summary>
+    public RuleSet? Rules => game.Fixture?.Rules;
+
     /// <summary>A whole history, edits and all.</summary>
     /// <exception cref="ArgumentException">A group does not follow the one before it.</exception>
     public static RowFold Of(GameId id, IReadOnlyList<EventGroup> history)

@@ -26,7 +26,7 @@ internal sealed class OperatorsApi(House house)
         Answers.Get(routes, "/ops/v1/games/{id}", One);
         Answers.Get(routes, "/ops/v1/games/{id}/state", State);
         Answers.Get(routes, "/ops/v1/games/{id}/verify", Verify);
-        Answers.Get(routes, "/ops/v1/games/{id}/export", new GamesApi(house, new(isDevelopment: false, new(""))).Export);
+        Answers.Get(routes, "/ops/v1/games/{id}/export", Export);
         Answers.Get(routes, "/ops/v1/games/{id}/sessions", SessionsOfGame);
         Answers.Get(routes, "/ops/v1/sessions", Sessions);
         Answers.Get(routes, "/ops/v1/quarantine", Quarantine);
@@ -121,6 +121,14 @@ internal sealed class OperatorsApi(House house)
         if (listing is null) return refused!;
         var found = await GameCheck.Of(listing.Game, house.Journal, house.Snapshots, request.HttpContext.RequestAborted);
         return Reply.Json(CheckAnswer.Of(found, listing.Retrosheet), HostJson.Default.CheckAnswer);
+    }
+
+    private async ValueTask<Reply> Export(HttpRequest request)
+    {
+        var (listing, refused) = await NamedGame.Of(request, house.Games);
+        if (listing is null) return refused!;
+        (var history, refused) = await new Histories(house.Journal).Of(Seen.Whole(listing), request);
+        return history is null ? refused! : GamesApi.Exported(history);
     }
 
     private async ValueTask<Reply> SessionsOfGame(HttpRequest request)

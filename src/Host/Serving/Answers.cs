@@ -65,6 +65,16 @@ internal sealed record Reply
         },
     };
 
+    /// <summary>An answer without an end.</summary>
+    public static Reply Stream(string type, Func<HttpResponse, Task> write) => new()
+    {
+        Body = response =>
+        {
+            response.ContentType = type;
+            return write(response);
+        },
+    };
+
     public static Reply NotModified(string tag) => new() { Tag = tag };
 
     public static implicit operator Reply(Refusal refused) => new() { Refused = refused };
@@ -184,6 +194,7 @@ internal static class Answers
         // A question out of bounds is a bad request; a command that the rules refuse was understood.
         if (refused.Code == RefusalCode.Illegal && HttpMethods.IsPost(context.Request.Method))
             problem = problem with { Status = StatusCodes.Status422UnprocessableEntity };
+        if (refused.Rule == OwnNames.JsonOnly) problem = problem with { Status = StatusCodes.Status415UnsupportedMediaType };
         if (RetryAfter(refused) is { } seconds) context.Response.Headers.TryAdd("Retry-After", seconds);
         // A wrong method stays 405: the address is right.
         if (context.Response.StatusCode == WrongMethod) problem = problem with { Status = WrongMethod };

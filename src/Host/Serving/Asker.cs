@@ -13,6 +13,11 @@ internal sealed record Asker(string Who, Role Role, Side? Side = null)
     public static readonly Asker Public = new("", Role.Spectator);
 
     public Author Author => new(Who, Role, Side);
+
+    public bool IsUnknown => this == Public;
+
+    /// <summary>He has to do with the game: nothing is held back from him.</summary>
+    public bool SeesAll => Role != Role.Spectator;
 }
 
 /// <summary>

@@ -20,6 +20,7 @@ internal sealed class CommandsApi(House house, Doorkeeper door, Credits credits)
     {
         Answers.Post(routes, "/api/v1/games", Create);
         Answers.Post(routes, "/api/v1/games/{id}/commands", Command);
+        Answers.Post(routes, "/api/v1/games/{id}/lineups", Lineups);
     }
 
     private async ValueTask<Reply> Command(HttpRequest request)
@@ -31,8 +32,28 @@ internal sealed class CommandsApi(House house, Doorkeeper door, Credits credits)
         if (frame is null) return malformed!;
         if (frame.By is not null)
             return new Refusal(RefusalCode.Forbidden, "by", "said-otherwise", $"Who sends it says so in {Doorkeeper.As}, not in it.");
-        if (frame.Read(asker.Author, out refused) is not { } envelope) return refused!;
-        (var listing, refused) = await NamedGame.Of(request, house.Games);
+        return frame.Read(asker.Author, out refused) is { } envelope ? await Send(request, asker, envelope) : refused!;
+    }
+
+    /// <summary>A lineup card as a command: a manager's own to be sealed, or both in the open.</summary>
+    private async ValueTask<Reply> Lineups(HttpRequest request)
+    {
+        if (door.Sender(request, out var refused) is not { } asker) return refused!;
+        if (asker.Role == Role.Spectator) return watchesOnly;
+        var (asked, malformed) = await Question.Body(request, AskedJson.Default.LineupsAsked);
+        if (asked is null) return malformed!;
+        if (asked.Command(asker.Role, out refused) is not { } command) return refused!;
+        var frame = new CommandFrame(
+            asked.Id, WireNames.Of(command).Name, JsonSerializer.SerializeToElement(command, WireNames.Of(command).Json), asked.Play,
+            Why: asked.Why);
+        if (frame.Read(asker.Author, out refused) is { } envelope) return await Send(request, asker, envelope);
+        // Here the cards are members themselves.
+        return refused! with { Field = refused!.Field is ['d', '.', .. var field] ? field : refused.Field };
+    }
+
+    private async ValueTask<Reply> Send(HttpRequest request, Asker asker, Envelope envelope)
+    {
+        var (listing, refused) = await NamedGame.Of(request, house.Games);
         if (listing is null) return refused!;
         if (asker.Role == Role.Manager && IsScored(listing)) return scorersOnly;
         var answer = await house.Engine.Ask(listing.Game, envelope, request.HttpContext.RequestAborted);
@@ -47,12 +68,15 @@ internal sealed class CommandsApi(House house, Doorkeeper door, Credits credits)
             return new Refusal(RefusalCode.Forbidden, Doorkeeper.As, "commissioner-only", "The commissioner sets games up.");
         var (asked, malformed) = await Question.Body(request, AskedJson.Default.GameAsked);
         if (asked is null) return malformed!;
-        if (asked.Parts(asker.Author, DateOnly.FromDateTime(DateTime.UtcNow), out refused) is not { } parts) return refused!;
-        if (Unprintable(parts) is { } unprintable) return unprintable;
         var game = new GameId(asked.Id);
-        // Who created it already is told so by his receipts; only a new game is tried out first, so that it is not left half made.
         var stop = request.HttpContext.RequestAborted;
-        if (await house.Games.Find(game, stop) is null)
+        var known = await house.Games.Find(game, stop);
+        // Sent again after midnight it is still the game of the day before.
+        var day = (known is null ? null : GameItem.Of(known)?.Date) ?? DateOnly.FromDateTime(DateTime.UtcNow);
+        if (asked.Parts(asker.Author, day, out refused) is not { } parts) return refused!;
+        if (Unprintable(parts) is { } unprintable) return unprintable;
+        // Who created it already is told so by his receipts; only a new game is tried out first, so that it is not left half made.
+        if (known is null)
         {
             if (await credits.Game(asker.Who, house.Games, stop) is { } tooMany) return tooMany;
             if (Tried(game, parts) is { } no) return no;

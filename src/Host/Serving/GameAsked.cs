@@ -9,7 +9,7 @@ namespace AkkaGame.Host.Serving;
 
 /// <summary>A game as somebody wants it: what would otherwise be four commands.</summary>
 /// <param name="Id">The id of the command that creates it, made by its sender, and the game's own id too.</param>
-/// <param name="Date">Today, UTC, unless said.</param>
+/// <param name="Date">The day on which it is made, UTC, unless said.</param>
 /// <param name="Number">0, or 1 and 2 of a double-header.</param>
 /// <param name="Rules">A preset's name, such as <c>mlb2018</c>, or a whole rule set; <c>mlb2023</c> unless said.</param>
 /// <param name="Seats">The sides that a computer manager gets; people take theirs themselves.</param>
@@ -29,8 +29,8 @@ internal sealed record GameAsked(
         Lineups: lineups);
 
     /// <summary>The commands that it comes to, in order. Null, and why, where it comes to none.</summary>
-    /// <param name="today">The date unless said.</param>
-    public IReadOnlyList<Part>? Parts(Author by, DateOnly today, out Refusal? refused)
+    /// <param name="unlessSaid">The date unless said.</param>
+    public IReadOnlyList<Part>? Parts(Author by, DateOnly unlessSaid, out Refusal? refused)
     {
         refused = Id == Guid.Empty ? Bad("id", "required", "A game has an id, a UUID of its sender's making.")
             : Away is null ? Bad("away", "required", "away is the visiting club's id.")
@@ -41,7 +41,7 @@ internal sealed record GameAsked(
         if (refused is not null || RuleSetOf(out refused) is not { } rules) return null;
         var parts = new List<Part>();
         Add("", "", new CreateGame(
-            League ?? LeagueUnlessSaid, new(Away!), new(Home!), Date ?? today, Number, Site, Mode, rules, null));
+            League ?? LeagueUnlessSaid, new(Away!), new(Home!), Date ?? unlessSaid, Number, Site, Mode, rules, null));
         if (Seats?.Away is { } away) Add("seat-away", "seats.away.", new TakeSeat(Side.Away, away.Level));
         if (Seats?.Home is { } home) Add("seat-home", "seats.home.", new TakeSeat(Side.Home, home.Level));
         if (Lineups is { } cards) Add("lineups", "lineups.", cards);
@@ -67,7 +67,8 @@ internal sealed record GameAsked(
             }
             catch (JsonException e)
             {
-                refused = Bad("rules" + e.Path?.TrimStart('$'), "json", $"This is no rule set: {e.Message}");
+                var fault = JsonFault.Of(e);
+                refused = Bad(fault.Field("rules"), "json", $"This is no rule set: {fault.Why}");
                 return null;
             }
         }
@@ -111,6 +112,7 @@ internal sealed record GameMade(bool Ok, GameId Id, int From, int To, bool Dup);
 [JsonSerializable(typeof(CommandFrame))]
 [JsonSerializable(typeof(GameAsked))]
 [JsonSerializable(typeof(RuleSet))]
+[JsonSerializable(typeof(LineupsAsked))]
 [JsonSerializable(typeof(LineupPlace))]
 [JsonSerializable(typeof(NamedPlayer))]
 [JsonSerializable(typeof(Mercy))]

@@ -5,9 +5,9 @@ namespace AkkaGame.Host.Serving;
 
 /// <summary>
 /// The list of games. Whole, it is the journal's own; asked for some games only, it is answered from the read model as far as that has
-/// come, and from there on from the journal's list, so that a new game shows at once.
+/// come, and from there on from the journal's list, so that a new game shows at once. Each line is the game as whoever asks may see it.
 /// </summary>
-internal sealed class GamesList(House house)
+internal sealed class GamesList(House house, Doorkeeper door, Curtain curtain)
 {
     private const int GamesMax = 200;
     private const int GamesUnlessSaid = 50;
@@ -21,7 +21,8 @@ internal sealed class GamesList(House house)
     {
         if (!Question.Number(request, "after", 0, int.MaxValue, 0, out var after, out var refused)
             || !Question.Number(request, "limit", 1, GamesMax, GamesUnlessSaid, out var limit, out refused)
-            || !Asked(request, out var asked, out refused)) return refused!;
+            || !Asked(request, out var asked, out refused)
+            || door.Reader(request, out refused) is not { } asker) return refused!;
 
         var stop = request.HttpContext.RequestAborted;
         var found = new List<GameItem>(limit);
@@ -29,8 +30,8 @@ internal sealed class GamesList(House house)
         if (!asked.IsForAll && await house.ReadModel.ListedTo(stop) is var listedTo && listedTo > at)
         {
             var rows = await house.Book.Games(asked, at, listedTo, limit + 1, stop);
-            found.AddRange(rows.Take(limit).Select(GameItem.Of));
-            if (rows.Count > limit) return Answer(found, found[^1].Number);
+            foreach (var row in rows.Take(limit)) if (await curtain.IsOpen(row.Game.Game, asker, stop)) found.Add(GameItem.Of(row));
+            if (rows.Count > limit) return Answer(found, rows[limit - 1].Number);
             at = listedTo;
         }
 
@@ -41,7 +42,8 @@ internal sealed class GamesList(House house)
             {
                 if (found.Count == limit) return Answer(found, at);
                 at = listing.Number;
-                if (GameItem.Of(listing) is { } game && game.Matches(asked)) found.Add(game);
+                if ((await curtain.Of(listing, asker, stop)).Game is { } seen && GameItem.Of(seen.Listing) is { } game && game.Matches(asked))
+                    found.Add(game);
             }
 
             if (page.Count < GamesMax) return Answer(found, null);

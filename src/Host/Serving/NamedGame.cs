@@ -11,6 +11,16 @@ internal static class NamedGame
     public static ValueTask<(GameListing? Listing, Refusal? Refused)> Of(HttpRequest request, IGames games) =>
         Of((string)request.RouteValues["id"]!, games, request.HttpContext.RequestAborted);
 
+    /// <summary>The same as whoever asks may see it.</summary>
+    /// <exception cref="JournalUnavailableException">The store did not answer.</exception>
+    public static async ValueTask<(Seen? Game, Refusal? Refused)> Seen(
+        HttpRequest request, IGames games, Doorkeeper door, Curtain curtain)
+    {
+        if (door.Reader(request, out var refused) is not { } asker) return (null, refused);
+        (var listing, refused) = await Of(request, games);
+        return listing is null ? (null, refused) : await curtain.Of(listing, asker, request.HttpContext.RequestAborted);
+    }
+
     /// <exception cref="JournalUnavailableException">The store did not answer.</exception>
     public static async ValueTask<(GameListing? Listing, Refusal? Refused)> Of(string id, IGames games, CancellationToken stop)
     {
@@ -27,6 +37,9 @@ internal static class NamedGame
     /// <summary>Club, date, number. It becomes a file's name, so letters and digits only.</summary>
     public static bool IsRetrosheet(string id) =>
         id.Length == 12 && id.All(char.IsAsciiLetterOrDigit) && id.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    public static Refusal BeyondTheEnd(string field, int given, int head) =>
+        Refusal.Illegal(field, "beyond-the-end", $"{field} is {given}, but the game's last event is {head}.");
 
     public static Refusal Unknown(string id) => new(RefusalCode.NotFound, "id", "unknown-game", $"There is no game {id}.");
 }

@@ -12,6 +12,9 @@ namespace AkkaGame.Host.Serving;
 /// <param name="urls">The addresses that are listened on, parted by semicolons.</param>
 internal sealed class OwnNames(string urls)
 {
+    /// <summary>The rule that a body of another kind breaks.</summary>
+    public const string JsonOnly = "json-only";
+
     private readonly FrozenSet<string> names = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Select(static url => BindingAddress.Parse(url).Host).Append("localhost").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
@@ -24,5 +27,5 @@ internal sealed class OwnNames(string urls)
     public static Refusal? NotJson(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType == "application/json"
             ? null
-            : new(RefusalCode.BadFrame, "Content-Type", "json-only", "What is sent here is application/json.");
+            : new(RefusalCode.BadFrame, "Content-Type", JsonOnly, "What is sent here is application/json.");
 }

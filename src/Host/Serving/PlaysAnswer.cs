@@ -10,20 +10,8 @@ namespace AkkaGame.Host.Serving;
 internal sealed record PlaysAnswer(int Head, IReadOnlyList<PlayItem> Plays)
 {
     /// <param name="after">Only what was told after that seq.</param>
-    public static PlaysAnswer Of(IReadOnlyList<EventGroup> groups, int head, int after, Asker asker)
-    {
-        var told = new List<PlayItem>(groups.Count);
-        var game = Game.Empty;
-        foreach (var (seq, group, written) in EffectiveHistory.Of(groups))
-        {
-            var happened = Views.Of(written, asker.Role, asker.Side);
-            var sentence = PlayByPlay.Sentence(game, happened);
-            game = GameRules.Evolve(game, written);
-            if (sentence.Length > 0 && seq > after) told.Add(PlayItem.Of(group, seq, happened, sentence, game));
-        }
-
-        return new(head, told);
-    }
+    public static PlaysAnswer Of(Told told, int after) =>
+        new(told.Head, after == 0 ? told.Plays : [.. told.Plays.Where(play => play.Seq > after)]);
 }
 
 /// <summary>One sentence, and how things stand after it.</summary>

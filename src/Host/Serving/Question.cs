@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AkkaGame.Messages;
+using AkkaGame.Messages.Json;
 
 namespace AkkaGame.Host.Serving;
 
@@ -31,6 +32,17 @@ internal static class Question
             refused = Refusal.Illegal(field, "too-large", $"{field} is at most {most}.");
         else
             number = (int)given;
+        return refused is null;
+    }
+
+    /// <summary>The seq that a stream's reader had last, which he names in a header when he comes back; it stands above the address.</summary>
+    public static bool LastEvent(HttpRequest request, ref int after, out Refusal? refused)
+    {
+        const string Name = "Last-Event-ID";
+        refused = null;
+        if (request.Headers[Name] is not [var given] || given is null or "") return true;
+        if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)) after = seq;
+        else refused = new(RefusalCode.BadFrame, Name, "number", $"{Name} is the seq of an event.");
         return refused is null;
     }
 
@@ -83,9 +95,8 @@ internal static class Question
         }
         catch (JsonException e)
         {
-            var field = e.Path?.TrimStart('$').TrimStart('.');
-            var why = $"This is not the JSON that is expected: {e.Message}";
-            return (null, new(RefusalCode.BadFrame, field is "" ? null : field, "json", why));
+            var (place, why) = JsonFault.Of(e);
+            return (null, new(RefusalCode.BadFrame, place is "" ? null : place, "json", $"This is not the JSON that is expected: {why}"));
         }
     }
 

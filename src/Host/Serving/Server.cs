@@ -31,9 +31,11 @@ internal sealed class Server : IAsyncDisposable
         credits.Guard(app);
         new Health(house).Map(app);
         var door = new Doorkeeper(settings.Development, new(settings.Urls));
-        new GamesApi(house, door, app.Lifetime.ApplicationStopping).Map(app);
+        var curtain = new Curtain(house.Journal, house.Games, static () => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        new GamesApi(house, door, curtain).Map(app);
+        new EventsApi(house, door, curtain, app.Lifetime.ApplicationStopping).Map(app);
         new CommandsApi(house, door, credits).Map(app);
-        new GamesList(house).Map(app);
+        new GamesList(house, door, curtain).Map(app);
         new RecordsApi(house).Map(app);
         PageFiles.Map(app);
         try

@@ -128,9 +128,20 @@ public sealed class EquatableArrayConverter : JsonConverterFactory
             if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("An array was expected.");
             var info = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
             var items = new List<T>();
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                items.Add(JsonSerializer.Deserialize(ref reader, info) ?? throw new JsonException("An array holds no null."));
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) items.Add(Item(ref reader, info, items.Count));
             return new([.. items]);
+        }
+
+        private static T Item(ref Utf8JsonReader reader, JsonTypeInfo<T> info, int index)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize(ref reader, info) ?? throw new JsonException("An array holds no null.");
+            }
+            catch (JsonException e)
+            {
+                throw JsonFault.Within(index, e);
+            }
         }
 
         public override void Write(Utf8JsonWriter writer, EquatableArray<T> value, JsonSerializerOptions options)

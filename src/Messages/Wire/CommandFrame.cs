@@ -66,7 +66,8 @@ public sealed record CommandFrame(
         }
         catch (JsonException e)
         {
-            refused = Bad("d" + e.Path?.TrimStart('$'), "json", $"This is no {wire.Name}: {e.Message}");
+            var fault = JsonFault.Of(e);
+            refused = Bad(fault.Field("d"), "json", $"This is no {wire.Name}: {fault.Why}");
         }
 
         return null;
