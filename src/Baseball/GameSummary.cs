@@ -7,7 +7,8 @@ namespace AkkaGame.Baseball;
 public readonly record struct LineTotals(byte Runs, byte Hits, byte Errors);
 
 /// <summary>
-/// A game on one line of a list: who, when, where it stands. It holds nothing that a spectator may not see, though perhaps sooner than he may.
+/// A game on one line of a list: who, when, where it stands. It holds nothing that a spectator may not see, though
+/// perhaps sooner than he may.
 /// </summary>
 /// <param name="SpectatorDelayMs">Milliseconds by which whoever only watches sees the game later; so that a list alone can tell.</param>
 /// <param name="ClosedDoors">Whoever watches has to say who he is.</param>

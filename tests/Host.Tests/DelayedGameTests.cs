@@ -176,7 +176,8 @@ public sealed partial class DelayedGameTests(PlayServer server) : IClassFixture<
         using var moment = new CancellationTokenSource(500);
         try
         {
-            while (await body.ReadAsync(buffer, moment.Token) is > 0 and var read) said += System.Text.Encoding.UTF8.GetString(buffer, 0, read);
+            while (await body.ReadAsync(buffer, moment.Token) is > 0 and var read)
+                said += System.Text.Encoding.UTF8.GetString(buffer, 0, read);
         }
         catch (OperationCanceledException) when (moment.IsCancellationRequested)
         {

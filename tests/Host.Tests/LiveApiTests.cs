@@ -135,7 +135,8 @@ public sealed class LiveApiTests(PlayServer server) : IClassFixture<PlayServer>
         Assert.Equal((false, 9, "Ada"), (
             shown.GetProperty("open").GetBoolean(), shown.GetProperty("away").GetProperty("men").GetArrayLength(),
             shown.GetProperty("home").GetProperty("manager").GetString()));
-        Assert.Equal((await server.Get($"/api/v1/games/{game}/state")).Body.GetProperty("seq").GetInt32(), shown.GetProperty("seq").GetInt32());
+        var state = (await server.Get($"/api/v1/games/{game}/state")).Body;
+        Assert.Equal(state.GetProperty("seq").GetInt32(), shown.GetProperty("seq").GetInt32());
 
         static string Card(string side)
         {

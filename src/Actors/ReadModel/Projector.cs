@@ -183,7 +183,7 @@ public sealed class Projector : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Takes in what was held back and may be seen now. True where the feed stands elsewhere and it has to be tried again.</summary>
+    /// <summary>Takes in what was held back and may be seen now. True where the feed stands elsewhere, try again.</summary>
     /// <param name="stood">Where the feed stands, if it moved not in this pass; null where it has not begun.</param>
     private async ValueTask<bool> Show(Feed feed, Checkpoint? stood, CancellationToken stop) =>
         stood is not null && held.Due(feed) is { Count: > 0 } due && !await Store(feed, stood, stood, due, stop);

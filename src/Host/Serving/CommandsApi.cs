@@ -40,6 +40,7 @@ internal sealed class CommandsApi(House house, Doorkeeper door, Credits credits)
     {
         if (door.Sender(request, out var refused) is not { } asker) return refused!;
         if (asker.Role == Role.Spectator) return watchesOnly;
+        if (credits.Command(asker.Who) is { } tooMany) return tooMany;
         var (asked, malformed) = await Question.Body(request, AskedJson.Default.LineupsAsked);
         if (asked is null) return malformed!;
         if (asked.Command(asker.Role, out refused) is not { } command) return refused!;

@@ -20,8 +20,8 @@ internal sealed record Seen(GameListing Listing, Asker Asker, GameState? Held = 
 }
 
 /// <summary>
-/// What whoever only watches may see of a game by now, where its rules let him see it later or ask who he is. It stands before every answer,
-/// so that none of them has to know what a delay is: they get the game as it was.
+/// What whoever only watches may see of a game by now, where its rules let him see it later or ask who he is. It stands before every
+/// answer, so that none of them has to know what a delay is: they get the game as it was.
 /// </summary>
 /// <param name="now">Unix milliseconds UTC.</param>
 internal sealed class Curtain(IJournal journal, IGames games, Func<long> now)

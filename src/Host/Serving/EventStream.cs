@@ -8,8 +8,8 @@ using AkkaGame.Messages.Wire;
 namespace AkkaGame.Host.Serving;
 
 /// <summary>
-/// Events as a browser's <c>EventSource</c> reads them: each under its seq as the stream's id, with the frame that a socket would have sent.
-/// Not for two threads.
+/// Events as a browser's <c>EventSource</c> reads them: each under its seq as the stream's id, with the frame that a socket would have
+/// sent. Not for two threads.
 /// </summary>
 internal sealed class EventStream(PipeWriter into)
 {

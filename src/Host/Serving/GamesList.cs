@@ -42,8 +42,8 @@ internal sealed class GamesList(House house, Doorkeeper door, Curtain curtain)
             {
                 if (found.Count == limit) return Answer(found, at);
                 at = listing.Number;
-                if ((await curtain.Of(listing, asker, stop)).Game is { } seen && GameItem.Of(seen.Listing) is { } game && game.Matches(asked))
-                    found.Add(game);
+                var (seen, _) = await curtain.Of(listing, asker, stop);
+                if (seen is not null && GameItem.Of(seen.Listing) is { } game && game.Matches(asked)) found.Add(game);
             }
 
             if (page.Count < GamesMax) return Answer(found, null);

@@ -35,7 +35,7 @@ internal static class Question
         return refused is null;
     }
 
-    /// <summary>The seq that a stream's reader had last, which he names in a header when he comes back; it stands above the address.</summary>
+    /// <summary>The seq that a stream's reader had last, named in a header when he comes back: it stands above the address.</summary>
     public static bool LastEvent(HttpRequest request, ref int after, out Refusal? refused)
     {
         const string Name = "Last-Event-ID";

@@ -6,8 +6,8 @@ using AkkaGame.Messages;
 namespace AkkaGame.Host.Serving;
 
 /// <summary>
-/// Games in sentences: those asked for last are kept as far as they are told, so that the next reader of a live game costs what has happened
-/// since, and one of a game that is over nothing. A game that somebody edited is told anew: an edit may reach back.
+/// Games in sentences: those asked for last are kept as far as they are told, so that the next reader of a live game costs what has
+/// happened since, and one of a game that is over nothing. A game that somebody edited is told anew: an edit may reach back.
 /// </summary>
 internal sealed class Tellings(IJournal journal, Histories histories)
 {

@@ -17,8 +17,8 @@ public readonly record struct JsonFault(string Place, string Why)
     public string Field(string whole) => Place.Length == 0 || Place[0] == '[' ? whole + Place : $"{whole}.{Place}";
 
     /// <summary>
-    /// A fault in an element. Each element is read by itself, so that the serializer knows its place in the element only; left without a path
-    /// the new exception gets that of the array.
+    /// A fault in an element. Each element is read by itself, so that the serializer knows its place in the element only; left without a
+    /// path the new exception gets that of the array.
     /// </summary>
     internal static JsonException Within(int index, JsonException e)
     {
@@ -30,7 +30,7 @@ public readonly record struct JsonFault(string Place, string Why)
     /// <summary>With the dot before a member.</summary>
     private static string PlaceOf(JsonException e) => e.Path?.TrimStart('$') + e.Data[Rest] as string;
 
-    /// <summary>Without the path, which names an element's inside only, and without the names of classes, which say nothing to a sender.</summary>
+    /// <summary>Without the path, which names an element's inside only, and the names of classes, which tell a sender nothing.</summary>
     private static string WhyOf(JsonException e)
     {
         var why = e.Message;
