@@ -92,37 +92,40 @@ internal sealed class Following(ConnectionOptions options, Listeners listeners, 
         return isLast;
     }
 
-    private void Patch(JsonElement frame)
+    /// <summary>The end of a group, with what changed in the view.</summary>
+    private void Patch(JsonElement last)
     {
-        var hash = Numbering.Text(frame, "h");
+        var hash = Numbering.Text(last, "h");
         if (options.View && !isAstray)
         {
-            if (heldAt == before && frame.TryGetProperty("v", out var patch)) Look(held.Patch(Numbering.Seq, patch), hash);
+            if (heldAt == before && last.TryGetProperty("v", out var patch)) Look(held.Patch(Numbering.Seq, patch), hash);
             else Stray();
         }
 
         Tell(hash);
     }
 
-    /// <summary>Several groups at once; the view comes with the last of them.</summary>
+    /// <summary>
+    /// One group whole, with what changed in the view on its last event; or all that was missed, and then the view comes after it.
+    /// </summary>
     private void Missed(JsonElement frame)
     {
         if (!Numbering.IsWhole) throw new BrokenStreamException("missed events inside a group");
         if (Numbering.Number(frame, "from") != Numbering.Seq + 1)
             throw new BrokenStreamException($"events from {Numbering.Number(frame, "from")} after {Numbering.Seq}");
-        var events = frame.GetProperty("e");
-        var (left, to) = (events.GetArrayLength(), Numbering.Number(frame, "to"));
-        foreach (var one in events.EnumerateArray())
+        var to = Numbering.Number(frame, "to");
+        var bringsView = frame.TryGetProperty("view", out var whole);
+        foreach (var one in frame.GetProperty("e").EnumerateArray())
         {
-            left--;
             if (!Event(one)) continue;
-            var hash = Numbering.Text(one, "h");
-            if (left == 0 && options.View)
+            if (!bringsView)
             {
-                if (frame.TryGetProperty("view", out var whole)) Look(held.Replace(Numbering.Seq, whole), hash);
-                else Stray();
+                Patch(one);
+                continue;
             }
 
+            var hash = Numbering.Text(one, "h");
+            if (options.View && Numbering.Seq == to) Look(held.Replace(to, whole), hash);
             Tell(hash);
         }
 
@@ -149,7 +152,7 @@ internal sealed class Following(ConnectionOptions options, Listeners listeners, 
 
     private void Look(ViewAt now, string? hash)
     {
-        heldAt = now.Seq;
+        (heldAt, isAstray) = (now.Seq, false);
         if (options.CheckHashes && hash is not null && hash != now.Hash)
         {
             tally.Desyncs++;

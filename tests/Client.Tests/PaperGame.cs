@@ -134,7 +134,11 @@ internal sealed class PaperGame
 
         Head = to;
         groups.Add((from, to, frames.ToString(), patch));
-        foreach (var frame in frames.ToString().Split('\n'))
+        // A server may tell a group event by event, or as one frame.
+        string[] told = events > 1 && to % 2 == 0
+            ? [$$"""{"t":"evs","from":{{from}},"to":{{to}},"e":[{{frames.ToString().Replace('\n', ',')}}]}"""]
+            : frames.ToString().Split('\n');
+        foreach (var frame in told)
             foreach (var one in followers) one.Writer.TryWrite(frame);
         return (from, to);
     }
