@@ -1,5 +1,3 @@
-using System.Net.WebSockets;
-using System.Text.Json;
 using AkkaGame.Baseball;
 using AkkaGame.Messages;
 using AkkaGame.Messages.Wire;
@@ -12,12 +10,6 @@ namespace AkkaGame.Client;
 /// </summary>
 public sealed class GameConnection : IAsyncDisposable
 {
-    /// <summary>A socket that was not opened in this time, or not welcomed, is given up.</summary>
-    private static readonly TimeSpan connectTime = TimeSpan.FromSeconds(10);
-
-    /// <summary>A server of whom nothing was heard for so long is gone.</summary>
-    private static readonly TimeSpan deadAfter = TimeSpan.FromSeconds(25);
-
     /// <summary>A connection that has lasted so long was of use.</summary>
     private static readonly TimeSpan settledAfter = TimeSpan.FromSeconds(5);
 
@@ -33,16 +25,13 @@ public sealed class GameConnection : IAsyncDisposable
     private readonly long born;
 
     private Task running = Task.CompletedTask;
-    private volatile Wire? wire;
+    private volatile Leg? leg;
     private volatile WelcomeFrame? welcome;
     private volatile TaskCompletionSource? controlWanted;
-    private volatile bool isStarted, isWelcomed, wantsControl;
+    private volatile bool isStarted, wantsControl;
     private Ending? ending;
-    private Refusal? fault;
-    private GoAwayFrame? goAway;
-    private TimeSpan opened, heard, pinged, lost;
-    private int acked, headToReach;
-    private long pings, serverAhead;
+    private TimeSpan lost;
+    private long serverAhead;
 
     /// <summary>Nothing happens before <see cref="Start"/>, so that nothing is missed by whoever listens first.</summary>
     public GameConnection(ConnectionOptions options)
@@ -50,8 +39,8 @@ public sealed class GameConnection : IAsyncDisposable
         this.options = options;
         born = options.Time.GetTimestamp();
         comeback = new(options.Luck);
-        unanswered = new(options, tally, () => State == ConnectionState.Live ? wire : null, () => Now);
-        following = new(options, listeners, tally, () => _ = wire?.Send(Frames.Snap));
+        unanswered = new(options, tally, () => State == ConnectionState.Live ? leg?.Wire : null, () => Age);
+        following = new(options, listeners, tally, () => _ = leg?.Wire?.Send(Frames.Snap));
     }
 
     public ConnectionOptions Options => options;
@@ -87,7 +76,8 @@ public sealed class GameConnection : IAsyncDisposable
     /// <summary>Completes, and never fails, when the connection has ended for good.</summary>
     public Task<Ending> Ended => ended.Task;
 
-    private TimeSpan Now => options.Time.GetElapsedTime(born);
+    /// <summary>How long it has been there: its clock for all that is due.</summary>
+    internal TimeSpan Age => options.Time.GetElapsedTime(born);
 
     public GameConnection Start()
     {
@@ -127,14 +117,14 @@ public sealed class GameConnection : IAsyncDisposable
     {
         wantsControl = true;
         controlWanted?.TrySetResult();
-        if (State == ConnectionState.Live && wire is { } now) await now.Send(Frames.Control);
+        if (State == ConnectionState.Live && leg?.Wire is { } now) await now.Send(Frames.Control);
         await WaitUntil(() => HasControl, stop);
     }
 
     /// <summary>Sends a token that the provider has made anew, before the old one expires.</summary>
     public async Task Renew(CancellationToken stop = default)
     {
-        if (options.Token is not { } make || wire is not { } now) return;
+        if (options.Token is not { } make || leg?.Wire is not { } now) return;
         await now.Send(Frames.Auth(await make(stop)));
     }
 
@@ -178,7 +168,7 @@ public sealed class GameConnection : IAsyncDisposable
     {
         if (over.IsCancellationRequested) return;
         await over.CancelAsync();
-        if (wire is { } open)
+        if (leg?.Wire is { } open)
         {
             using var within = new CancellationTokenSource(TimeSpan.FromSeconds(1));
             await open.Close(within.Token);
@@ -193,32 +183,46 @@ public sealed class GameConnection : IAsyncDisposable
     /// <summary>Once a second, for whatever is due.</summary>
     internal void Beat()
     {
-        if (wire is not { } open) return;
-        var now = Now;
-        if (now - heard > deadAfter || (!isWelcomed && now - opened > connectTime))
-        {
-            open.Abort();
-            return;
-        }
-
-        if (!isWelcomed || welcome is not { } here) return;
-        if (now - pinged >= TimeSpan.FromMilliseconds(here.Hb))
-        {
-            pinged = now;
-            _ = Ping(open);
-        }
-
-        if (now - opened > settledAfter) comeback.Settled();
+        if (leg is not { } here) return;
+        here.Beat(Age);
+        if (here.Welcome is null) return;
+        if (Age - here.Opened > settledAfter) comeback.Settled();
         _ = unanswered.SendDue(everything: false);
     }
 
-    private async Task Ping(Wire open)
+    internal void Welcomed(WelcomeFrame said)
     {
-        await open.Send(Frames.Ping(++pings));
-        if (Whole?.Seq is not { } seq || seq <= acked) return;
-        acked = seq;
-        await open.Send(Frames.Ack(seq));
+        welcome = said;
+        Clock(said.Now);
+        (HasControl, ControlIsFree) = (said.You.Control, false);
+        Change(ConnectionState.CatchingUp);
     }
+
+    /// <summary>The game has gone on here. When all that was missed is here, what was not answered before goes out again.</summary>
+    internal void Followed()
+    {
+        if (State == ConnectionState.CatchingUp && following.Has(welcome!.Head))
+        {
+            Change(ConnectionState.Live);
+            _ = unanswered.SendDue(everything: true);
+            if (wantsControl && !HasControl) _ = leg?.Wire?.Send(Frames.Control);
+        }
+        else if (following.Numbering.IsWhole)
+        {
+            changed.Change();
+        }
+    }
+
+    internal void Controlled(ControlFrame said)
+    {
+        (HasControl, ControlIsFree) = (said.Have, said.Free);
+        if (said.Have) wantsControl = false;
+        listeners.Tell(new Heard.Control(said.Have, said.Free));
+        changed.Change();
+    }
+
+    internal void Clock(long now) =>
+        Volatile.Write(ref serverAhead, now - options.Time.GetUtcNow().ToUnixTimeMilliseconds());
 
     private async Task Run()
     {
@@ -228,13 +232,21 @@ public sealed class GameConnection : IAsyncDisposable
         {
             while (!over.IsCancellationRequested)
             {
-                var parting = await Once();
-                if (over.IsCancellationRequested || !await ComesBack(parting)) break;
+                following.Again();
+                var mine = leg = new(this, options, following, unanswered, listeners, tally);
+                var parting = await mine.Run(over.Token);
+                if (State is ConnectionState.Live or ConnectionState.CatchingUp) lost = Age;
+                if (over.IsCancellationRequested || !await ComesBack(parting, mine.Fault)) break;
             }
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
             // Disposed of.
+        }
+        catch (Exception e)
+        {
+            ending = new(null, new(RefusalCode.Internal, null, "client", e.Message));
+            throw;
         }
         finally
         {
@@ -244,7 +256,7 @@ public sealed class GameConnection : IAsyncDisposable
     }
 
     /// <summary>Waits as long as that close asks for. False where it asks to stop.</summary>
-    private async Task<bool> ComesBack(Parting parting)
+    private async Task<bool> ComesBack(Parting parting, Refusal? fault)
     {
         var code = parting.Close;
         var next = parting.Refused is null ? comeback.After(parting) : new(NextStep.Stop);
@@ -260,11 +272,11 @@ public sealed class GameConnection : IAsyncDisposable
             Change(ConnectionState.Moved, code);
             await wanted.Task.WaitAsync(over.Token);
             controlWanted = null;
-            lost = Now;
+            lost = Age;
             return true;
         }
 
-        if (Now - lost > options.Patience)
+        if (Age - lost > options.Patience)
         {
             ending = new(code, fault ?? new(
                 RefusalCode.Unavailable, null, "unreachable", $"No server answers at {options.Server}.", Retry.SameId));
@@ -275,156 +287,6 @@ public sealed class GameConnection : IAsyncDisposable
         await Task.Delay(next.Pause, options.Time, over.Token);
         return true;
     }
-
-    /// <summary>One socket, from its beginning to its end.</summary>
-    private async Task<Parting> Once()
-    {
-        Wire? mine = null;
-        (isWelcomed, fault, goAway, headToReach) = (false, null, null, 0);
-        following.Again();
-        try
-        {
-            using (var within = new CancellationTokenSource(connectTime, options.Time))
-            using (var both = CancellationTokenSource.CreateLinkedTokenSource(within.Token, over.Token))
-            {
-                // Before the socket: a hello has to come soon after it.
-                var token = options.Token is { } make ? await make(both.Token) : null;
-                mine = await Wire.Connect(options, both.Token);
-                opened = heard = pinged = Now;
-                wire = mine;
-                await mine.Send(Frames.Hello(Hello(token)));
-            }
-
-            while (await mine.Receive(Take)) { }
-            await mine.Close(over.Token);
-            return Parted(mine);
-        }
-        catch (RefusedException e) when (e.Refusal.Retry is not (Retry.SameId or Retry.After))
-        {
-            return new(null, Refused: e.Refusal);
-        }
-        catch (HandshakeRefusedException e)
-        {
-            return new(null, Refused: new(e.Status == 403 ? RefusalCode.Forbidden : RefusalCode.NotFound, null, "handshake", e.Message));
-        }
-        catch (Exception e) when (e is BrokenStreamException or JsonException or KeyNotFoundException or FormatException)
-        {
-            tally.OutOfOrder++;
-            return new(null);
-        }
-        catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException or RefusedException
-            or OperationCanceledException or ObjectDisposedException)
-        {
-            return mine is null ? new(null) : Parted(mine);
-        }
-        finally
-        {
-            if (State is ConnectionState.Live or ConnectionState.CatchingUp) lost = Now;
-            wire = null;
-            mine?.Abort();
-            mine?.Dispose();
-        }
-    }
-
-    private Parting Parted(Wire mine) => goAway is { } said
-        ? new(mine.Code ?? (int)CloseCode.GoAway, TimeSpan.FromMilliseconds(said.JitterMs))
-        : new(mine.Code, Reason: mine.Reason);
-
-    private HelloFrame Hello(string? token) => new(
-        [WireWords.Version], token, WireWords.Of(options.Role), options.Side is { } side ? WireWords.Of(side) : null, options.Session,
-        Whole, options.Program, options.View);
-
-    private bool Take(ReadOnlyMemory<byte> bytes)
-    {
-        heard = Now;
-        options.Frame?.Invoke(bytes);
-        using var json = JsonDocument.Parse(bytes);
-        var frame = json.RootElement;
-        if (frame.ValueKind != JsonValueKind.Object) throw new BrokenStreamException("a frame that is no object");
-        var name = Numbering.Text(frame, "t");
-        if (name == ServerFrame.Welcome) Welcomed(frame.Deserialize(FrameJson.Default.WelcomeFrame)!);
-        else if (!isWelcomed && name != ServerFrame.Error && name != ServerFrame.GoAway) throw new BrokenStreamException("no welcome");
-        else if (following.Take(name, frame)) CaughtUp();
-        else Other(name, frame);
-        return true;
-    }
-
-    private void Other(string? name, JsonElement frame)
-    {
-        switch (name)
-        {
-            case ServerFrame.Result: Answered(frame.Deserialize(FrameJson.Default.ResultFrame)!); break;
-            case ServerFrame.Pong: Ponged(frame.Deserialize(FrameJson.Default.PongFrame)!); break;
-            case ServerFrame.Control: Controlled(frame.Deserialize(FrameJson.Default.ControlFrame)!); break;
-            case ServerFrame.GoAway: goAway = frame.Deserialize(FrameJson.Default.GoAwayFrame); break;
-            case ServerFrame.Error: Faulted(frame.Deserialize(FrameJson.Default.ErrorFrame)!); break;
-            case ServerFrame.Ephemeral when listeners.Any:
-                listeners.Tell(new Heard.Ephemeral(Numbering.Text(frame, "k") ?? "", frame.GetProperty("d").Clone()));
-                break;
-        }
-    }
-
-    private void Welcomed(WelcomeFrame said)
-    {
-        tally.Connections++;
-        Clock(said.Now);
-        (welcome, isWelcomed) = (said, true);
-        HasControl = said.You.Control;
-        Change(ConnectionState.CatchingUp);
-        if (said.Mode == "current") following.IsCurrent();
-        CaughtUp();
-    }
-
-    /// <summary>All that was missed is here: what was not answered before goes out again.</summary>
-    private void CaughtUp()
-    {
-        if (State == ConnectionState.CatchingUp && following.Has(welcome!.Head))
-        {
-            Change(ConnectionState.Live);
-            _ = unanswered.SendDue(everything: true);
-            if (wantsControl && !HasControl) _ = wire?.Send(Frames.Control);
-        }
-        else if (following.Numbering.IsWhole)
-        {
-            changed.Change();
-        }
-    }
-
-    private void Answered(ResultFrame answer)
-    {
-        if (answer is { Ok: true, To: { } to } && to > Seq)
-        {
-            tally.EarlyResults++;
-            throw new BrokenStreamException($"an answer up to {to} after {Seq}");
-        }
-
-        unanswered.Answered(answer);
-    }
-
-    private void Ponged(PongFrame pong)
-    {
-        Clock(pong.Now);
-        // What was on its way at the last pong is here at this one, unless it was lost under way.
-        if (headToReach > 0 && Seq < headToReach) throw new BrokenStreamException($"event {headToReach} did not come");
-        headToReach = pong.Head > Seq ? pong.Head : 0;
-    }
-
-    private void Controlled(ControlFrame said)
-    {
-        (HasControl, ControlIsFree) = (said.Have, said.Free);
-        if (said.Have) wantsControl = false;
-        listeners.Tell(new Heard.Control(said.Have, said.Free));
-        changed.Change();
-    }
-
-    private void Faulted(ErrorFrame error)
-    {
-        if (error.Fatal) fault = new(WireWords.CodeOf(error.Code), error.Ref, null, error.Msg);
-        listeners.Tell(new Heard.Complaint(error));
-    }
-
-    private void Clock(long now) =>
-        Volatile.Write(ref serverAhead, now - options.Time.GetUtcNow().ToUnixTimeMilliseconds());
 
     private void Change(ConnectionState now, CloseCode? code = null)
     {
