@@ -25,7 +25,8 @@ public interface IGate
 /// <param name="Side">A manager's side.</param>
 /// <param name="Expires">When his token does, Unix milliseconds UTC; null for never.</param>
 /// <param name="TokenId">The token's id, by which it can be revoked; null where there is none.</param>
-public sealed record Pass(string Who, Role Role, Side? Side = null, long? Expires = null, string? TokenId = null)
+/// <param name="Issued">When his token was, Unix milliseconds UTC; 0 where there is none.</param>
+public sealed record Pass(string Who, Role Role, Side? Side = null, long? Expires = null, string? TokenId = null, long Issued = 0)
 {
     public Author Author => new(Who, Role, Side);
 }

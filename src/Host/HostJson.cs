@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AkkaGame.Host.Bench;
+using AkkaGame.Host.Identity;
 using AkkaGame.Host.Operating;
 using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;
@@ -48,4 +49,6 @@ namespace AkkaGame.Host;
 [JsonSerializable(typeof(ReceiptAnswer))]
 [JsonSerializable(typeof(GameMade))]
 [JsonSerializable(typeof(SightFrame))]
+[JsonSerializable(typeof(TicketAnswer))]
+[JsonSerializable(typeof(TokenAnswer))]
 internal sealed partial class HostJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AkkaGame.Actors;
+using AkkaGame.Host.Identity;
 using AkkaGame.Host.Metering;
 using AkkaGame.Host.Serving;
 using AkkaGame.Host.Stores;
@@ -51,6 +52,9 @@ internal sealed class House : IAsyncDisposable
             },
             options);
         Engine = isFollowed ? new FollowedEngine(engine, log, TimeProvider.System) : engine;
+        Office = new(
+            settings, store.Tokens, store.Games, new(engine, store.Journal, store.Snapshots, store.Ownership),
+            logs.CreateLogger("AkkaGame.Identity"), TimeProvider.System);
     }
 
     /// <summary>Games still write when a server is gone, so the log is the house's own and closed last.</summary>
@@ -87,6 +91,9 @@ internal sealed class House : IAsyncDisposable
     public Listeners Listeners { get; } = new();
 
     public IEngine Engine { get; }
+
+    /// <summary>Who somebody is. Believes nobody before it is told to start.</summary>
+    public PassOffice Office { get; }
 
     public IEngineInspector Inspector => engine;
 
@@ -126,6 +133,7 @@ internal sealed class House : IAsyncDisposable
     /// <summary>Every game finishes what it has and keeps a snapshot; then what is owned is given back, and the journal closed.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Office.DisposeAsync();
         await engine.DisposeAsync();
         await projector.DisposeAsync();
         await store.DisposeAsync();

@@ -49,4 +49,21 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Debug, "Game {Game}, command {Command}: events {First} to {Seq} under epoch {Epoch}: {Outcome}.")]
     public static partial void Committed(
         ILogger log, GameId game, CommandId command, int first, int seq, long epoch, AppendResult outcome);
+
+    [LoggerMessage(40, LogLevel.Information, "Token {Id} was issued: {Role} {Who}, game {Game}, side {Side}, until {Until}, to {From}.")]
+    public static partial void TokenIssued(
+        ILogger log, string id, string role, string who, string game, string side, DateTimeOffset until, string from);
+
+    [LoggerMessage(41, LogLevel.Information, "Ticket {Id} was issued for token {Token}: {Role} {Who}, {Game}, side {Side}, to {From}.")]
+    public static partial void TicketIssued(
+        ILogger log, string id, string token, string role, string who, string game, string side, string from);
+
+    [LoggerMessage(42, LogLevel.Warning, "Revoked by {By}: {Kind} {Name}, asked from {From}: {Why}")]
+    public static partial void Revoked(ILogger log, string by, string kind, string name, string from, string why);
+
+    [LoggerMessage(43, LogLevel.Information, "The keys for tokens are now {Ids}; the first one signs.")]
+    public static partial void KeysRead(ILogger log, string ids);
+
+    [LoggerMessage(44, LogLevel.Warning, "What other nodes revoke is not known now: {Why}")]
+    public static partial void RevocationsUnknown(ILogger log, string why);
 }

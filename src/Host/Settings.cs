@@ -1,5 +1,6 @@
 using AkkaGame.Gateway;
 using AkkaGame.Host.Configuration;
+using AkkaGame.Host.Identity;
 using AkkaGame.Journal.Sqlite;
 
 namespace AkkaGame.Host;
@@ -69,6 +70,18 @@ internal sealed record Settings
     /// <summary>What the protocol says of sockets; only who measures moves it.</summary>
     public GatewayOptions Gateway { get; init; } = new();
 
+    /// <summary>The file with the keys for tokens; null where none was named.</summary>
+    public string? TokenKeyFile { get; init; }
+
+    /// <summary>Whoever else's tokens are taken; null for nobody's.</summary>
+    public OutsideIssuerNamed? Issuer { get; init; }
+
+    /// <summary>Web sites whose pages may send something, beside the server's own.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
+    /// <summary>Whether operators have to bring a token.</summary>
+    public bool OpsTokens { get; init; }
+
     public LogForm Log { get; init; } = LogForm.Text;
 
     /// <summary>Null where <c>Logging</c> in <c>appsettings.json</c> says it.</summary>
@@ -119,6 +132,10 @@ internal sealed record Settings
             SecretKeyFile = levels.Find(Setting.SecretKeyFile) is { } keys ? Path.GetFullPath(keys.Text) : null,
             MakesSecretKey = store is null || store.Value.Setting == Setting.Database || levels.Switch(Setting.Development, isDevelopment),
             Bounds = Bounds.Read(levels, levels.Switch(Setting.Development, isDevelopment)),
+            TokenKeyFile = levels.Find(Setting.TokenKeyFile) is { } tokens ? Path.GetFullPath(tokens.Text) : null,
+            Issuer = IdentitySettings.Issuer(levels),
+            Origins = IdentitySettings.Origins(levels),
+            OpsTokens = levels.Switch(Setting.OpsTokens, false),
             Log = levels.Word(Setting.Log, LogForm.Text),
             LogLevel = levels.Find(Setting.LogLevel) is null ? null : levels.Word(Setting.LogLevel, default(LogLevel)),
         };

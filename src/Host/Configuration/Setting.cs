@@ -59,6 +59,25 @@ internal sealed record Setting(string Name, string? Takes, string Says)
         "Keys for the secrets of played games, 64 hex digits a line, the newest last; one file for all nodes. Default: made beside the "
         + "SQLite file; on PostgreSQL none unless --development, and no game can be played");
 
+    public static readonly Setting TokenKeyFile = new(
+        "token-key-file", "FILE",
+        "Keys for tokens, as PEM or JWKS: the first signs, the others verify; one file for all nodes. Default: made beside the SQLite "
+        + "file; on PostgreSQL none unless --development");
+
+    public static readonly Setting Issuer = new(
+        "issuer", "NAME", "Whoever else's bearer tokens are taken: their iss. Needs --issuer-keys and --issuer-audience");
+
+    public static readonly Setting IssuerKeys = new(
+        "issuer-keys", "PLACE", "The public keys of --issuer as a JWKS: a file, or an https address that is asked again every 10 minutes");
+
+    public static readonly Setting IssuerAudience = new("issuer-audience", "NAME", "The aud that tokens of --issuer must have");
+
+    public static readonly Setting Origins = new(
+        "origins", "ORIGINS", "Web sites whose pages may send something, as https://games.example, parted by semicolons. Default: its own");
+
+    public static readonly Setting OpsTokens = new(
+        "ops-tokens", null, "Operators' calls need a bearer token with the role ops. Default: whoever reaches their port is one");
+
     public static readonly Setting Log = new("log", "FORM", "text for people or json for machines, on standard error. Default: text");
 
     public static readonly Setting LogLevel = new(
@@ -103,7 +122,7 @@ internal sealed record Setting(string Name, string? Takes, string Says)
     public static readonly Setting[] All =
     [
         .. Journal, Urls, OpsUrls, PeerPort, IdleTime, SnapshotEvery, LeaseTime, RenewEvery, ObserveEvery, Lanes, Check, Migrate,
-        Development, SecretKeyFile, .. Bounds, Log, LogLevel,
+        Development, SecretKeyFile, TokenKeyFile, Issuer, IssuerKeys, IssuerAudience, Origins, OpsTokens, .. Bounds, Log, LogLevel,
     ];
 
     public string Option => $"--{Name}";

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AkkaGame.Actors;
 using AkkaGame.Baseball;
+using AkkaGame.Host.Identity;
 using AkkaGame.Messages;
 using AkkaGame.Retrosheet.Records;
 using Microsoft.Net.Http.Headers;
@@ -181,7 +182,7 @@ internal static class Answers
         else await reply.Body(response);
     }
 
-    private static async Task Refuse(HttpContext context, Refusal refused)
+    public static async Task Refuse(HttpContext context, Refusal refused)
     {
         if (context.Response.HasStarted)
         {
@@ -199,6 +200,8 @@ internal static class Answers
         // A wrong method stays 405: the address is right.
         if (context.Response.StatusCode == WrongMethod) problem = problem with { Status = WrongMethod };
         context.Response.StatusCode = problem.Status;
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = BearerReading.Challenge(refused);
         context.Response.ContentType = "application/problem+json";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ETag = default;

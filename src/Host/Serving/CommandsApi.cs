@@ -56,7 +56,9 @@ internal sealed class CommandsApi(House house, Doorkeeper door, Credits credits)
     {
         var (listing, refused) = await NamedGame.Of(request, house.Games);
         if (listing is null) return refused!;
-        if (asker.Role == Role.Manager && IsScored(listing)) return scorersOnly;
+        var game = GameItem.Of(listing);
+        if (asker.NotFor(listing.Game, game?.League) is { } elsewhere) return elsewhere;
+        if (asker.Role == Role.Manager && game?.Mode == GameMode.Scored) return scorersOnly;
         var answer = await house.Engine.Ask(listing.Game, envelope, request.HttpContext.RequestAborted);
         return answer.Refused is { } no ? no : Reply.Json(ReceiptAnswer.Of(answer.Receipt), HostJson.Default.ReceiptAnswer);
     }
@@ -70,6 +72,7 @@ internal sealed class CommandsApi(House house, Doorkeeper door, Credits credits)
         var (asked, malformed) = await Question.Body(request, AskedJson.Default.GameAsked);
         if (asked is null) return malformed!;
         var game = new GameId(asked.Id);
+        if (asker.NotFor(game, asked.League ?? GameAsked.LeagueUnlessSaid) is { } elsewhere) return elsewhere;
         var stop = request.HttpContext.RequestAborted;
         var known = await house.Games.Find(game, stop);
         // Sent again after midnight it is still the game of the day before.
@@ -136,6 +139,4 @@ internal sealed class CommandsApi(House house, Doorkeeper door, Credits credits)
 
         return null;
     }
-
-    private static bool IsScored(GameListing listing) => GameItem.Of(listing)?.Mode == GameMode.Scored;
 }

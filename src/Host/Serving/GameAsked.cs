@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AkkaGame.Baseball;
+using AkkaGame.Host.Identity;
 using AkkaGame.Messages;
 using AkkaGame.Messages.Json;
 using AkkaGame.Messages.Wire;
@@ -20,7 +21,7 @@ internal sealed record GameAsked(
     GameMode Mode = GameMode.Played, JsonElement Rules = default, SeatsAsked? Seats = null, ExchangeLineups? Lineups = null,
     bool Start = false)
 {
-    private const string LeagueUnlessSaid = "open";
+    public const string LeagueUnlessSaid = "open";
     private const string RulesUnlessSaid = "mlb2023";
 
     /// <summary>The same from a program that knows what it wants.</summary>
@@ -111,6 +112,8 @@ internal sealed record GameMade(bool Ok, GameId Id, int From, int To, bool Dup);
     Converters = [typeof(PlayerIdConverter), typeof(TeamIdConverter), typeof(EquatableArrayConverter)])]
 [JsonSerializable(typeof(CommandFrame))]
 [JsonSerializable(typeof(GameAsked))]
+[JsonSerializable(typeof(TicketAsked))]
+[JsonSerializable(typeof(TokenAsked))]
 [JsonSerializable(typeof(RuleSet))]
 [JsonSerializable(typeof(LineupsAsked))]
 [JsonSerializable(typeof(LineupPlace))]

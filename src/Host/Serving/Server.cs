@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using AkkaGame.Host.Identity;
 
 namespace AkkaGame.Host.Serving;
 
@@ -14,9 +15,11 @@ internal sealed class Server : IAsyncDisposable
 
     /// <summary>Listens; returns when the first request can come, and says where.</summary>
     /// <param name="says">Gets a line for each address.</param>
-    /// <exception cref="HouseClosedException">The address is taken or not ours.</exception>
+    /// <exception cref="HouseClosedException">The address is taken or not ours, or the keys for tokens cannot be used.</exception>
     public static async Task<Server> Start(Settings settings, House house, TextWriter says, CancellationToken stop)
     {
+        IdentitySettings.RefuseDevelopmentBeyondLoopback(settings);
+        await house.Office.Start(stop);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(new Capacity(settings.Bounds).Guard);
@@ -29,8 +32,11 @@ internal sealed class Server : IAsyncDisposable
         var credits = new Credits(settings.Bounds);
         app.Lifetime.ApplicationStopped.Register(credits.Dispose);
         credits.Guard(app);
+        BearerReading.Use(app, house.Office.Reader);
         new Health(house).Map(app);
-        var door = new Doorkeeper(settings.Development, new(settings.Urls));
+        var door = new Doorkeeper(settings.Development, new(settings.Urls), new(settings.Origins));
+        new TicketsApi(house.Office, house.Games, door).Map(app);
+        if (settings.Development) new LocalTokensApi(house.Office, door).Map(app);
         var curtain = new Curtain(house.Journal, house.Games, static () => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
         new GamesApi(house, door, curtain).Map(app);
         new EventsApi(house, door, curtain, app.Lifetime.ApplicationStopping).Map(app);

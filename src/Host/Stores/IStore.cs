@@ -19,6 +19,9 @@ internal interface IStore : IAsyncDisposable
     /// <summary>What the leagues' cards have said.</summary>
     ICells Cells { get; }
 
+    /// <summary>Which tickets were used, and what was revoked.</summary>
+    ITokens Tokens { get; }
+
     /// <summary>What the journal took, in order.</summary>
     IFeed Feed { get; }
 

@@ -32,6 +32,8 @@ internal sealed class PostgresStore : IStore
 
     public ICells Cells => journal;
 
+    public ITokens Tokens => journal.Tokens;
+
     public IFeed Feed => journal;
 
     public IReadModel ReadModel => readModel;

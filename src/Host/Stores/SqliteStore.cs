@@ -31,6 +31,8 @@ internal sealed class SqliteStore : IStore
 
     public ICells Cells => journal;
 
+    public ITokens Tokens => journal.Tokens;
+
     public IFeed Feed => journal;
 
     public IReadModel ReadModel => readModel;

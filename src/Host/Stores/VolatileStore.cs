@@ -28,6 +28,8 @@ internal sealed class VolatileStore : IStore
 
     public ISessions Sessions { get; } = new VolatileSessions();
 
+    public ITokens Tokens { get; } = new VolatileTokens();
+
     public IOwnership Ownership => SoleOwner.Instance;
 
     public void Announce(Uri operators)

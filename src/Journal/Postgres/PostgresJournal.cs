@@ -25,7 +25,11 @@ public sealed class PostgresJournal : IJournal, ISnapshots, IGames, IQuarantine,
         readers = new(reading, options.Readers, options.ReadPatience);
         snapshots = new(keeping);
         secrets = new(new SecretRows(reading, readers), options.Keys);
+        Tokens = new PostgresTokens(reading, readers);
     }
+
+    /// <summary>Which tickets were used, and what was revoked.</summary>
+    public ITokens Tokens { get; }
 
     /// <summary>Connects, and sees to it that the database is this build's and lets us work.</summary>
     /// <exception cref="JournalOpenException">It is not, or does not; one line that says what to do.</exception>

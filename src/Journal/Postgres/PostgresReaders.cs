@@ -17,7 +17,7 @@ internal sealed class PostgresReaders(NpgsqlDataSource sessions, int atOnce, Tim
         alarms = PostgresSql.Statement("alarms"), alarmsOfShard = PostgresSql.Statement("alarms-of-shard"),
         aside = PostgresSql.Statement("aside"), feed = PostgresSql.Statement("feed"), feedHeads = PostgresSql.Statement("feed-heads"),
         secret = PostgresSql.Statement("find-secret"), anySecret = PostgresSql.Statement("any-secret"),
-        recallCell = PostgresSql.Statement("recall-cell");
+        recallCell = PostgresSql.Statement("recall-cell"), revoked = PostgresSql.Statement("revoked");
 
     private readonly SemaphoreSlim free = new(atOnce);
 
@@ -69,6 +69,10 @@ internal sealed class PostgresReaders(NpgsqlDataSource sessions, int atOnce, Tim
 
     public ValueTask<bool> AnySecret() =>
         Ask(anySecret, static async rows => await rows.ReadAsync() && rows.GetBoolean(0), default);
+
+    public ValueTask<IReadOnlyList<Revocation>> Revoked(long since, CancellationToken stop) => Ask(
+        revoked, rows => All(rows, static row => new Revocation(
+            (Revoked)row.GetInt16(0), row.GetString(1), row.GetInt64(2), row.GetString(3), Text(row, 4)), stop), stop, Value(since));
 
     public async ValueTask<IReadOnlyList<CellMemory>> Cells(EquatableArray<CellKey> places, CancellationToken stop)
     {

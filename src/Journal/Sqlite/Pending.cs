@@ -65,6 +65,26 @@ internal abstract class Pending : TaskCompletionSource<AppendOutcome>
         public override int Size => Said.Count * 200;
     }
 
+    internal sealed class UseTicket(Guid ticket, long until) : Pending(default(GameId))
+    {
+        public byte[] Ticket { get; } = ticket.ToByteArray(bigEndian: true);
+        public long Until => until;
+        public bool IsFirst { get; set; }
+        public override int Size => 50;
+    }
+
+    internal sealed class ForgetTickets(long before) : Pending(default(GameId))
+    {
+        public long Before => before;
+        public override int Size => 50;
+    }
+
+    internal sealed class Revoke(Revocation revocation) : Pending(default(GameId))
+    {
+        public Revocation Revocation => revocation;
+        public override int Size => 200;
+    }
+
     internal sealed class Keep(Snapshot snapshot) : Pending(snapshot.Game)
     {
         public Snapshot Snapshot { get; } = snapshot;

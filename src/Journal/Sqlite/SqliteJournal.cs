@@ -21,6 +21,7 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, I
         writer = new(path, connection);
         readers = new(path, upcasts);
         secrets = new(new SecretRows(writer, readers), keys);
+        Tokens = new SqliteTokens(writer, readers);
     }
 
     /// <summary>Opens the file or makes it; brings its schema up to this build's.</summary>
@@ -55,6 +56,9 @@ public sealed class SqliteJournal : IJournal, ISnapshots, IGames, IQuarantine, I
             throw;
         }
     }
+
+    /// <summary>Which tickets were used, and what was revoked.</summary>
+    public ITokens Tokens { get; }
 
     /// <summary>The version of this build's schema.</summary>
     public static int NewestSchema => Sql.Migrations.Count;

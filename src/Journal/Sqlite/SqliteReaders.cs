@@ -56,7 +56,7 @@ internal sealed class SqliteReaders(string path, Upcasts upcasts) : IDisposable
         private readonly Upcasts upcasts;
         private readonly List<Statement> prepared = [];
         private readonly Statement head, groups, snapshot, list, find, findRetrosheet, alarms, aside, feed, feedHead,
-            secret, anySecret, recallCell;
+            secret, anySecret, recallCell, revoked;
 
         public Connected(SqliteConnection connection, Upcasts upcasts)
         {
@@ -69,6 +69,7 @@ internal sealed class SqliteReaders(string path, Upcasts upcasts) : IDisposable
                 (feed, feedHead) = (Prepare("feed"), Prepare("feed-head"));
                 (secret, anySecret) = (Prepare("find-secret"), Prepare("any-secret"));
                 recallCell = Prepare("recall-cell");
+                revoked = Prepare("revoked");
             }
             catch
             {
@@ -142,6 +143,15 @@ internal sealed class SqliteReaders(string path, Upcasts upcasts) : IDisposable
             using var rows = aside.Rows();
             while (rows.Next())
                 found.Add(new(new(rows.Guid(0)), (int)rows.Number(1), rows.Text(2)!, rows.Text(3), rows.Number(4)));
+            return found;
+        }
+
+        public IReadOnlyList<Revocation> Revoked(long since)
+        {
+            var found = new List<Revocation>();
+            using var rows = revoked.Bind(since).Rows();
+            while (rows.Next())
+                found.Add(new((Revoked)rows.Number(0), rows.Text(1)!, rows.Number(2), rows.Text(3)!, rows.Text(4)));
             return found;
         }
 

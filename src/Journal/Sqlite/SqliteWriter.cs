@@ -164,7 +164,7 @@ internal sealed class SqliteWriter : IDisposable
         private readonly List<Statement> prepared = [];
         private readonly Statement begin, commit, rollback, head, commandAt;
         private readonly Statement insertEvent, insertGame, updateGame, saveSnapshot, dropSnapshots, putAside, takeBack, addSecret,
-            keepCell;
+            keepCell, useTicket, forgetTickets, revoke;
 
         public Connected(SqliteConnection connection)
         {
@@ -177,6 +177,7 @@ internal sealed class SqliteWriter : IDisposable
                 (saveSnapshot, dropSnapshots) = (Prepare("save-snapshot"), Prepare("drop-snapshots"));
                 (putAside, takeBack, addSecret) = (Prepare("put-aside"), Prepare("take-back"), Prepare("add-secret"));
                 keepCell = Prepare("keep-cell");
+                (useTicket, forgetTickets, revoke) = (Prepare("use-ticket"), Prepare("forget-tickets"), Prepare("revoke"));
             }
             catch
             {
@@ -206,6 +207,9 @@ internal sealed class SqliteWriter : IDisposable
                         Pending.TakeBack back => Delete(back),
                         Pending.AddSecret add => Insert(add),
                         Pending.Learn learn => Insert(learn),
+                        Pending.UseTicket use => Insert(use),
+                        Pending.ForgetTickets forget => Delete(forget),
+                        Pending.Revoke revoked => Insert(revoked),
                         _ => throw new UnreachableException(),
                     };
                 }
@@ -295,6 +299,26 @@ internal sealed class SqliteWriter : IDisposable
                     .Bind(game.Value.ToByteArray(bigEndian: true)).Bind(roll).Bind(at).Bind(ruled ? 1 : 0).Run();
             }
 
+            return AppendOutcome.Appended;
+        }
+
+        private AppendOutcome Insert(Pending.UseTicket use)
+        {
+            useTicket.Bind(use.Ticket).Bind(use.Until).Run();
+            use.IsFirst = raw.sqlite3_changes(connection.Handle) == 1;
+            return AppendOutcome.Appended;
+        }
+
+        private AppendOutcome Delete(Pending.ForgetTickets forget)
+        {
+            forgetTickets.Bind(forget.Before).Run();
+            return AppendOutcome.Appended;
+        }
+
+        private AppendOutcome Insert(Pending.Revoke revoked)
+        {
+            var (kind, name, at, by, why) = revoked.Revocation;
+            revoke.Bind((long)kind).Bind(name).Bind(at).Bind(by).Bind(why).Run();
             return AppendOutcome.Appended;
         }
 

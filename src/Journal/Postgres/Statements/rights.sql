@@ -26,10 +26,12 @@ grant update (state, beat, lease_until) on akkagame.node to akkagame_app;
 revoke insert, update, delete, truncate on akkagame.migration from akkagame_app;
 -- A secret is made once: dice that fell under it cannot be checked with another.
 revoke update, delete, truncate on akkagame.game_secret from akkagame_app;
+-- What was revoked stays so.
+revoke update, delete, truncate on akkagame.revocation from akkagame_app;
 
 -- Who looks on. Named one by one: a table that holds secrets is not among them by mistake.
 grant usage on schema akkagame to akkagame_read;
 grant select on akkagame.event, akkagame.snapshot, akkagame.game, akkagame.quarantine, akkagame.shard, akkagame.node, akkagame.migration,
   akkagame.games, akkagame.lineups, akkagame.plays, akkagame.batting, akkagame.pitching, akkagame.read_feed, akkagame.read_game,
-  akkagame.cell, akkagame.game_session
+  akkagame.cell, akkagame.game_session, akkagame.revocation
   to akkagame_read;

@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+using AkkaGame.Messages;
+using Microsoft.Net.Http.Headers;
+
+namespace AkkaGame.Host.Identity;
+
+/// <summary>
+/// The web sites whose pages may send something here: the server's own, and those that an operator lists. Programs send no origin and are
+/// not concerned.
+/// </summary>
+/// <param name="listed">As a browser writes them: <c>https://games.example</c>.</param>
+internal sealed class Origins(IEnumerable<string> listed)
+{
+    private readonly FrozenSet<string> listed = listed.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyCollection<string> Listed => listed;
+
+    /// <summary>Null where the request comes from no page, or from a page that may send it.</summary>
+    public Refusal? Refuses(HttpRequest request)
+    {
+        var origin = request.Headers[HeaderNames.Origin];
+        if (origin is [{ } one] && listed.Contains(one)) return null;
+        var isForeign = (origin.Count > 0 && !IsOwn(request, origin.ToString()))
+            || request.Headers["Sec-Fetch-Site"] is [not ("none" or "same-origin"), ..];
+        return isForeign
+            ? new(RefusalCode.Forbidden, HeaderNames.Origin, "foreign-origin", "Pages of other sites send nothing here.")
+            : null;
+    }
+
+    private static bool IsOwn(HttpRequest request, string origin) =>
+        string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+}

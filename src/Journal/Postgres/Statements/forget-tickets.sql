@@ -1,0 +1,1 @@
+delete from akkagame.used_ticket where until < $1;

@@ -1,0 +1,1 @@
+insert into akkagame.revocation (kind, name, at, who, why) values ($1, $2, $3, $4, $5);

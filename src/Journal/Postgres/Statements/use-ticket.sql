@@ -1,0 +1,1 @@
+insert into akkagame.used_ticket (ticket, until) values ($1, $2);

@@ -1,0 +1,1 @@
+delete from used_ticket where until < $before;

@@ -1,0 +1,1 @@
+select kind, name, at, who, why from revocation where at >= $since order by at, number;
