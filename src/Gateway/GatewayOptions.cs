@@ -1,3 +1,5 @@
+using AkkaGame.Messages;
+
 namespace AkkaGame.Gateway;
 
 /// <summary>The bounds of a gateway. What stands here is what the protocol says; tests and benchmarks move single ones.</summary>
@@ -33,6 +35,9 @@ public sealed record GatewayOptions
     /// <summary>A spectator who reads nothing for so long is closed.</summary>
     public TimeSpan StalledAfter { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a connection that is being closed has for its goodbyes, before it is cut off.</summary>
+    public TimeSpan CloseTime { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Events, and bytes, of a game's last groups that are kept encoded for those who come back.</summary>
     public int RingEvents { get; init; } = 500;
 
@@ -48,4 +53,13 @@ public sealed record GatewayOptions
     public TimeSpan GoAwayIn { get; init; } = TimeSpan.FromMilliseconds(500);
 
     public TimeSpan GoAwayJitter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a game is followed on after the last who did has gone.</summary>
+    public TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often a game of another node is looked at in the journal.</summary>
+    public TimeSpan LookElsewhere { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Told of what should not happen: a defect, or a journal that cannot be read. Must not throw.</summary>
+    public Action<GameId, Exception> Faulted { get; init; } = static (_, _) => { };
 }

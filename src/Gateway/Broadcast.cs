@@ -1,0 +1,271 @@
+using AkkaGame.Actors;
+using AkkaGame.Baseball;
+using AkkaGame.Messages;
+using AkkaGame.Messages.Wire;
+
+namespace AkkaGame.Gateway;
+
+/// <summary>
+/// Follows one game as it is played, for its stand: hears what the engine publishes, and reads in the journal what it did not hear, because
+/// an answer was lost or another node plays the game. Whichever way, groups come to the stand one after the other, each once.
+/// </summary>
+internal sealed class Broadcast : IFollowing
+{
+    /// <summary>How soon after a doubt, and how late at last, the journal is looked at again.</summary>
+    private static readonly TimeSpan soon = TimeSpan.FromMilliseconds(250), late = TimeSpan.FromSeconds(8);
+
+    /// <summary>How often who waits for a seq has the journal read, and how long he waits at most.</summary>
+    private static readonly TimeSpan again = TimeSpan.FromMilliseconds(50), patience = TimeSpan.FromSeconds(5);
+
+    private readonly GameId game;
+    private readonly BroadcastPorts ports;
+    private readonly RingFill fill;
+    private List<(GameState State, EventGroup Group)>? early = [];
+    private Task reading = Task.CompletedTask;
+    private Task<Refusal?>? ready;
+    private DelayedBroadcast? delayed;
+    private bool wasOurs = true;
+    private long lookAt = long.MaxValue, lastUsed;
+    private TimeSpan step;
+
+    public Broadcast(GameId game, BroadcastPorts ports)
+    {
+        (this.game, this.ports) = (game, ports);
+        Stand = new(ports.Stands);
+        Surroundings = new(Stand, ports);
+        fill = new(game, Stand, ports);
+        lastUsed = ports.Time.GetTimestamp();
+    }
+
+    public Stand Stand { get; }
+
+    /// <summary>What is told beside the game.</summary>
+    public Surroundings Surroundings { get; }
+
+    /// <summary>The first who asks has the game looked at; everybody else waits for the same look.</summary>
+    public Task<Refusal?> Ready
+    {
+        get { lock (Stand.Gate) return ready ??= Load(); }
+    }
+
+    /// <summary>What the engine tells; on the game's own turn.</summary>
+    public void Publish(GameState state, EventGroup group)
+    {
+        lock (Stand.Gate)
+        {
+            if (early is not null)
+            {
+                early.Add((state, group));
+                return;
+            }
+
+            Hear(state, group);
+        }
+
+        Stand.Go();
+    }
+
+    /// <summary>Something may be stored that was not told: the journal is read now, and for some seconds on.</summary>
+    public void Doubt()
+    {
+        lock (Stand.Gate)
+        {
+            step = soon;
+            lookAt = ports.Time.GetTimestamp();
+        }
+
+        if (Ready.IsCompleted) _ = Read();
+    }
+
+    /// <summary>Finds the stand for that comer, with what his resuming needs at hand.</summary>
+    public async ValueTask<(IFollowing? Following, Refusal? Refused)> For(Comer comer, CancellationToken stop)
+    {
+        if (await Ready.WaitAsync(stop) is { } refused) return (null, refused);
+        if (comer.Resume is { } resume && resume.Seq > Stand.Told) await Read().WaitAsync(stop); // Another node may have gone on.
+        var delay = Stand.Head.State.Game!.Fixture!.Rules.SpectatorDelayMs;
+        if (comer.Role == Role.Spectator && delay > 0)
+        {
+            var later = Later(TimeSpan.FromMilliseconds(delay));
+            if (await later.Ready.WaitAsync(stop) is { } notYet)
+            {
+                lock (Stand.Gate) if (delayed == later) delayed = null;
+                return (null, notYet);
+            }
+
+            await later.Fill.Down(comer.Resume, stop);
+            return (later, null);
+        }
+
+        await fill.Down(comer.Resume, stop);
+        return (this, null);
+    }
+
+    public async Task Reach(int seq, CancellationToken stop)
+    {
+        var began = ports.Time.GetTimestamp();
+        for (var wait = again; Stand.Told < seq; wait *= 2)
+        {
+            await Read().WaitAsync(stop);
+            if (Stand.Told >= seq) return;
+            if (ports.Time.GetElapsedTime(began) + wait > patience)
+                throw new JournalUnavailableException($"The journal does not tell event {seq} of game {game}; send it again with the same id.");
+            await Task.Delay(wait, ports.Time, stop);
+        }
+    }
+
+    /// <summary>Looks after itself, four times a second. True where it may be forgotten: nobody is here, and has not been for long.</summary>
+    public bool Tick(long now)
+    {
+        if (!Ready.IsCompleted) return false;
+        if (Ready.Result is not null) return Stand.Close();
+        if (IsTimeToRead(now)) _ = Read();
+        Surroundings.Tick(now, Stand.Watching + (delayed?.Stand.Watching ?? 0));
+        delayed?.Tick(now);
+        Stand.Forget();
+        if (Stand.Places + (delayed?.Stand.Places ?? 0) > 0) lastUsed = now;
+        if (ports.Time.GetElapsedTime(lastUsed, now) < ports.Stands.Options.Linger) return false;
+        if (delayed is { } later && !later.Stand.Close()) return false;
+        return Stand.Close();
+    }
+
+    private DelayedBroadcast Later(TimeSpan delay)
+    {
+        lock (Stand.Gate) return delayed is { Stand.IsClosed: false } there ? there : delayed = new(game, ports, delay, Stand.Head.Last.Last);
+    }
+
+    private bool IsTimeToRead(long now)
+    {
+        var isOurs = ports.Ownership.EpochOf(Shard.Of(game)) is not null;
+        lock (Stand.Gate)
+        {
+            // What its last owner wrote after we looked for the last time, nobody tells.
+            if (isOurs && !wasOurs) (step, lookAt) = (soon, now);
+            else if (!isOurs && lookAt == long.MaxValue) lookAt = now;
+            wasOurs = isOurs;
+            if (now < lookAt) return false;
+            step *= 2;
+            var pause = isOurs ? step : ports.Stands.Options.LookElsewhere;
+            lookAt = isOurs && step > late ? long.MaxValue : now + (long)(pause.TotalSeconds * ports.Time.TimestampFrequency);
+            return true;
+        }
+    }
+
+    private async Task<Refusal?> Load()
+    {
+        await Task.Yield(); // Whoever came first need not hold up those who come with him.
+        try
+        {
+            var sight = await ports.Look(game, default);
+            var state = sight.State;
+            if (state is null && sight.Refused!.Code == RefusalCode.NotFound) return Ended(sight.Refused);
+            // Another node's, or its store is slow: the journal tells as well.
+            state ??= (await Recovery.Of(game, ports.Journal, ports.Snapshots)).Game.State;
+            if (state.Game is null)
+                return Ended(state.Exists || sight.Quarantined is not null ? NoPlace.NotYet : Refusals.NoSuchGame(game));
+            lock (Stand.Gate)
+            {
+                Stand.Begin(state);
+                var heard = early!;
+                early = null;
+                foreach (var (then, group) in heard) Hear(then, group);
+            }
+
+            if (ports.Ownership.EpochOf(Shard.Of(game)) is null) Doubt();
+            return null;
+        }
+        catch (Exception e)
+        {
+            if (e is not JournalUnavailableException) ports.Stands.Options.Faulted(game, e);
+            return Ended(NoPlace.JournalSilent);
+        }
+
+        Refusal Ended(Refusal refusal)
+        {
+            lock (Stand.Gate) early = null;
+            return refusal;
+        }
+    }
+
+    /// <summary>Under the gate.</summary>
+    private void Hear(GameState state, EventGroup group)
+    {
+        if (!Stand.IsKnown) return;
+        var head = Stand.Head.Last;
+        if (group.First == head.Last + 1)
+        {
+            Stand.Take(state, group);
+            delayed?.Hold(group);
+            Stand.Tell(head);
+        }
+        else if (group.First > head.Last) Doubt();
+        else if (group.Last > head.Last || Stand.Has(group) == false) Reverse(state);
+    }
+
+    /// <summary>The journal went back, as after a restore: what was told is not true any more. Under the gate.</summary>
+    private void Reverse(GameState state)
+    {
+        Interlocked.Increment(ref ports.Stands.Counts.Reversals);
+        Stand.Begin(state);
+        delayed?.Reverse();
+    }
+
+    /// <summary>Reads the journal on from the head. One reading at a time; who asks during one gets the next.</summary>
+    private Task Read()
+    {
+        lock (Stand.Gate)
+        {
+            if (!reading.IsCompleted) return reading;
+            return reading = ReadOn();
+        }
+    }
+
+    private async Task ReadOn()
+    {
+        await Task.Yield();
+        try
+        {
+            var (from, reached) = (Stand.Head.Last.Last, Stand.Head);
+            Interlocked.Increment(ref ports.Stands.Counts.Readings);
+            var read = await ports.Journal.Read(game, from);
+            if (read.Head < from)
+            {
+                // Whether it went back, or the engine wrote meanwhile, only what is read anew can tell.
+                var anew = (await Recovery.Of(game, ports.Journal, ports.Snapshots)).Game.State;
+                lock (Stand.Gate) if (Stand.Head == reached && anew.Ledger.Seq < from && anew.Game is not null) Reverse(anew);
+            }
+            else foreach (var some in read.Groups.Chunk(ports.Stands.Options.OutboxFrames)) Follow(some);
+            Stand.Go();
+        }
+        catch (JournalUnavailableException)
+        {
+            lock (Stand.Gate) if (lookAt == long.MaxValue) (step, lookAt) = (soon, ports.Time.GetTimestamp());
+        }
+        catch (Exception e)
+        {
+            ports.Stands.Options.Faulted(game, e);
+        }
+    }
+
+    private void Follow(EventGroup[] groups)
+    {
+        lock (Stand.Gate)
+        {
+            var before = Stand.Head.Last;
+            foreach (var group in groups)
+            {
+                var head = Stand.Head;
+                if (group.First != head.Last.Last + 1) continue;
+                Stand.Take(GameRules.Evolve(head.State, group), group);
+                delayed?.Hold(group);
+            }
+
+            Stand.Tell(before);
+        }
+    }
+}
+
+/// <summary>Whom a broadcast asks.</summary>
+/// <param name="Look">The engine.</param>
+internal sealed record BroadcastPorts(
+    Func<GameId, CancellationToken, ValueTask<Sight>> Look, IJournal Journal, ISnapshots Snapshots, IOwnership Ownership, TimeProvider Time,
+    StandPorts Stands);

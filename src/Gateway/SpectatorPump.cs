@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Threading.Channels;
+
+namespace AkkaGame.Gateway;
+
+/// <summary>
+/// Tells those who only watch, on few tasks of its own, so that however many they are no game waits for them, and nobody who plays. A game
+/// with many watchers gives way to the others after each of its chunks, and every chunk to whatever else the processors have to do.
+/// </summary>
+internal sealed class SpectatorPump : IAsyncDisposable
+{
+    /// <summary>Sockets after which the next game has its turn.</summary>
+    private const int Chunk = 256;
+
+    /// <summary>Sockets after which whatever else waits for a processor has its turn: the network's own work, and the games'.</summary>
+    private const int Breath = 32;
+
+    private readonly Channel<Round> rounds = Channel.CreateUnbounded<Round>();
+    private readonly Task[] workers;
+
+    public SpectatorPump(Action<Exception> faulted)
+    {
+        // Half of the processors: a send is a system call, and those who play need theirs.
+        workers = new Task[Math.Max(1, Environment.ProcessorCount / 2)];
+        for (var i = 0; i < workers.Length; i++) workers[i] = Work(faulted);
+    }
+
+    /// <summary>There is something to tell in that stand, or to all who watch there something of the moment.</summary>
+    public void Post(Stand stand, ReadOnlyMemory<byte>? aside = null) => rounds.Writer.TryWrite(new(stand, aside));
+
+    public async ValueTask DisposeAsync()
+    {
+        rounds.Writer.TryComplete();
+        await Task.WhenAll(workers);
+    }
+
+    private async Task Work(Action<Exception> faulted)
+    {
+        await foreach (var round in rounds.Reader.ReadAllAsync())
+        {
+            try
+            {
+                if (await round.Go()) rounds.Writer.TryWrite(round);
+                else round.End();
+            }
+            catch (Exception e) // One stand's defect must not silence all others.
+            {
+                faulted(e);
+            }
+        }
+    }
+
+    private sealed class Round(Stand stand, ReadOnlyMemory<byte>? aside)
+    {
+        private Place[]? places;
+        private int at, count;
+
+        /// <summary>True where there are more.</summary>
+        public async ValueTask<bool> Go()
+        {
+            places ??= aside is null ? stand.Round(out count) : stand.Watchers(out count);
+            for (var end = Math.Min(at + Chunk, count); at < end; at++)
+            {
+                if (aside is { } frame) places[at].Outbox.PostIfIdle(frame);
+                else places[at].Outbox.Go();
+                if (at % Breath == Breath - 1) await Task.Yield();
+            }
+
+            return at < count;
+        }
+
+        public void End() => ArrayPool<Place>.Shared.Return(places!, clearArray: true);
+    }
+}
