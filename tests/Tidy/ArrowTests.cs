@@ -17,7 +17,8 @@ public class ArrowTests
         ["Retrosheet"] = ["Messages", "Baseball", "Actors"],
         ["Actors.Akka"] = ["Messages", "Baseball", "Actors"],
         ["Client"] = ["Messages", "Baseball"],
-        ["Host"] = ["Messages", "Baseball", "Actors", "Journal", "Gateway", "Cluster", "Retrosheet", "Actors.Akka", "Client"],
+        ["Proxy"] = [],
+        ["Host"] = ["Messages", "Baseball", "Actors", "Journal", "Gateway", "Cluster", "Retrosheet", "Actors.Akka", "Client", "Proxy"],
     };
 
     /// <summary>The drivers of databases belong to one room.</summary>

@@ -5,6 +5,7 @@ using AkkaGame.Faults.Checking;
 using AkkaGame.Journal.Postgres;
 using AkkaGame.Messages;
 using AkkaGame.Postgres;
+using AkkaGame.Proxy;
 using AkkaGame.Specs;
 using Npgsql;
 

@@ -4,6 +4,7 @@ using AkkaGame.Faults.Checking;
 using AkkaGame.Faults.Playing;
 using AkkaGame.Messages;
 using AkkaGame.Postgres;
+using AkkaGame.Proxy;
 using AkkaGame.Specs;
 using Npgsql;
 

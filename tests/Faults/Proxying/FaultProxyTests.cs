@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using AkkaGame.Proxy;
 
-namespace AkkaGame.Faults;
+namespace AkkaGame.Faults.Proxying;
 
 /// <summary>The proxy does to the bytes what its settings say, and nothing else.</summary>
 public sealed class FaultProxyTests : IAsyncLifetime
