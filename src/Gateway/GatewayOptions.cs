@@ -19,6 +19,11 @@ public sealed record GatewayOptions
 
     public int CommandBurst { get; init; } = 20;
 
+    /// <summary>Frames a second beside commands, and at once.</summary>
+    public int FrameRate { get; init; } = 20;
+
+    public int FrameBurst { get; init; } = 40;
+
     /// <summary>Frames a second from a spectator, and at once.</summary>
     public int SpectatorRate { get; init; } = 1;
 

@@ -42,6 +42,8 @@ public sealed class Grandstand : IAudience, IAsyncDisposable
     /// <summary>Games that are followed.</summary>
     public int Stands => broadcasts.Count;
 
+    internal GatewayOptions Options => ports.Stands.Options;
+
     internal StandCounts Counts => counts;
 
     /// <summary>From now on games are asked of that engine, which publishes here.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AkkaGame.Actors;
+using AkkaGame.Gateway;
 using AkkaGame.Host.Identity;
 using AkkaGame.Host.Metering;
 using AkkaGame.Host.Serving;
@@ -40,6 +41,10 @@ internal sealed class House : IAsyncDisposable
                 Cells = store.Cells,
             },
             new() { Faulted = error => Log.ReadModelFails(books, error.Message) });
+        Grandstand = new(
+            store.Journal, store.Snapshots, settings.Gateway with { Faulted = (game, error) => Faulted(log, game, error) },
+            TimeProvider.System, store.Ownership);
+        Listeners = new(next: Grandstand);
         engine = new(
             new(journal, store.Snapshots, new ReadModelAudience(projector, Listeners), TimeProvider.System)
             {
@@ -55,6 +60,7 @@ internal sealed class House : IAsyncDisposable
         Office = new(
             settings, store.Tokens, store.Games, new(engine, store.Journal, store.Snapshots, store.Ownership),
             logs.CreateLogger("AkkaGame.Identity"), TimeProvider.System);
+        Grandstand.Open(engine);
     }
 
     /// <summary>Games still write when a server is gone, so the log is the house's own and closed last.</summary>
@@ -88,7 +94,10 @@ internal sealed class House : IAsyncDisposable
     public JournalProbe Probe { get; }
 
     /// <summary>Requests that wait for a game of this process to go on.</summary>
-    public Listeners Listeners { get; } = new();
+    public Listeners Listeners { get; }
+
+    /// <summary>Those who follow games over sockets of this process.</summary>
+    public Grandstand Grandstand { get; }
 
     public IEngine Engine { get; }
 
@@ -134,6 +143,7 @@ internal sealed class House : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Office.DisposeAsync();
+        await Grandstand.DisposeAsync();
         await engine.DisposeAsync();
         await projector.DisposeAsync();
         await store.DisposeAsync();

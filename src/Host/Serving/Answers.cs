@@ -26,6 +26,9 @@ internal sealed record Reply
     /// <summary>The answer's ETag, see <see cref="Answers.Tag"/>; null where it shows no one game.</summary>
     public string? Tag { get; private init; }
 
+    /// <summary>The answer was given otherwise: the connection became something else than HTTP.</summary>
+    public static readonly Reply Sent = new();
+
     public static Reply Json<T>(T answer, JsonTypeInfo<T> type, string? tag = null) => new()
     {
         Tag = tag,
@@ -163,6 +166,7 @@ internal static class Answers
 
     private static async Task Write(HttpContext context, Reply reply)
     {
+        if (reply == Reply.Sent) return;
         if (reply.Refused is { } refused)
         {
             await Refuse(context, refused);

@@ -10,7 +10,8 @@ namespace AkkaGame.Host.Serving;
 /// from the journal: whoever was told for nothing, or not at all, loses time and no event.
 /// </summary>
 /// <param name="most">So many may wait at once.</param>
-internal sealed class Listeners(int most = 10_000) : IAudience
+/// <param name="next">Who is told after them.</param>
+internal sealed class Listeners(int most = 10_000, IAudience? next = null) : IAudience
 {
     private readonly ConcurrentDictionary<GameId, Bench> waiting = new();
     private int count;
@@ -39,9 +40,17 @@ internal sealed class Listeners(int most = 10_000) : IAudience
         }
     }
 
-    public void Publish(GameState state, EventGroup group) => Tell(state.Id);
+    public void Publish(GameState state, EventGroup group)
+    {
+        Tell(state.Id);
+        next?.Publish(state, group);
+    }
 
-    public void Lost(GameId game) => Tell(game);
+    public void Lost(GameId game)
+    {
+        Tell(game);
+        next?.Lost(game);
+    }
 
     private void Tell(GameId game)
     {

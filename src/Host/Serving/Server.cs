@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using AkkaGame.Gateway;
 using AkkaGame.Host.Identity;
 
 namespace AkkaGame.Host.Serving;
@@ -10,8 +11,15 @@ internal sealed class Server : IAsyncDisposable
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication app;
+    private readonly Concourse sockets;
+    private Task draining = Task.CompletedTask;
 
-    private Server(WebApplication app) => this.app = app;
+    private Server(WebApplication app, Concourse sockets)
+    {
+        (this.app, this.sockets) = (app, sockets);
+        // Sockets are told before the listener stops: it waits for those that are open.
+        app.Lifetime.ApplicationStopping.Register(() => draining = sockets.Drain());
+    }
 
     /// <summary>Listens; returns when the first request can come, and says where.</summary>
     /// <param name="says">Gets a line for each address.</param>
@@ -34,7 +42,8 @@ internal sealed class Server : IAsyncDisposable
         credits.Guard(app);
         BearerReading.Use(app, house.Office.Reader);
         new Health(house).Map(app);
-        var door = new Doorkeeper(settings.Development, new(settings.Urls), new(settings.Origins));
+        var origins = new Origins(settings.Origins);
+        var door = new Doorkeeper(settings.Development, new(settings.Urls), origins);
         new TicketsApi(house.Office, house.Games, door).Map(app);
         if (settings.Development) new LocalTokensApi(house.Office, door).Map(app);
         var curtain = new Curtain(house.Journal, house.Games, static () => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
@@ -43,6 +52,8 @@ internal sealed class Server : IAsyncDisposable
         new CommandsApi(house, door, credits).Map(app);
         new GamesList(house, door, curtain).Map(app);
         new RecordsApi(house).Map(app);
+        var sockets = new Concourse(house.Engine, house.Office.Gate, house.Grandstand, house.Sessions, TimeProvider.System);
+        new Sockets(house.Games, sockets, origins).Map(app);
         PageFiles.Map(app);
         try
         {
@@ -51,6 +62,7 @@ internal sealed class Server : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
         {
             await app.DisposeAsync();
+            await sockets.DisposeAsync();
             throw new HouseClosedException($"cannot listen on {settings.Urls}: {e.GetBaseException().Message} (--urls names another)");
         }
 
@@ -62,11 +74,16 @@ internal sealed class Server : IAsyncDisposable
         }
 
         foreach (var url in app.Urls) await says.WriteLineAsync($"Listening on {url}");
-        return new(app);
+        return new(app, sockets);
     }
 
     /// <summary>Until a signal, or <paramref name="stop"/>.</summary>
     public Task Stopped(CancellationToken stop) => app.WaitForShutdownAsync(stop);
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await draining;
+        await sockets.DisposeAsync();
+    }
 }

@@ -1,0 +1,56 @@
+using System.Net.WebSockets;
+using AkkaGame.Actors;
+using AkkaGame.Gateway;
+using AkkaGame.Host.Identity;
+using AkkaGame.Messages;
+using AkkaGame.Messages.Wire;
+
+namespace AkkaGame.Host.Serving;
+
+/// <summary>Opens the sockets of the client protocol: whoever is let this far says the rest on the socket itself.</summary>
+internal sealed class Sockets(IGames games, Concourse concourse, Origins origins)
+{
+    private static readonly Refusal noSocket = new(
+        RefusalCode.BadFrame, "Upgrade", "websocket", $"Here a WebSocket is opened, with the subprotocol {WireWords.Subprotocol}.");
+
+    private static readonly Refusal otherProtocol = new(
+        RefusalCode.UnsupportedProto, "Sec-WebSocket-Protocol", "subprotocol", $"The subprotocol spoken here is {WireWords.Subprotocol}.");
+
+    private static readonly WebSocketAcceptContext accepted = new()
+    {
+        SubProtocol = WireWords.Subprotocol,
+        // The protocol has its own heartbeat, and a timer for each of ten thousand sockets is ten thousand too many.
+        KeepAliveInterval = Timeout.InfiniteTimeSpan,
+        // Once used it costs each socket a quarter of a megabyte, and tells by its lengths what frames hold.
+        DangerousEnableCompression = false,
+    };
+
+    public void Map(WebApplication app)
+    {
+        app.UseWebSockets(new() { KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        Answers.Get(app, "/ws/v1/games/{id}", Open);
+    }
+
+    private async ValueTask<Reply> Open(HttpRequest request)
+    {
+        if (origins.Refuses(request) is { } foreign) return foreign;
+        var context = request.HttpContext;
+        var (game, refused) = await Named((string)request.RouteValues["id"]!);
+        if (game is null) return refused!;
+        if (!context.WebSockets.IsWebSocketRequest) return noSocket;
+        if (!context.WebSockets.WebSocketRequestedProtocols.Contains(WireWords.Subprotocol)) return otherProtocol;
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(accepted);
+        await concourse.Serve(socket, game.Value, context.Connection.RemoteIpAddress);
+        return Reply.Sent;
+    }
+
+    /// <summary>
+    /// A UUID may or may not be a game's: only a close code reaches a program in a browser, so that is said on the socket.
+    /// </summary>
+    private async ValueTask<(GameId? Game, Refusal? Refused)> Named(string id)
+    {
+        if (Guid.TryParseExact(id, "D", out var uuid)) return (new GameId(uuid), null);
+        if (!NamedGame.IsRetrosheet(id)) return (null, NamedGame.Unknown("of this name"));
+        return await games.Find(id) is { } found ? (found.Game, null) : (null, NamedGame.Unknown(id));
+    }
+}
