@@ -159,6 +159,28 @@ public sealed class PageTests(ServerFixture server) : IClassFixture<ServerFixtur
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("There is no game ORC199907040.");
     }
 
+    [SkippableFact]
+    public async Task The_calls_are_shown_from_the_servers_own_document()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 360, Height = 740 } });
+        var complaints = Complaints(page);
+
+        await page.GotoAsync(new Uri(server.Client.Url, "/api#readState").ToString());
+
+        await Expect(page.Locator("#readState")).ToHaveAttributeAsync("open", "");
+        await Expect(page.Locator("#readState")).ToContainTextAsync("A game as it stands, or as it stood.");
+        await page.Locator("#readState").GetByRole(AriaRole.Link, new() { Name = "GameView" }).ClickAsync();
+        await Expect(page.Locator("#GameView")).ToContainTextAsync("batter");
+        var described = await page.Locator("summary .method").CountAsync();
+        using var document = await server.Client.Json("/api/v1/openapi.json");
+        var paths = document.RootElement.GetProperty("paths").EnumerateObject();
+        Assert.Equal(paths.Sum(static path => path.Value.EnumerateObject().Count()), described);
+        Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 300, 360);
+        Assert.Empty(complaints);
+    }
+
     internal static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
     /// <summary>What the browser has to say against the page: errors, and whatever the content policy stopped.</summary>

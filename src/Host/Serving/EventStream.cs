@@ -52,7 +52,7 @@ internal sealed class EventStream(PipeWriter into)
     {
         var seen = Views.Of(group.Events[index], asker.Role, asker.Side);
         var wire = WireNames.Of(seen);
-        using var json = new Utf8JsonWriter(into);
+        using var json = new Utf8JsonWriter(into, ViewText.Writing);
         json.WriteStartObject();
         json.WriteString("t"u8, ServerFrame.Event);
         json.WriteNumber("seq"u8, group.First + index);

@@ -20,6 +20,7 @@ internal static class PageFiles
             var file = new Lazy<PageFile>(() => PageFile.Load(assembly, name));
             routes.MapMethods(path, getAndHead, context => Answer(context, file.Value));
             if (path == "/index.html") routes.MapMethods("/", getAndHead, context => Answer(context, file.Value));
+            if (path == "/api.html") routes.MapMethods("/api", getAndHead, context => Answer(context, file.Value));
         }
     }
 

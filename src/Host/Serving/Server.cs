@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using AkkaGame.Gateway;
+using AkkaGame.Host.Describing;
 using AkkaGame.Host.Identity;
 
 namespace AkkaGame.Host.Serving;
@@ -54,6 +55,7 @@ internal sealed class Server : IAsyncDisposable
         new RecordsApi(house).Map(app);
         var sockets = new Concourse(house.Engine, house.Office.Gate, house.Grandstand, house.Sessions, TimeProvider.System);
         new Sockets(house.Games, sockets, origins).Map(app);
+        DocumentsApi.Map(app);
         PageFiles.Map(app);
         try
         {
