@@ -82,7 +82,7 @@ internal sealed class Broadcast : IFollowing
     {
         if (await Ready.WaitAsync(stop) is { } refused) return (null, refused);
         if (comer.Resume is { } resume && resume.Seq > Stand.Told) await Read().WaitAsync(stop); // Another node may have gone on.
-        var delay = Stand.Head.State.Game!.Fixture!.Rules.SpectatorDelayMs;
+        var delay = Stand.Head.State.Game.Fixture!.Rules.SpectatorDelayMs;
         if (comer.Role == Role.Spectator && delay > 0)
         {
             var later = Later(TimeSpan.FromMilliseconds(delay));
@@ -160,14 +160,13 @@ internal sealed class Broadcast : IFollowing
             if (state is null && sight.Refused!.Code == RefusalCode.NotFound) return Ended(sight.Refused);
             // Another node's, or its store is slow: the journal tells as well.
             state ??= (await Recovery.Of(game, ports.Journal, ports.Snapshots)).Game.State;
-            if (state.Game is null)
-                return Ended(state.Exists || sight.Quarantined is not null ? NoPlace.NotYet : Refusals.NoSuchGame(game));
+            if (!state.Exists) return Ended(sight.Quarantined is null ? Refusals.NoSuchGame(game) : NoPlace.NotYet);
             lock (Stand.Gate)
             {
                 Stand.Begin(state);
                 var heard = early!;
                 early = null;
-                foreach (var (then, group) in heard) Hear(then, group);
+                foreach (var (then, group) in heard) if (group.Last > Stand.Head.Last.Last) Hear(then, group);
             }
 
             if (ports.Ownership.EpochOf(Shard.Of(game)) is null) Doubt();
@@ -198,7 +197,7 @@ internal sealed class Broadcast : IFollowing
             Stand.Tell(head);
         }
         else if (group.First > head.Last) Doubt();
-        else if (group.Last > head.Last || Stand.Has(group) == false) Reverse(state);
+        else if (group.Last > head.Last || !Stand.Has(state, group)) Reverse(state);
     }
 
     /// <summary>The journal went back, as after a restore: what was told is not true any more. Under the gate.</summary>
@@ -231,7 +230,7 @@ internal sealed class Broadcast : IFollowing
             {
                 // Whether it went back, or the engine wrote meanwhile, only what is read anew can tell.
                 var anew = (await Recovery.Of(game, ports.Journal, ports.Snapshots)).Game.State;
-                lock (Stand.Gate) if (Stand.Head == reached && anew.Ledger.Seq < from && anew.Game is not null) Reverse(anew);
+                lock (Stand.Gate) if (Stand.Head == reached && anew.Ledger.Seq < from && anew.Exists) Reverse(anew);
             }
             else foreach (var some in read.Groups.Chunk(ports.Stands.Options.OutboxFrames)) Follow(some);
             Stand.Go();

@@ -93,7 +93,7 @@ internal sealed class DelayedBroadcast : IFollowing
             for (; at < groups.Count && IsOld(groups[at]); at++) state = GameRules.Evolve(state, groups[at]);
             lock (Stand.Gate)
             {
-                if (state.Game is null) return NoPlace.NotYet;
+                if (!state.Exists) return NoPlace.NotYet;
                 Stand.Begin(state);
                 foreach (var group in groups.Skip(at).Concat(early!)) Enqueue(group);
                 early = null;

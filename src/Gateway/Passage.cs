@@ -22,6 +22,10 @@ internal sealed class Passage
 
     public int First { get; private set; }
     public int Last { get; }
+
+    /// <summary>What led to it is not known here.</summary>
+    public bool IsPoint => Frame.Length == 0;
+
     public int Count => Last - First + 1;
     public CommandId Command { get; private set; }
 

@@ -46,7 +46,7 @@ public sealed class Place : IFrameSource
     public int Sent => Outbox.IsLossless ? stand.Told : Volatile.Read(ref at).Last;
 
     /// <summary>The game is written down by a scorer; nobody manages in it.</summary>
-    public bool IsScored => stand.Head.State.Game!.Fixture!.Mode == GameMode.Scored;
+    public bool IsScored => stand.Head.State.Game.Fixture!.Mode == GameMode.Scored;
 
     internal Outbox Outbox { get; }
     internal Role Role { get; }

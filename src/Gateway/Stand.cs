@@ -213,15 +213,11 @@ internal sealed class Stand(StandPorts ports)
         lock (Gate) return Find(seq)?.Hash;
     }
 
-    /// <summary>Null where it cannot be told any more.</summary>
-    public bool? Has(EventGroup group)
-    {
-        lock (Gate)
-        {
-            if (group.Last <= oldest!.Last) return null;
-            return Find(group.Last) is { } passage && passage.Command == group.Command;
-        }
-    }
+    /// <summary>True where that group was told, and no other one in its place. Under the gate.</summary>
+    /// <param name="state">The game after it.</param>
+    public bool Has(GameState state, EventGroup group) =>
+        Find(group.Last) is { } passage
+        && (passage.IsPoint ? passage.Hash == ViewText.Hash(ViewOf(state)) : passage.Command == group.Command);
 
     /// <summary>Puts older groups, whose last one ends where the oldest here begins, before it. Not where the game has changed since.</summary>
     /// <param name="first">The point before them.</param>

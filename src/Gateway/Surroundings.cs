@@ -40,7 +40,7 @@ internal sealed class Surroundings(Stand stand, BroadcastPorts ports)
     /// <summary>To all once a window, and again and again to who may have to answer: his own clock runs beside the server's.</summary>
     private void Clock(long now, Place[] players)
     {
-        if (stand.Head.State.Game?.Live?.Window is not { Due: { } due } window) return;
+        if (stand.Head.State.Game.Live?.Window is not { Due: { } due } window) return;
         var isNew = asked != (window.Id, due);
         if (!isNew && ports.Time.GetElapsedTime(clockAt, now) < ports.Stands.Options.CrowdEvery) return;
         (asked, clockAt) = ((window.Id, due), now);
