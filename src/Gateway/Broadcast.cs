@@ -108,12 +108,14 @@ internal sealed class Broadcast : IFollowing
             await Read().WaitAsync(stop);
             if (Stand.Told >= seq) return;
             if (ports.Time.GetElapsedTime(began) + wait > patience)
-                throw new JournalUnavailableException($"The journal does not tell event {seq} of game {game}; send it again with the same id.");
+                throw new JournalUnavailableException($"The journal does not tell event {seq} of game {game} yet; send it again.");
             await Task.Delay(wait, ports.Time, stop);
         }
     }
 
-    /// <summary>Looks after itself, four times a second. True where it may be forgotten: nobody is here, and has not been for long.</summary>
+    /// <summary>
+    /// Looks after itself, four times a second. True where it may be forgotten: nobody is here, and has not been for long.
+    /// </summary>
     public bool Tick(long now)
     {
         if (!Ready.IsCompleted) return false;
@@ -130,7 +132,8 @@ internal sealed class Broadcast : IFollowing
 
     private DelayedBroadcast Later(TimeSpan delay)
     {
-        lock (Stand.Gate) return delayed is { Stand.IsClosed: false } there ? there : delayed = new(game, ports, delay, Stand.Head.Last.Last);
+        lock (Stand.Gate)
+            return delayed is { Stand.IsClosed: false } there ? there : delayed = new(game, ports, delay, Stand.Head.Last.Last);
     }
 
     private bool IsTimeToRead(long now)
@@ -208,7 +211,7 @@ internal sealed class Broadcast : IFollowing
         delayed?.Reverse();
     }
 
-    /// <summary>Reads the journal on from the head. One reading at a time; who asks during one gets the next.</summary>
+    /// <summary>Reads the journal on from the head. One reading at a time: who asks during one waits for it.</summary>
     private Task Read()
     {
         lock (Stand.Gate)

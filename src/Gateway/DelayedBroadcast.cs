@@ -5,8 +5,8 @@ using AkkaGame.Messages;
 namespace AkkaGame.Gateway;
 
 /// <summary>
-/// One game for those who see it later. Every group is held until it is old enough; nothing about it, not even that there is one, is known to
-/// its stand before.
+/// One game for those who see it later. Every group is held until it is old enough; nothing about it, not even that there is one, is known
+/// to its stand before.
 /// </summary>
 internal sealed class DelayedBroadcast : IFollowing
 {

@@ -6,13 +6,13 @@ using AkkaGame.Messages;
 namespace AkkaGame.Gateway;
 
 /// <summary>
-/// All stands of this node. What an engine publishes is encoded once and told to whoever follows that game; a game that nobody follows costs
-/// a look into a dictionary.
+/// All stands of this node. What an engine publishes is encoded once and told to whoever follows that game; a game that nobody follows
+/// costs a look into a dictionary.
 /// </summary>
 /// <remarks>
-/// Promises, for every place: the groups of a game come in the order of their seqs, each once, none left out, except after a <c>snap</c> that
-/// says where it goes on; nothing comes before it is durable. Where the engine did not tell (<see cref="Lost"/>, another node's game), the
-/// journal is read. All members may be called on any thread.
+/// Promises, for every place: the groups of a game come in the order of their seqs, each once, none left out, except after a <c>snap</c>
+/// that says where it goes on; nothing comes before it is durable. Where the engine did not tell (<see cref="Lost"/>, another node's game),
+/// the journal is read. All members may be called on any thread.
 /// </remarks>
 public sealed class Grandstand : IAudience, IAsyncDisposable
 {

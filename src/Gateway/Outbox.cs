@@ -10,8 +10,8 @@ namespace AkkaGame.Gateway;
 /// </summary>
 /// <param name="lossless">
 /// True for whoever must miss nothing: over the bound (<see cref="GatewayOptions.OutboxFrames"/>, <see cref="GatewayOptions.OutboxBytes"/>)
-/// the connection is closed with <see cref="CloseCode.Slow"/>. False for who only watches: over the bound what he is told beside the game is
-/// dropped, and of the game itself nothing waits here (<see cref="Place"/>).
+/// the connection is closed with <see cref="CloseCode.Slow"/>. False for who only watches: over the bound what he is told beside the game
+/// is dropped, and of the game itself nothing waits here (<see cref="Place"/>).
 /// </param>
 public sealed class Outbox(WebSocket socket, bool lossless, GatewayOptions options, TimeProvider time)
 {

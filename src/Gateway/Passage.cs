@@ -3,14 +3,16 @@ using AkkaGame.Messages;
 namespace AkkaGame.Gateway;
 
 /// <summary>
-/// One group of events as everybody is told it, encoded once. Passages of a game form a chain, oldest first: who follows a game stands at one
-/// of them and goes on to <see cref="Next"/>, without a lock.
+/// One group of events as everybody is told it, encoded once. Passages of a game form a chain, oldest first: who follows a game stands at
+/// one of them and goes on to <see cref="Next"/>, without a lock.
 /// </summary>
 internal sealed class Passage
 {
     private volatile Passage? next;
 
-    /// <param name="frame">The frame for everybody, exactly as long as it is; empty where only the point is known, not what led to it.</param>
+    /// <param name="frame">
+    /// The frame for everybody, exactly as long as it is; empty where only the point is known, not what led to it.
+    /// </param>
     /// <param name="items">Where in <paramref name="frame"/> the events begin; in an <c>ev</c>, what an item of <c>evs</c> shares.</param>
     public Passage(EventGroup group, byte[] frame, int items, string hash) =>
         (First, Last, Command, Frame, this.items, Hash) = (group.First, group.Last, group.Command, frame, items, hash);

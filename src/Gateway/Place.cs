@@ -22,8 +22,8 @@ public readonly record struct Seating(Place? Place, Refusal? Refused = null);
 
 /// <summary>
 /// Where one socket stands in one game. To who must miss nothing every group is queued as it is published, on the game's own turn; for who
-/// only watches nothing is queued: his outbox takes from here what comes next, as fast as he reads it, and where that is too slow he is told
-/// what he missed and shown how the game stands. May be called on any thread.
+/// only watches nothing is queued: his outbox takes from here what comes next, as fast as he reads it, and where that is too slow he is
+/// told what he missed and shown how the game stands. May be called on any thread.
 /// </summary>
 public sealed class Place : IFrameSource
 {

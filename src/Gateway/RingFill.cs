@@ -21,11 +21,10 @@ internal sealed class RingFill(GameId game, Stand stand, BroadcastPorts ports)
     public async ValueTask Down(ResumeAt? resume, CancellationToken stop)
     {
         // Twice, because a reading that was under way may have begun after that point.
-        for (var tries = 0; tries < 2 && resume is { } at && at.Seq < stand.Oldest && Depth(at.Seq) <= ports.Stands.Options.RingEvents; tries++)
-            await Fill(at.Seq).WaitAsync(stop);
+        for (var tries = 0; tries < 2 && resume is { } at && IsWanted(at.Seq); tries++) await Fill(at.Seq).WaitAsync(stop);
     }
 
-    private int Depth(int seq) => stand.Told - seq;
+    private bool IsWanted(int seq) => seq < stand.Oldest && stand.Told - seq <= ports.Stands.Options.RingEvents;
 
     private Task Fill(int seq)
     {

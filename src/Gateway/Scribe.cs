@@ -18,8 +18,8 @@ internal sealed class Scribe : IDisposable
     public Scribe() => writer = new(written, ViewText.Writing);
 
     /// <summary>
-    /// A group as everybody is told it: of one event an <c>ev</c>, of several one <c>evs</c>, because a socket's price is a message. The hash
-    /// of the view after it stands on its last event.
+    /// A group as everybody is told it: of one event an <c>ev</c>, of several one <c>evs</c>, because a socket's price is a message. The
+    /// hash of the view after it stands on its last event.
     /// </summary>
     public Passage Write(EventGroup group, string hash, int era)
     {

@@ -12,7 +12,8 @@ internal sealed record Head(Passage Last, GameState State, byte[] View)
     private byte[]? snap;
 
     /// <summary>Made when somebody first wants it, and shared.</summary>
-    public byte[] Snap(Scribes scribes) => snap ??= scribes.Use((Last, View), static (scribe, of) => scribe.Snap(of.Last.Last, of.Last.Hash, of.View));
+    public byte[] Snap(Scribes scribes) =>
+        snap ??= scribes.Use((Last, View), static (scribe, of) => scribe.Snap(of.Last.Last, of.Last.Hash, of.View));
 }
 
 /// <summary>
@@ -20,8 +21,8 @@ internal sealed record Head(Passage Last, GameState State, byte[] View)
 /// told by a following (<see cref="IFollowing"/>), a group after the other without gaps, or that all is otherwise.
 /// </summary>
 /// <remarks>
-/// <see cref="Gate"/> keeps what is told and who is there in step: to come in, and to take a group in, are done under it. Under it nothing is
-/// sent, only queued; who watches stands in the chain of passages and needs it not.
+/// <see cref="Gate"/> keeps what is told and who is there in step: to come in, and to take a group in, are done under it. Under it nothing
+/// is sent, only queued; who watches stands in the chain of passages and needs it not.
 /// </remarks>
 internal sealed class Stand(StandPorts ports)
 {
@@ -31,6 +32,7 @@ internal sealed class Stand(StandPorts ports)
     private Place[] players = [];
     private volatile Head? head;
     private volatile int told;
+    private volatile bool hasWatchers;
     private Passage? oldest;
     private int ringEvents, ringBytes, views, era;
     private int isTelling;
@@ -93,7 +95,9 @@ internal sealed class Stand(StandPorts ports)
         }
     }
 
-    /// <summary>Queues what was taken in after that point for who must miss nothing. Under the gate; then <see cref="Go"/> without it.</summary>
+    /// <summary>
+    /// Queues what was taken in after that point for who must miss nothing. Under the gate; then <see cref="Go"/> without it.
+    /// </summary>
     public void Tell(Passage after)
     {
         if (after.Next is not { } next) return;
@@ -108,7 +112,7 @@ internal sealed class Stand(StandPorts ports)
     public void Go()
     {
         foreach (var place in Players) place.Outbox.Go();
-        if (Volatile.Read(ref isTelling) == 0 && Interlocked.Exchange(ref isTelling, 1) == 0) ports.Pump.Post(this);
+        if (hasWatchers && Volatile.Read(ref isTelling) == 0 && Interlocked.Exchange(ref isTelling, 1) == 0) ports.Pump.Post(this);
     }
 
     /// <summary>Those who watch, for one round of telling; what is taken in from now on is for the next round.</summary>
@@ -130,7 +134,9 @@ internal sealed class Stand(StandPorts ports)
         }
     }
 
-    /// <summary>Lets somebody in: he is welcomed, brought up to the head, and told everything after it. Null where this stand is closed.</summary>
+    /// <summary>
+    /// Lets somebody in: he is welcomed, brought up to the head, and told everything after it. Null where this stand is closed.
+    /// </summary>
     public Place? Enter(Comer comer, IFollowing following)
     {
         Place place;
@@ -147,6 +153,7 @@ internal sealed class Stand(StandPorts ports)
             else
             {
                 watchers.Add(place);
+                hasWatchers = true;
                 comer.Outbox.Source = place;
             }
         }
@@ -167,6 +174,7 @@ internal sealed class Stand(StandPorts ports)
             {
                 watchers[left] = watchers[^1];
                 watchers.RemoveAt(watchers.Count - 1);
+                hasWatchers = watchers.Count > 0;
             }
         }
     }
@@ -219,7 +227,9 @@ internal sealed class Stand(StandPorts ports)
         Find(group.Last) is { } passage
         && (passage.IsPoint ? passage.Hash == ViewText.Hash(ViewOf(state)) : passage.Command == group.Command);
 
-    /// <summary>Puts older groups, whose last one ends where the oldest here begins, before it. Not where the game has changed since.</summary>
+    /// <summary>
+    /// Puts older groups, whose last one ends where the oldest here begins, before it. Not where the game has changed since.
+    /// </summary>
     /// <param name="first">The point before them.</param>
     public void Prepend(Passage first)
     {
@@ -285,7 +295,8 @@ internal sealed class Stand(StandPorts ports)
     private Passage? Find(int seq)
     {
         if (head!.Last.Last == seq) return head.Last;
-        for (var passage = oldest; passage is not null && passage.Last <= seq; passage = passage.Next) if (passage.Last == seq) return passage;
+        for (var passage = oldest; passage is not null && passage.Last <= seq; passage = passage.Next)
+            if (passage.Last == seq) return passage;
         return null;
     }
 

@@ -4,9 +4,9 @@ using AkkaGame.Messages;
 namespace AkkaGame.Gateway;
 
 /// <summary>
-/// What is told beside a game, of the moment only and never numbered: which managers are connected, how long they are asked, how many watch.
-/// Looked at four times a second, told when it has changed; whoever has something else on its way to him misses it. Who sees the game later
-/// hears none of it: it would tell him more than he may know.
+/// What is told beside a game, of the moment only and never numbered: which managers are connected, how long they are asked, how many
+/// watch. Looked at four times a second, told when it has changed; whoever has something else on its way to him misses it. Who sees the
+/// game later hears none of it: it would tell him more than he may know.
 /// </summary>
 internal sealed class Surroundings(Stand stand, BroadcastPorts ports)
 {

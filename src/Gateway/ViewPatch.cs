@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace AkkaGame.Gateway;
 
 /// <summary>
-/// What changed between two views of one game, for clients that hold the first: an object is merged member by member into the object that it
-/// meets, anything else (a list, a null) replaces what is there. Knows nothing of what a view is.
+/// What changed between two views of one game, for clients that hold the first: an object is merged member by member into the object that
+/// it meets, anything else (a list, a null) replaces what is there. Knows nothing of what a view is.
 /// </summary>
 /// <remarks>
 /// A view always has all its members, in the same order. Where an object follows another one with other members, merging could not tell; no

@@ -7,8 +7,8 @@ using AkkaGame.Messages.Wire;
 namespace AkkaGame.Gateway.Tests.Stands;
 
 /// <summary>
-/// The client's side of a stand, from the protocol's paper alone: takes frames one by one, refuses a gap or a seq told twice, and folds what
-/// changed into the view that it holds.
+/// The client's side of a stand, from the protocol's paper alone: takes frames one by one, refuses a gap or a seq told twice, and folds
+/// what changed into the view that it holds.
 /// </summary>
 internal sealed class Follower
 {
@@ -84,8 +84,8 @@ internal sealed class Follower
                 if (Mode == "current") Assert.Equal(Seq, frame.GetProperty("head").GetInt32());
                 break;
             case ServerFrame.Snap:
-                (Seq, Hash, View, isGapOpen) =
-                    (frame.GetProperty("seq").GetInt32(), frame.GetProperty("hash").GetString(), JsonNode.Parse(frame.GetProperty("d").GetRawText()), false);
+                (Seq, Hash) = (frame.GetProperty("seq").GetInt32(), frame.GetProperty("hash").GetString());
+                (View, isGapOpen) = (JsonNode.Parse(frame.GetProperty("d").GetRawText()), false);
                 Weigh();
                 Assert.Equal(Seq, View!["seq"]!.GetValue<int>());
                 break;

@@ -6,7 +6,9 @@ using AkkaGame.Specs;
 
 namespace AkkaGame.Gateway.Tests.Stands;
 
-/// <summary>Whole games by a seed: whoever folds what he is told has the view that the server has, byte for byte, after every group.</summary>
+/// <summary>
+/// Whole games by a seed: whoever folds what he is told has the view that the server has, byte for byte, after every group.
+/// </summary>
 public class WholeGameTests
 {
     private const string Odd = "<img src=x onerror=\"alert('1')\"> \\u0041 é 松坂 👨‍👩‍👧 \u2028\u2029\u00a0\u007f &amp;";
