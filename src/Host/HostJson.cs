@@ -51,4 +51,5 @@ namespace AkkaGame.Host;
 [JsonSerializable(typeof(SightFrame))]
 [JsonSerializable(typeof(TicketAnswer))]
 [JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(RevocationsAnswer))]
 internal sealed partial class HostJson : JsonSerializerContext;

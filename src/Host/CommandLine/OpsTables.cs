@@ -1,4 +1,5 @@
 using System.Globalization;
+using AkkaGame.Host.Identity;
 using AkkaGame.Host.Operating;
 
 namespace AkkaGame.Host.CommandLine;
@@ -107,6 +108,16 @@ internal static class OpsTables
             Tables.Row(table, game.Id.ToString(), Whole(game.Seq), Time(game.Since), game.By ?? "the engine", game.Why);
         Tables.Write(table);
     }
+
+    public static void Revocations(RevocationsAnswer answer)
+    {
+        var table = Tables.Of("token", "who", "at", "by", "why");
+        foreach (var one in answer.Revocations) Tables.Row(table, one.Token ?? "all", one.Who ?? "", Time(one.At), one.By, one.Why ?? "");
+        Tables.Write(table);
+    }
+
+    public static void Revoked(RevocationItem one) => Console.Out.WriteLine(
+        one.Token is { } token ? $"token {token} is revoked" : $"every token of {one.Who} from before {Time(one.At)} is revoked");
 
     public static void Done(DoneAnswer done) => Console.Out.WriteLine(
         $"{done.Id}: {(done.Live ? "in memory" : "not in memory")}, "

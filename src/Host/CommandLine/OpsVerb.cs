@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AkkaGame.Host.Configuration;
+using AkkaGame.Host.Identity;
 using AkkaGame.Host.Operating;
 using AkkaGame.Journal.Sqlite;
 
@@ -14,7 +15,7 @@ internal static class OpsVerb
 
     public static Command Create() => new("ops", "Ask or tell a running server, on its operators' port.")
     {
-        Stats(), Games(), Game(), Sessions(), Evict(), Quarantine(), Release(),
+        Stats(), Games(), Game(), Sessions(), Evict(), Quarantine(), Release(), Revoke(),
     };
 
     private static Command Stats()
@@ -92,14 +93,35 @@ internal static class OpsVerb
             async asked => Shown.Of(await asked.Server.Release(asked.Value(id)!, asked.Stop), HostJson.Default.DoneAnswer, OpsTables.Done));
     }
 
+    private static Command Revoke()
+    {
+        var token = new Option<string?>("--token") { Description = "A token, by its id as logs show it or its jti.", HelpName = "ID" };
+        var who = new Option<string?>("--who") { Description = "A person, all of whose tokens are revoked.", HelpName = "NAME" };
+        var why = new Option<string?>("--why") { Description = "The reason, for the log.", HelpName = "TEXT" };
+        const string Says = "What was revoked; with --token or --who, revoke that: at once, and open sockets are closed.";
+        var revoke = new Command("revoke", Says) { token, who, why };
+        revoke.Validators.Add(result =>
+        {
+            if (result.GetValue(token) is not null && result.GetValue(who) is not null)
+                result.AddError("--token and --who exclude each other");
+        });
+        return Verb(revoke, async asked => asked.Value(token) is null && asked.Value(who) is null
+            ? Shown.Of(await asked.Server.Revocations(asked.Stop), HostJson.Default.RevocationsAnswer, OpsTables.Revocations)
+            : Shown.Of(
+                await asked.Server.Revoke(
+                    new(asked.Value(token), asked.Value(who), asked.Value(why), Environment.UserName), asked.Stop),
+                HostJson.Default.RevocationItem, OpsTables.Revoked));
+    }
+
     private static Command Verb(Command verb, Func<Asked, Task<Shown>> ask, Option<bool>? watch = null)
     {
         var json = new Option<bool>("--json") { Description = "JSON instead of a table." };
         verb.Add(json);
-        var settings = new SettingOptions(verb, Setting.Ops, Setting.Database);
+        var settings = new SettingOptions(verb, Setting.Ops, Setting.Database, Setting.OpsTokens, Setting.TokenKeyFile);
         verb.SetAction(async (parsed, stop) =>
         {
-            using var server = new OperatorsClient(Server(settings.Load(parsed)));
+            var known = settings.Load(parsed);
+            using var server = new OperatorsClient(Server(known), OperatorsToken.Of(known));
             var asked = new Asked(parsed, server, stop);
             var (asJson, again) = (parsed.GetValue(json), watch is not null && parsed.GetValue(watch));
             while (true)

@@ -58,7 +58,7 @@ internal static class Verbs
         var root = new RootCommand(Description)
         {
             ServeVerb.Create(), PlayVerb.Create(), MigrateVerb.Create(), ReplayVerb.Create(), BenchVerb.Create(), ExportVerb.Create(),
-            VerifyVerb.Create(), OpsVerb.Create(), ReadModelVerb.Create(), ProxyVerb.Create(),
+            VerifyVerb.Create(), OpsVerb.Create(), ReadModelVerb.Create(), ProxyVerb.Create(), TokenVerb.Create(), KeysVerb.Create(),
         };
         ServeVerb.MakeDefault(root);
         return root;

@@ -38,6 +38,7 @@ internal sealed class PassOffice : IAsyncDisposable
         file = Identity.TokenKeyFile.Of(settings);
         outside = settings.Issuer is { } named ? new(named, time) : null;
         revoked = new(store);
+        AsksOperators = settings.OpsTokens;
         Reader = new(file, outside, revoked);
         Gate = new Turnstile(Reader, revoked, store, entrance, games);
     }
@@ -50,6 +51,9 @@ internal sealed class PassOffice : IAsyncDisposable
 
     /// <summary>The gateway's.</summary>
     public IGate Gate { get; }
+
+    /// <summary>Whether operators bring tokens too.</summary>
+    public bool AsksOperators { get; }
 
     /// <summary>Makes tokens; null where there is no key.</summary>
     public Mint? Mint => file?.Keys is { } keys ? new(keys, time) : null;
@@ -75,11 +79,17 @@ internal sealed class PassOffice : IAsyncDisposable
     /// <summary>A token or a person, durably and at once; other nodes follow within seconds.</summary>
     /// <param name="from">The operator's address.</param>
     /// <exception cref="JournalUnavailableException">The store did not take it.</exception>
-    public async Task Revoke(Revocation revocation, string from)
+    public async Task<Revocation> Revoke(Revoked kind, string name, string by, string? why, string from)
     {
+        var revocation = new Revocation(kind, name, time.GetUtcNow().ToUnixTimeMilliseconds(), by, why);
         await revoked.Add(revocation);
-        Log.Revoked(log, revocation.By, revocation.Kind.ToString(), revocation.Name, from, revocation.Why ?? "no reason given");
+        Log.Revoked(log, by, kind.ToString(), name, from, why ?? "no reason given");
+        return revocation;
     }
+
+    /// <summary>All that was ever revoked, the earliest first.</summary>
+    /// <exception cref="JournalUnavailableException">The store did not answer.</exception>
+    public ValueTask<IReadOnlyList<Revocation>> Revoked(CancellationToken stop) => store.Revoked(0, stop);
 
     /// <summary>A bearer token; null where there is no key.</summary>
     /// <param name="from">To where it goes.</param>

@@ -1,3 +1,4 @@
+using AkkaGame.Host.Identity;
 using AkkaGame.Journal.Sqlite;
 
 namespace AkkaGame.Host.Operating;
@@ -10,7 +11,7 @@ internal static class HeldFile
     {
         if (settings.Postgres is not null) return null;
         if (SqliteJournal.HolderOf(settings.Database) is not { Operators: { } address } holder) return null;
-        var server = new OperatorsClient(address);
+        var server = new OperatorsClient(address, OperatorsToken.Of(settings));
         try
         {
             // An old note may name a port that is somebody else's by now.

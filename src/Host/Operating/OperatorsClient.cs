@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using AkkaGame.Host.Identity;
 using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
 using AkkaGame.Messages.Wire;
@@ -10,7 +11,8 @@ namespace AkkaGame.Host.Operating;
 
 /// <summary>Asks a server on its operators' port.</summary>
 /// <param name="server">Where it listens.</param>
-internal sealed class OperatorsClient(Uri server) : IDisposable
+/// <param name="token">What it asks operators for, made anew for each question; null where it asks for none.</param>
+internal sealed class OperatorsClient(Uri server, Func<string>? token = null) : IDisposable
 {
     /// <summary>Enough that an import fills the server's commits, and few enough that it leaves room for others.</summary>
     private const int ConnectionsMax = 128;
@@ -82,6 +84,14 @@ internal sealed class OperatorsClient(Uri server) : IDisposable
         Post(Of(game, "release"), "{}", HostJson.Default.DoneAnswer, stop);
 
     /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
+    public Task<RevocationsAnswer> Revocations(CancellationToken stop) =>
+        Get("revocations", HostJson.Default.RevocationsAnswer, stop);
+
+    /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
+    public Task<RevocationItem> Revoke(RevocationAsked asked, CancellationToken stop) => Post(
+        "revocations", JsonSerializer.Serialize(asked, AskedJson.Default.RevocationAsked), HostJson.Default.RevocationItem, stop);
+
+    /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
     public Task<ReceiptAnswer> Command(GameId game, CommandFrame command, CancellationToken stop) => Post(
         Of(game.ToString(), "commands"), JsonSerializer.Serialize(command, HostJson.Default.CommandFrame), HostJson.Default.ReceiptAnswer,
         stop);
@@ -111,6 +121,7 @@ internal sealed class OperatorsClient(Uri server) : IDisposable
         try
         {
             using var request = new HttpRequestMessage(method, new Uri(server, $"/ops/v1/{path}")) { Content = body };
+            if (token is not null) request.Headers.Authorization = new("Bearer", token());
             answer = await http.SendAsync(request, stop);
             if (answer.IsSuccessStatusCode) return answer;
             var problem = answer.Content.Headers.ContentType?.MediaType == "application/problem+json"

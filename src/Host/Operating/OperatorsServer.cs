@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AkkaGame.Host.Identity;
 using AkkaGame.Host.Metering;
 using AkkaGame.Host.Serving;
 
@@ -38,10 +39,13 @@ internal sealed class OperatorsServer : IAsyncDisposable
         var stats = new Stats(house);
         Answers.Guard(app);
         Answers.Gate(app, new Gate(new(urls)).Refuses);
+        BearerReading.Use(app, house.Office.Reader);
+        if (house.Office.AsksOperators) Answers.Gate(app, OperatorsBadge.Refuses);
         new Health(house).Map(app);
         new Scrape(house.Meters).Map(app);
         stats.Map(app);
         new OperatorsApi(house).Map(app);
+        new RevocationsApi(house.Office).Map(app);
         try
         {
             await app.StartAsync(stop);

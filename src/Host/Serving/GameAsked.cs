@@ -114,6 +114,7 @@ internal sealed record GameMade(bool Ok, GameId Id, int From, int To, bool Dup);
 [JsonSerializable(typeof(GameAsked))]
 [JsonSerializable(typeof(TicketAsked))]
 [JsonSerializable(typeof(TokenAsked))]
+[JsonSerializable(typeof(RevocationAsked))]
 [JsonSerializable(typeof(RuleSet))]
 [JsonSerializable(typeof(LineupsAsked))]
 [JsonSerializable(typeof(LineupPlace))]
