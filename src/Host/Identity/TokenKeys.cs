@@ -121,9 +121,9 @@ internal sealed class TokenKeys
         }
     }
 
-    /// <summary>What it is called, else its thumbprint (RFC 7638).</summary>
+    /// <summary>What it is called, else the beginning of its thumbprint (RFC 7638), which a command line can take.</summary>
     private static string IdOf(SecurityKey key) =>
-        key is { KeyId.Length: > 0 } ? key.KeyId : Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
+        key is { KeyId.Length: > 0 } ? key.KeyId : Convert.ToHexStringLower(key.ComputeJwkThumbprint().AsSpan(0, 8));
 
     private static bool IsP256(SecurityKey key) => key switch
     {
