@@ -43,6 +43,7 @@ namespace AkkaGame.Host;
 [JsonSerializable(typeof(AsideRequest))]
 [JsonSerializable(typeof(SessionsAnswer))]
 [JsonSerializable(typeof(DoneAnswer))]
+[JsonSerializable(typeof(RemovedAnswer))]
 [JsonSerializable(typeof(CheckAnswer))]
 [JsonSerializable(typeof(CheckSummaryLine))]
 [JsonSerializable(typeof(CommandFrame))]

@@ -60,6 +60,7 @@ internal sealed class House : IAsyncDisposable
         Office = new(
             settings, store.Tokens, store.Games, new(engine, store.Journal, store.Snapshots, store.Ownership),
             logs.CreateLogger("AkkaGame.Identity"), TimeProvider.System);
+        Concourse = new(Engine, Office.Gate, Grandstand, store.Sessions, TimeProvider.System);
         Grandstand.Open(engine);
     }
 
@@ -98,6 +99,9 @@ internal sealed class House : IAsyncDisposable
 
     /// <summary>Those who follow games over sockets of this process.</summary>
     public Grandstand Grandstand { get; }
+
+    /// <summary>The sockets of this process. They are drained before this is disposed of.</summary>
+    public Concourse Concourse { get; }
 
     public IEngine Engine { get; }
 
@@ -143,6 +147,7 @@ internal sealed class House : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Office.DisposeAsync();
+        await Concourse.DisposeAsync();
         await Grandstand.DisposeAsync();
         await engine.DisposeAsync();
         await projector.DisposeAsync();

@@ -96,6 +96,13 @@ internal sealed class Ballpark : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for what happens on other threads, time standing still.</summary>
+    public static async Task Until(Func<bool> holds)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!holds()) await Task.Delay(2, late.Token);
+    }
+
     /// <summary>Lets time pass until so many connections of that kind are written down.</summary>
     public async Task<IReadOnlyList<SessionRecord>> Records(int count, Func<SessionRecord, bool>? which = null)
     {

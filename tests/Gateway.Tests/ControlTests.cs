@@ -117,7 +117,7 @@ public sealed class ControlTests : IAsyncLifetime
     {
         var (first, _) = await Come(phone);
         first.Dispose();
-        while (park.Concourse.Figures().Sockets > 0) await Task.Delay(5);
+        await Ballpark.Until(() => park.Concourse.Figures().Sockets == 0);
 
         Assert.True((await Come(desk)).HasControl);
     }

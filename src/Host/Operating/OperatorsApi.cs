@@ -29,6 +29,7 @@ internal sealed class OperatorsApi(House house)
         Answers.Get(routes, "/ops/v1/games/{id}/export", Export);
         Answers.Get(routes, "/ops/v1/games/{id}/sessions", SessionsOfGame);
         Answers.Get(routes, "/ops/v1/sessions", Sessions);
+        Answers.Post(routes, "/ops/v1/sessions/{connection}/remove", Remove);
         Answers.Get(routes, "/ops/v1/quarantine", Quarantine);
         Answers.Get(routes, "/ops/v1/read-model", ReadModel);
         Answers.Post(routes, "/ops/v1/read-model/rebuild", RebuildReadModel);
@@ -145,6 +146,15 @@ internal sealed class OperatorsApi(House house)
                 new([.. (await house.Sessions.Find(game, limit, request.HttpContext.RequestAborted)).Select(SessionItem.Of)]),
                 HostJson.Default.SessionsAnswer)
             : refused!;
+
+    /// <summary>Ends a connection of this node; its client is told to stop.</summary>
+    private ValueTask<Reply> Remove(HttpRequest request)
+    {
+        var isId = Guid.TryParseExact((string)request.RouteValues["connection"]!, "D", out var connection);
+        return new(isId && house.Concourse.Remove(connection)
+            ? Reply.Json(new(connection), HostJson.Default.RemovedAnswer)
+            : new Refusal(RefusalCode.NotFound, "connection", "unknown-connection", "No connection of this id is open on this node."));
+    }
 
     private ValueTask<Reply> Quarantine(HttpRequest request) => new(Reply.Json(
         new([.. house.Inspector.Aside().OrderBy(static game => game.Since).Select(AsideItem.Of)]), HostJson.Default.AsideAnswer));

@@ -163,3 +163,6 @@ internal sealed record CheckSummaryLine(CheckSummary Summary);
 
 /// <param name="BrokenSnapshots">Passed over by a recovery, which costs nothing but time.</param>
 internal sealed record CheckSummary(int Games, int Sound, int Unsound, long Events, int Snapshots, int BrokenSnapshots, double Seconds);
+
+/// <summary>A connection was ended.</summary>
+internal sealed record RemovedAnswer(Guid Connection);

@@ -12,12 +12,11 @@ internal sealed class Server : IAsyncDisposable
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication app;
-    private readonly Concourse sockets;
     private Task draining = Task.CompletedTask;
 
     private Server(WebApplication app, Concourse sockets)
     {
-        (this.app, this.sockets) = (app, sockets);
+        this.app = app;
         // Sockets are told before the listener stops: it waits for those that are open.
         app.Lifetime.ApplicationStopping.Register(() => draining = sockets.Drain());
     }
@@ -53,8 +52,7 @@ internal sealed class Server : IAsyncDisposable
         new CommandsApi(house, door, credits).Map(app);
         new GamesList(house, door, curtain).Map(app);
         new RecordsApi(house).Map(app);
-        var sockets = new Concourse(house.Engine, house.Office.Gate, house.Grandstand, house.Sessions, TimeProvider.System);
-        new Sockets(house.Games, sockets, origins).Map(app);
+        new Sockets(house, origins).Map(app);
         DocumentsApi.Map(app);
         PageFiles.Map(app);
         try
@@ -64,7 +62,6 @@ internal sealed class Server : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
         {
             await app.DisposeAsync();
-            await sockets.DisposeAsync();
             throw new HouseClosedException($"cannot listen on {settings.Urls}: {e.GetBaseException().Message} (--urls names another)");
         }
 
@@ -76,7 +73,7 @@ internal sealed class Server : IAsyncDisposable
         }
 
         foreach (var url in app.Urls) await says.WriteLineAsync($"Listening on {url}");
-        return new(app, sockets);
+        return new(app, house.Concourse);
     }
 
     /// <summary>Until a signal, or <paramref name="stop"/>.</summary>
@@ -86,6 +83,5 @@ internal sealed class Server : IAsyncDisposable
     {
         await app.DisposeAsync();
         await draining;
-        await sockets.DisposeAsync();
     }
 }

@@ -1,6 +1,4 @@
 using System.Net.WebSockets;
-using AkkaGame.Actors;
-using AkkaGame.Gateway;
 using AkkaGame.Host.Identity;
 using AkkaGame.Messages;
 using AkkaGame.Messages.Wire;
@@ -8,7 +6,7 @@ using AkkaGame.Messages.Wire;
 namespace AkkaGame.Host.Serving;
 
 /// <summary>Opens the sockets of the client protocol: whoever is let this far says the rest on the socket itself.</summary>
-internal sealed class Sockets(IGames games, Concourse concourse, Origins origins)
+internal sealed class Sockets(House house, Origins origins)
 {
     private static readonly Refusal noSocket = new(
         RefusalCode.BadFrame, "Upgrade", "websocket", $"Here a WebSocket is opened, with the subprotocol {WireWords.Subprotocol}.");
@@ -40,7 +38,7 @@ internal sealed class Sockets(IGames games, Concourse concourse, Origins origins
         if (!context.WebSockets.IsWebSocketRequest) return noSocket;
         if (!context.WebSockets.WebSocketRequestedProtocols.Contains(WireWords.Subprotocol)) return otherProtocol;
         using var socket = await context.WebSockets.AcceptWebSocketAsync(accepted);
-        await concourse.Serve(socket, game.Value, context.Connection.RemoteIpAddress);
+        await house.Concourse.Serve(socket, game.Value, context.Connection.RemoteIpAddress);
         return Reply.Sent;
     }
 
@@ -51,6 +49,6 @@ internal sealed class Sockets(IGames games, Concourse concourse, Origins origins
     {
         if (Guid.TryParseExact(id, "D", out var uuid)) return (new GameId(uuid), null);
         if (!NamedGame.IsRetrosheet(id)) return (null, NamedGame.Unknown("of this name"));
-        return await games.Find(id) is { } found ? (found.Game, null) : (null, NamedGame.Unknown(id));
+        return await house.Games.Find(id) is { } found ? (found.Game, null) : (null, NamedGame.Unknown(id));
     }
 }
