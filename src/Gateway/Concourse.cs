@@ -6,8 +6,8 @@ using AkkaGame.Messages;
 namespace AkkaGame.Gateway;
 
 /// <summary>
-/// All sockets of this node: where they come in, what they share, and how they leave when the server goes. What happens in the games they hear
-/// from the <see cref="Grandstand"/>.
+/// All sockets of this node: where they come in, what they share, and how they leave when the server goes. What happens in the games they
+/// hear from the <see cref="Grandstand"/>.
 /// </summary>
 public sealed class Concourse : IAsyncDisposable
 {

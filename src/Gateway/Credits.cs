@@ -4,8 +4,8 @@ using AkkaGame.Messages;
 namespace AkkaGame.Gateway;
 
 /// <summary>
-/// What a socket may send: commands from one bucket, everything else from another, a spectator all of it from one small one. The buckets are
-/// made when they are first drawn from and filled up when they are drawn from: a silent socket costs neither memory nor a timer.
+/// What a socket may send: commands from one bucket, everything else from another, a spectator all of it from one small one. The buckets
+/// are made when they are first drawn from and filled up when they are drawn from: a silent socket costs neither memory nor a timer.
 /// </summary>
 internal sealed class Credits(GatewayOptions options, bool isSpectator)
 {

@@ -5,7 +5,8 @@ using AkkaGame.Messages.Wire;
 namespace AkkaGame.Gateway;
 
 /// <summary>
-/// What a frame is and whom its answer is for, found without reading what is in it: a command that makes no sense is still answered by its id.
+/// What a frame is and whom its answer is for, found without reading what is in it: a command that makes no sense is still answered by
+/// its id.
 /// </summary>
 /// <param name="Kind">Its <c>t</c>; null where this is no frame of the protocol.</param>
 /// <param name="Id">A command's id; null where it names none that can be read.</param>

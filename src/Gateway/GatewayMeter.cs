@@ -41,7 +41,8 @@ internal sealed class GatewayMeter : IDisposable
         meter.CreateObservableCounter(
             "akkagame.desyncs", () => Desyncs, "{desync}", "Clients that came back with another view than they were sent.");
         meter.CreateObservableCounter(
-            "akkagame.outbox.overflows", () => Overflows, "{overflow}", "Times that a client read too slowly and was left out of something.");
+            "akkagame.outbox.overflows", () => Overflows, "{overflow}",
+            "Times that a client read too slowly and was left out of something.");
     }
 
     public long Heard => Volatile.Read(ref heard);

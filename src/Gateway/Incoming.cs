@@ -10,7 +10,8 @@ namespace AkkaGame.Gateway;
 /// <param name="Id">A command's id, to which its answer goes.</param>
 /// <param name="Frame">What is in it, as its kind is read; null where there is nothing in it, or it cannot be read.</param>
 /// <param name="Refused">Why it is not taken; null where it is.</param>
-internal readonly record struct Incoming(Arrival Arrival, string? Kind = null, Guid? Id = null, object? Frame = null, Refusal? Refused = null)
+internal readonly record struct Incoming(
+    Arrival Arrival, string? Kind = null, Guid? Id = null, object? Frame = null, Refusal? Refused = null)
 {
     private const int KindMax = 40;
 

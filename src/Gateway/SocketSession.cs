@@ -85,9 +85,11 @@ internal sealed class SocketSession
         if (Outbox.IsClosing) return;
         var silence = concourse.Time.GetElapsedTime(Volatile.Read(ref heard));
         var visitor = Volatile.Read(ref this.visitor);
-        if (!Volatile.Read(ref isGreeted) && silence > concourse.Options.HelloTime) End(CloseCode.ProtocolViolation, helloLate, ClientFrame.Hello);
+        if (!Volatile.Read(ref isGreeted) && silence > concourse.Options.HelloTime)
+            End(CloseCode.ProtocolViolation, helloLate, ClientFrame.Hello);
         // While a command is in work nothing is read, and what the client has sent meanwhile is not known.
-        else if (silence > concourse.Options.DeadAfter && !isAtWork) Outbox.Close(CloseCode.HeartbeatLost, "Nothing was heard of this client.");
+        else if (silence > concourse.Options.DeadAfter && !isAtWork)
+            Outbox.Close(CloseCode.HeartbeatLost, "Nothing was heard of this client.");
         else visitor?.Look(now);
     }
 

@@ -18,7 +18,8 @@ internal sealed class Visitor : Controls.IDevice
         new(RefusalCode.Forbidden, "by", "said-otherwise", "Who sends it says the hello, not the command.");
 
     private static readonly Refusal notInControl = new(
-        RefusalCode.NotInControl, null, "other-device", "Another device of yours has control; take it with ctl, then send it again.", Retry.NewId);
+        RefusalCode.NotInControl, null, "other-device", "Another device of yours has control; take it with ctl, then send it again.",
+        Retry.NewId);
 
     private static readonly Refusal managersOnly =
         new(RefusalCode.Forbidden, "role", "managers-only", "Only the devices of a manager take control from each other.");
@@ -135,7 +136,8 @@ internal sealed class Visitor : Controls.IDevice
     public void Look(long now)
     {
         if (concourse.Gate.Turned(pass, now) is { } code) session.End(code, code == CloseCode.Removed ? Removed : expired, null);
-        else if (outbox.Stalled > concourse.Options.StalledAfter) outbox.Close(CloseCode.Slow, "This client does not read; resume where it was.");
+        else if (outbox.Stalled > concourse.Options.StalledAfter)
+            outbox.Close(CloseCode.Slow, "This client does not read; resume where it was.");
         else if (now - recorded >= RecordEvery && seen > recorded) session.Note();
     }
 
@@ -152,8 +154,8 @@ internal sealed class Visitor : Controls.IDevice
     {
         recorded = now;
         return new(
-            session.Connection, Session, session.Game, pass.Who, pass.Role, pass.Side, session.From?.ToString() ?? "", hello.Client, connected,
-            seen, acked, place?.Sent ?? 0);
+            session.Connection, Session, session.Game, pass.Who, pass.Role, pass.Side, session.From?.ToString() ?? "", hello.Client,
+            connected, seen, acked, place?.Sent ?? 0);
     }
 
     void Controls.IDevice.Told(bool have, bool free)
@@ -202,7 +204,8 @@ internal sealed class Visitor : Controls.IDevice
         if (frame.By is not null) return (null, saidOtherwise);
         if (frame.Read(pass.Author, out var refused) is not { } envelope) return (null, refused);
         if (Role == Role.Manager && isScored) return (null, scorersOnly);
-        return seat is null || concourse.Controls.Has(seat.Value, this) || await WasAccepted(envelope.Id) ? (envelope, null) : (null, notInControl);
+        if (seat is { } mine && !concourse.Controls.Has(mine, this) && !await WasAccepted(envelope.Id)) return (null, notInControl);
+        return (envelope, null);
     }
 
     /// <summary>Who lost control with an answer under way still gets it.</summary>

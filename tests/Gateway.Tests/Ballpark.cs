@@ -62,8 +62,8 @@ internal sealed class Ballpark : IAsyncDisposable
         var server = await accepting;
         server.NoDelay = true;
         served.Add(Serve(server, game));
-        var fan = new Fan(
-            WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan }), client);
+        var options = new WebSocketCreationOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan };
+        var fan = new Fan(WebSocket.CreateFromStream(client.GetStream(), options), client);
         lock (fans) fans.Add(fan);
         return fan;
     }

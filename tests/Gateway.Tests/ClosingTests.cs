@@ -50,8 +50,9 @@ public sealed class ClosingTests : IAsyncLifetime
     {
         var soon = park.Time.GetUtcNow().AddSeconds(3).ToUnixTimeMilliseconds();
         park.Gate.Admits = hello => new Pass("Ada", Role.Scorer, Expires: soon);
-        park.Gate.Renews = static (pass, token) =>
-            token == "newer" ? (Admission)(pass with { Expires = null }) : new(null, new(RefusalCode.Unauthenticated, "token", "test", "No token."));
+        park.Gate.Renews = static (pass, token) => token == "newer"
+            ? (Admission)(pass with { Expires = null })
+            : new(null, new(RefusalCode.Unauthenticated, "token", "test", "No token."));
         park.Gate.Turns = static (pass, now) => now >= pass.Expires ? CloseCode.BadToken : null;
         var (late, early) = (await park.Enter(game), await park.Enter(game));
 

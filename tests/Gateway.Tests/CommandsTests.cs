@@ -41,7 +41,8 @@ public sealed class CommandsTests : IAsyncLifetime
     public async Task Two_who_send_at_once_hear_the_same_events_and_their_own_receipts()
     {
         var (one, two) = (await park.Enter(game), await park.Enter(game));
-        Envelope[] his = [.. Enumerable.Range(0, 10).Select(_ => Sample.Facts(2))], hers = [.. Enumerable.Range(0, 10).Select(_ => Sample.Facts())];
+        Envelope[] his = [.. Enumerable.Range(0, 10).Select(_ => Sample.Facts(2))];
+        Envelope[] hers = [.. Enumerable.Range(0, 10).Select(_ => Sample.Facts())];
 
         var heard = await Task.WhenAll(Play(one, his), Play(two, hers));
 

@@ -53,7 +53,7 @@ internal sealed class Fan(WebSocket socket, TcpClient connection) : IDisposable
         }
     }
 
-    /// <summary>The next frame of that kind, what came before it passed over, except what is of the moment: that is not asked for.</summary>
+    /// <summary>The next frame of that kind; what came before it is passed over.</summary>
     public async Task<JsonElement> Next(string kind)
     {
         while (await Next() is { } frame) if (frame.GetProperty("t").GetString() == kind) return frame;

@@ -21,7 +21,8 @@ public sealed class SocketsTests(PlayServer server) : IClassFixture<PlayServer>
         var snap = await Next(home, ServerFrame.Snap);
         var id = Guid.CreateVersion7();
 
-        await Send(home, $$"""{"t":"cmd","id":"{{id}}","k":"take-seat","d":{"side":"Home"},"play":{{snap.GetProperty("d").GetProperty("seen")}}}""");
+        var seen = snap.GetProperty("d").GetProperty("seen");
+        await Send(home, $$"""{"t":"cmd","id":"{{id}}","k":"take-seat","d":{"side":"Home"},"play":{{seen}}}""");
         var told = await Next(home, ServerFrame.Event);
         var result = JsonSerializer.Deserialize(await Next(home, ServerFrame.Result), FrameJson.Default.ResultFrame)!;
 
