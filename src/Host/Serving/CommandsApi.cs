@@ -78,7 +78,7 @@ internal sealed class CommandsApi(House house, Doorkeeper door, Credits credits)
         // Sent again after midnight it is still the game of the day before.
         var day = (known is null ? null : GameItem.Of(known)?.Date) ?? DateOnly.FromDateTime(DateTime.UtcNow);
         if (asked.Parts(asker.Author, day, out refused) is not { } parts) return refused!;
-        if (Unprintable(parts) is { } unprintable) return unprintable;
+        if (Unfit(parts) is { } unfit) return unfit;
         // Who created it already is told so by his receipts; only a new game is tried out first, so that it is not left half made.
         if (known is null)
         {
@@ -128,13 +128,13 @@ internal sealed class CommandsApi(House house, Doorkeeper door, Credits credits)
         ? refused with { Field = field == "command" ? part.Field.TrimEnd('.') : part.Field + field }
         : refused;
 
-    private static Refusal? Unprintable(IReadOnlyList<GameAsked.Part> parts)
+    private static Refusal? Unfit(IReadOnlyList<GameAsked.Part> parts)
     {
         foreach (var part in parts)
         {
             var command = part.Envelope.Command;
             var said = JsonSerializer.SerializeToElement(command, WireNames.Of(command).Json);
-            if (CommandFrame.Unprintable(said, "") is { Field: { } field } no) return no with { Field = part.Field + field.TrimStart('.') };
+            if (Fitness.Unfit(said, "") is { Field: { } field } no) return no with { Field = part.Field + field.TrimStart('.') };
         }
 
         return null;

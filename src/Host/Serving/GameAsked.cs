@@ -58,7 +58,7 @@ internal sealed record GameAsked(
 
     private RuleSet? RuleSetOf(out Refusal? refused)
     {
-        refused = CommandFrame.Unprintable(Rules, "rules");
+        refused = Fitness.Unfit(Rules, "rules");
         if (refused is not null) return null;
         if (Rules.ValueKind == JsonValueKind.Object)
         {

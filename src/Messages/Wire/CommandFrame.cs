@@ -57,7 +57,7 @@ public sealed record CommandFrame(
             return null;
         }
 
-        refused = Unprintable(D, "d");
+        refused = Fitness.Unfit(D, "d");
         if (refused is not null) return null;
         try
         {
@@ -73,44 +73,7 @@ public sealed record CommandFrame(
         return null;
     }
 
-    /// <summary>
-    /// What is said in a game stands in it for ever and is shown on terminals and in logs: no text in it holds a control character, or half
-    /// of one. Null where none does.
-    /// </summary>
-    /// <param name="field">How the value is named.</param>
-    public static Refusal? Unprintable(JsonElement value, string field)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject())
-                    if (Unprintable(member.Value, $"{field}.{member.Name}") is { } within) return within;
-                return null;
-            case JsonValueKind.Array:
-                var place = 0;
-                foreach (var item in value.EnumerateArray())
-                    if (Unprintable(item, $"{field}[{place++}]") is { } within) return within;
-                return null;
-            case JsonValueKind.String when !IsText(value):
-                return Bad(Shown(field).Trim('\''), "control-character", "A text holds no control characters, and whole ones only.");
-            default:
-                return null;
-        }
-    }
-
-    private static bool IsText(JsonElement value)
-    {
-        try
-        {
-            return !value.GetString()!.Any(char.IsControl);
-        }
-        catch (InvalidOperationException) // Half of a surrogate pair.
-        {
-            return false;
-        }
-    }
-
-    private static string Shown(string? name) => name is { Length: <= 40 } && !name.Any(char.IsControl) ? $"'{name}'" : "so";
+    internal static string Shown(string? name) => name is { Length: <= 40 } && !name.Any(char.IsControl) ? $"'{name}'" : "so";
 
     private static Refusal Bad(string field, string rule, string why) => new(RefusalCode.BadFrame, field, rule, why);
 }
