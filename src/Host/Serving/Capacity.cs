@@ -15,7 +15,7 @@ namespace AkkaGame.Host.Serving;
 /// </summary>
 internal sealed class Capacity(Bounds bounds)
 {
-    /// <summary>How long somebody who is turned away may take to read so; beyond the bound so many are told, the others just closed.</summary>
+    /// <summary>How long somebody who is turned away may take to read so; so many are told at once, the others just closed.</summary>
     private static readonly TimeSpan farewell = TimeSpan.FromSeconds(1);
 
     private const int FarewellsMax = 500;
@@ -56,6 +56,15 @@ internal sealed class Capacity(Bounds bounds)
 
     /// <summary>How many may come from there; 0 for no bound.</summary>
     public static int Most(PerAddress bound, IPAddress from) => bound.ForThisMachineToo || !IPAddress.IsLoopback(from) ? bound.Most : 0;
+
+    /// <summary>
+    /// Who says twice how long his body is wants somebody between us to read it otherwise. Null where he does not. (What stands under the
+    /// first name is moved to the second one before we see it.)
+    /// </summary>
+    public static Refusal? TwoLengths(HttpRequest request) => request.Headers.ContainsKey("Transfer-Encoding")
+        && (request.Headers.ContainsKey("Content-Length") || request.Headers.ContainsKey("X-Content-Length"))
+            ? new(RefusalCode.BadFrame, "Content-Length", "one-length", "A body with a Transfer-Encoding has no Content-Length.")
+            : null;
 
     private async Task Pass(ConnectionContext connection, ConnectionDelegate next)
     {

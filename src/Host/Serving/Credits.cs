@@ -9,7 +9,9 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Host.Serving;
 
-/// <summary>How often somebody may do something that costs the server more than a question: refused with 429 or 503, and when to come again.</summary>
+/// <summary>
+/// How often somebody may do something that costs the server more than a question: refused with 429 or 503, and told when to come again.
+/// </summary>
 internal sealed class Credits(Bounds bounds) : IDisposable
 {
     private static readonly TimeSpan minute = TimeSpan.FromMinutes(1);
@@ -49,7 +51,8 @@ internal sealed class Credits(Bounds bounds) : IDisposable
     public Refusal? Command(string who)
     {
         using var credit = commands.AttemptAcquire(who);
-        return credit.IsAcquired ? null : TooMany("commands", $"More than {bounds.Commands} commands a second are not taken from one person.");
+        if (credit.IsAcquired) return null;
+        return TooMany("commands", $"More than {bounds.Commands} commands a second are not taken from one person.");
     }
 
     /// <summary>A game that is to be set up. Null where he may.</summary>

@@ -37,6 +37,7 @@ internal sealed class Server : IAsyncDisposable
 
         var app = builder.Build();
         Answers.Guard(app);
+        Answers.Gate(app, Capacity.TwoLengths);
         var credits = new Credits(settings.Bounds);
         app.Lifetime.ApplicationStopped.Register(credits.Dispose);
         credits.Guard(app);

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using AkkaGame.Host.Identity;
 using AkkaGame.Messages;
 using AkkaGame.Messages.Wire;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AkkaGame.Host.Serving;
 
@@ -37,6 +38,7 @@ internal sealed class Sockets(House house, Origins origins)
         if (game is null) return refused!;
         if (!context.WebSockets.IsWebSocketRequest) return noSocket;
         if (!context.WebSockets.WebSocketRequestedProtocols.Contains(WireWords.Subprotocol)) return otherProtocol;
+        context.Features.Set<IHttpRequestLifetimeFeature>(new Farewell(context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>()));
         using var socket = await context.WebSockets.AcceptWebSocketAsync(accepted);
         await house.Concourse.Serve(socket, game.Value, context.Connection.RemoteIpAddress);
         return Reply.Sent;
@@ -50,5 +52,28 @@ internal sealed class Sockets(House house, Origins origins)
         if (Guid.TryParseExact(id, "D", out var uuid)) return (new GameId(uuid), null);
         if (!NamedGame.IsRetrosheet(id)) return (null, NamedGame.Unknown("of this name"));
         return await house.Games.Find(id) is { } found ? (found.Game, null) : (null, NamedGame.Unknown(id));
+    }
+
+    /// <summary>
+    /// A socket that breaks RFC 6455 is sent a close code and cut off in the same breath, and the cut would overtake the code: it waits
+    /// until the code can have arrived.
+    /// </summary>
+    private sealed class Farewell(IHttpRequestLifetimeFeature connection) : IHttpRequestLifetimeFeature
+    {
+        private static readonly TimeSpan time = TimeSpan.FromSeconds(1);
+
+        public CancellationToken RequestAborted
+        {
+            get => connection.RequestAborted;
+            set => connection.RequestAborted = value;
+        }
+
+        public void Abort() => _ = Cut();
+
+        private async Task Cut()
+        {
+            await Task.Delay(time);
+            connection.Abort();
+        }
     }
 }

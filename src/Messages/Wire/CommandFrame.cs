@@ -18,6 +18,12 @@ public sealed record CommandFrame(
 
     private const int WhyMax = 500;
 
+    /// <summary>
+    /// The version of ids that are derived: a game's clock acts under such a one, which everybody can work out before. Only who writes a
+    /// game down sends others of its kind, when he imports it.
+    /// </summary>
+    private const int Derived = 8;
+
     /// <summary>A member twice, or a null where something is asked for, is no command; members that are not known are skipped.</summary>
     private static readonly JsonSerializerOptions strict = new(MessagesJson.Default.Options)
     {
@@ -38,6 +44,8 @@ public sealed record CommandFrame(
     {
         refused = null;
         if (Id == Guid.Empty) refused = Bad("id", "required", "A command has an id, a UUID of its sender's making.");
+        else if (Id.Version == Derived && by.Role is not (Role.Scorer or Role.Ops))
+            refused = Bad("id", "version", "An id of version 8 is one that the server makes; a client's is of version 7.");
         else if (K is null || WireNames.CommandOf(K) is not { } wire)
             refused = new(RefusalCode.UnknownType, "k", "unknown-command", $"No command is called {Shown(K)}.");
         else if (Play < 0) refused = Bad("play", "too-small", "play is 0 or more.");

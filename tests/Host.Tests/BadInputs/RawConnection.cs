@@ -40,14 +40,15 @@ internal sealed class RawConnection : IAsyncDisposable
 
     public static string Handshake(string url, string path, string? subprotocol = "bb.v1.json", params string[] headers)
     {
-        var text = new StringBuilder($"GET {path} HTTP/1.1\r\nHost: {new Uri(url).Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n")
+        var text = new StringBuilder($"GET {path} HTTP/1.1\r\nHost: {new Uri(url).Authority}\r\n")
+            .Append("Connection: Upgrade\r\nUpgrade: websocket\r\n")
             .Append("Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
         if (subprotocol is not null) text.Append(CultureInfo.InvariantCulture, $"Sec-WebSocket-Protocol: {subprotocol}\r\n");
         foreach (var header in headers) text.Append(header).Append("\r\n");
         return text.Append("\r\n").ToString();
     }
 
-    public Task Say(string text) => Say(Encoding.Latin1.GetBytes(text));
+    public Task<bool> Say(string text) => Say(Encoding.Latin1.GetBytes(text));
 
     /// <summary>False where the other side has closed already: what it says of that is then to be read.</summary>
     public async Task<bool> Say(ReadOnlyMemory<byte> bytes)
