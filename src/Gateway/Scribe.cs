@@ -116,8 +116,20 @@ internal sealed class Scribe : IDisposable
         return AsideDone();
     }
 
+    /// <summary>The view as its one text (<see cref="ViewText"/>).</summary>
+    /// <exception cref="InvalidOperationException">The game was not created: it has no view.</exception>
+    public byte[] View(GameState state)
+    {
+        // A spectator's, because every role sees the same.
+        var view = Views.Of(state, Role.Spectator) ?? throw new InvalidOperationException($"Game {state.Id} has no view.");
+        Begin();
+        JsonSerializer.Serialize(writer, view, ViewJson.Default.GameView);
+        writer.Flush();
+        return ViewText.Plain(written.WrittenSpan);
+    }
+
     /// <summary>What changed between two views.</summary>
-    public ReadOnlySpan<byte> Patch(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after)
+    public ReadOnlySpan<byte> Patch(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
     {
         Begin();
         ViewPatch.Write(writer, before, after);

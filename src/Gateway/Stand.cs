@@ -76,8 +76,8 @@ internal sealed class Stand(StandPorts ports)
     public void Take(GameState state, EventGroup group)
     {
         var before = head!;
-        var view = ViewOf(state);
         var scribe = ports.Scribes.Rent();
+        var view = scribe.View(state);
         var passage = scribe.Write(group, ViewText.Hash(view), era);
         if (views > 0) passage.Add(scribe.Patch(before.View, view));
         ports.Scribes.Return(scribe);
@@ -300,7 +300,5 @@ internal sealed class Stand(StandPorts ports)
         return null;
     }
 
-    // A spectator's, because every role sees the same.
-    private static byte[] ViewOf(GameState state) =>
-        ViewText.Of(Views.Of(state, Role.Spectator) ?? throw new InvalidOperationException($"Game {state.Id} has no view."));
+    private byte[] ViewOf(GameState state) => ports.Scribes.Use(state, static (scribe, game) => scribe.View(game));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace AkkaGame.Gateway;
@@ -8,40 +7,59 @@ namespace AkkaGame.Gateway;
 /// it meets, anything else (a list, a null) replaces what is there. Knows nothing of what a view is.
 /// </summary>
 /// <remarks>
-/// A view always has all its members, in the same order. Where an object follows another one with other members, merging could not tell; no
-/// view has such a place, and <see cref="Write"/> throws rather than tell something false.
+/// A view always has all its members, in the same order, so both texts are read side by side. Where an object follows another one with other
+/// members, merging could not tell; no view has such a place, and <see cref="Write"/> throws rather than tell something false.
 /// </remarks>
 internal static class ViewPatch
 {
     /// <summary>Writes an object, empty where nothing changed.</summary>
-    public static void Write(Utf8JsonWriter writer, ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after)
+    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
     {
-        using var old = JsonDocument.Parse(before);
-        using var now = JsonDocument.Parse(after);
-        Changes(writer, old.RootElement, now.RootElement);
+        var old = new Utf8JsonReader(before);
+        var now = new Utf8JsonReader(after);
+        old.Read();
+        now.Read();
+        Changes(writer, before, ref old, after, ref now);
     }
 
-    private static void Changes(Utf8JsonWriter writer, JsonElement old, JsonElement now)
+    /// <summary>Both readers stand at the beginning of an object, and are left at its end.</summary>
+    private static void Changes(
+        Utf8JsonWriter writer, ReadOnlySpan<byte> before, ref Utf8JsonReader old, ReadOnlySpan<byte> after, ref Utf8JsonReader now)
     {
         writer.WriteStartObject();
-        using var members = old.EnumerateObject().GetEnumerator();
-        foreach (var member in now.EnumerateObject())
+        while (Member(ref old, ref now))
         {
-            if (!members.MoveNext() || !members.Current.NameEquals(JsonMarshal.GetRawUtf8PropertyName(member)))
-                throw new InvalidOperationException($"A view has a member {member.Name} where it had none.");
-            Change(writer, member, members.Current.Value, member.Value);
+            var name = now.ValueSpan;
+            old.Read();
+            now.Read();
+            var oldInside = old;
+            var nowInside = now;
+            var text = Value(after, ref now);
+            if (text.SequenceEqual(Value(before, ref old))) continue;
+            writer.WritePropertyName(name);
+            if (oldInside.TokenType == JsonTokenType.StartObject && nowInside.TokenType == JsonTokenType.StartObject)
+                Changes(writer, before, ref oldInside, after, ref nowInside);
+            else writer.WriteRawValue(text, skipInputValidation: true);
         }
 
-        if (members.MoveNext()) throw new InvalidOperationException($"A view has lost its member {members.Current.Name}.");
         writer.WriteEndObject();
     }
 
-    private static void Change(Utf8JsonWriter writer, JsonProperty member, JsonElement old, JsonElement now)
+    /// <summary>False at the end of both objects.</summary>
+    private static bool Member(ref Utf8JsonReader old, ref Utf8JsonReader now)
     {
-        var text = JsonMarshal.GetRawUtf8Value(now);
-        if (text.SequenceEqual(JsonMarshal.GetRawUtf8Value(old))) return;
-        writer.WritePropertyName(JsonMarshal.GetRawUtf8PropertyName(member));
-        if (old.ValueKind == JsonValueKind.Object && now.ValueKind == JsonValueKind.Object) Changes(writer, old, now);
-        else writer.WriteRawValue(text, skipInputValidation: true);
+        old.Read();
+        now.Read();
+        if (old.TokenType == JsonTokenType.EndObject && now.TokenType == JsonTokenType.EndObject) return false;
+        if (old.TokenType == now.TokenType && old.ValueSpan.SequenceEqual(now.ValueSpan)) return true;
+        throw new InvalidOperationException("A view has a member that it had not, or has lost one: a patch cannot say so.");
+    }
+
+    /// <summary>The text of the value at which the reader stands; it is left at the value's end.</summary>
+    private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
+    {
+        var from = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return json[from..(int)reader.BytesConsumed];
     }
 }
