@@ -51,7 +51,8 @@ internal sealed class Unanswered(ConnectionOptions options, Tally tally, Func<Wi
     public void Answered(ResultFrame answer)
     {
         SentCommand? sent;
-        lock (door) sent = commands.Find(one => one.Id == answer.Id);
+        // An id that was sent several times is answered as often, and each of them waits for one.
+        lock (door) sent = commands.Find(one => one.Id == answer.Id && !one.Answer.Task.IsCompleted);
         if (sent is null) return;
         var refused = answer.Ok ? null : answer.Err?.ToRefusal() ?? new(RefusalCode.Internal, null, null, "Refused without a reason.");
         if (refused is { Retry: Retry.SameId or Retry.After } && refused.Code != RefusalCode.Quarantined) _ = SendLater(sent);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using AkkaGame.Actors;
 using AkkaGame.Cluster;
+using AkkaGame.Gateway;
 using AkkaGame.Journal.Postgres;
 using AkkaGame.Journal.Sqlite;
 
@@ -54,13 +55,16 @@ internal static class EngineProcess
         T journal, IQuarantine quarantine, IOwnership ownership, FaultPoints points, EngineOptions options)
         where T : IJournal, ISnapshots, IGames, ISecrets, ICells
     {
+        await using var stands = new Grandstand(journal, journal, SocketPort.Options, TimeProvider.System, ownership);
         var ports = new EnginePorts(
-            points.Around((IJournal)journal), points.Around((ISnapshots)journal), points.Stands, TimeProvider.System)
+            points.Around((IJournal)journal), points.Around((ISnapshots)journal), points.Around((IAudience)stands), TimeProvider.System)
         {
             Ownership = ownership, Games = journal, Quarantine = quarantine, Secrets = journal, Cells = journal,
             Entropy = RandomNumberGenerator.Fill,
         };
         await using var engine = new InProcessEngine(ports, options);
+        stands.Open(engine);
+        await using var sockets = await SocketPort.Open(engine, stands);
         await Served.Run(engine, journal);
     }
 

@@ -6,7 +6,9 @@ using AkkaGame.Messages;
 namespace AkkaGame.Journal.Probe;
 
 /// <summary>Kills this process, as the kernel would, the so many-th time that it comes by a named point.</summary>
-/// <param name="point"><c>append.before</c>, <c>append.afterCommit</c>, <c>publish.before</c>, <c>snapshot.beforeCommit</c>.</param>
+/// <param name="point">
+/// <c>append.before</c>, <c>append.afterCommit</c>, <c>publish.before</c>, <c>publish.after</c>, <c>snapshot.beforeCommit</c>.
+/// </param>
 internal sealed class FaultPoints(string point, int count)
 {
     private int passed;
@@ -27,7 +29,7 @@ internal sealed class FaultPoints(string point, int count)
 
     public ISnapshots Around(ISnapshots snapshots) => new Snapshots(this, snapshots);
 
-    public IAudience Stands => new Audience(this);
+    public IAudience Around(IAudience audience) => new Audience(this, audience);
 
     private sealed class Journal(FaultPoints points, IJournal inner) : IJournal
     {
@@ -56,10 +58,15 @@ internal sealed class FaultPoints(string point, int count)
         public ValueTask<Snapshot?> Latest(GameId game, long below, CancellationToken stop) => inner.Latest(game, below, stop);
     }
 
-    private sealed class Audience(FaultPoints points) : IAudience
+    private sealed class Audience(FaultPoints points, IAudience inner) : IAudience
     {
-        public void Publish(GameState state, EventGroup group) => points.Pass("publish.before");
+        public void Publish(GameState state, EventGroup group)
+        {
+            points.Pass("publish.before");
+            inner.Publish(state, group);
+            points.Pass("publish.after"); // Told, perhaps on its way, and not answered.
+        }
 
-        public void Lost(GameId game) { }
+        public void Lost(GameId game) => inner.Lost(game);
     }
 }

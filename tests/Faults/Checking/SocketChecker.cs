@@ -130,7 +130,7 @@ public static class SocketChecker
             if (awaitsSnap) Say("P9", line, "came where a snapshot was due");
             else if (seq != at + 1) Say("P9", line, $"came after {at}");
             if (groupEnd != 0 && line.To != groupEnd) Say("P9", line, $"says that its group ends at {line.To}, the one before it {groupEnd}");
-            if (stored.GroupEnd(line.Game, seq) is var end && end == 0) Say("M2", line, "is not in the journal");
+            else if (stored.GroupEnd(line.Game, seq) is var end && end == 0) Say("M2", line, "is not in the journal");
             else if (end != line.To) Say("P5", line, $"says that its group ends at {line.To}, in the journal that is {end}");
             (at, groupEnd) = (seq, seq == line.To ? 0 : line.To!.Value);
             if (groupEnd == 0) Hash(line, seq);

@@ -39,6 +39,9 @@ public sealed class PipedNode : IServed, IDisposable
 
     public int Id => process.Id;
 
+    /// <summary>Where its gateway listens.</summary>
+    public Uri Sockets { get; private set; } = null!;
+
     /// <summary>Done when the process is gone.</summary>
     public Task Ended => process.WaitForExitAsync();
 
@@ -131,7 +134,8 @@ public sealed class PipedNode : IServed, IDisposable
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line == "ready") ready.TrySetResult();
+            if (line.StartsWith("sockets ", StringComparison.Ordinal)) Sockets = new(line[8..]);
+            else if (line == "ready") ready.TrySetResult();
             else if (line.Split(' ') is [var number, .. var said] && waiting.TryRemove(Number(number), out var who)) who.TrySetResult(said);
         }
 

@@ -37,6 +37,11 @@ public sealed class ServerProcess : IServed, IDisposable
 
     public Task Ended => process.WaitForExitAsync();
 
+    public int Id => process.Id;
+
+    /// <summary>Where everybody but operators connects.</summary>
+    public Uri Url { get; private set; } = null!;
+
     /// <summary>What it wrote so far.</summary>
     public string Said
     {
@@ -121,7 +126,8 @@ public sealed class ServerProcess : IServed, IDisposable
     {
         if (line is null) return;
         lock (said) said.AppendLine(line);
-        const string Operators = "Operators on ";
+        const string Operators = "Operators on ", Public = "Listening on ";
+        if (line.StartsWith(Public, StringComparison.Ordinal)) Url = new(line[Public.Length..]);
         if (line.StartsWith(Operators, StringComparison.Ordinal)) ready.TrySetResult(new(line[Operators.Length..]));
     }
 

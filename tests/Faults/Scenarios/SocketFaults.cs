@@ -1,0 +1,140 @@
+using AkkaGame.Client;
+using AkkaGame.Faults.Checking;
+using AkkaGame.Faults.Playing;
+using AkkaGame.Messages;
+using AkkaGame.Proxy;
+using AkkaGame.Specs;
+
+namespace AkkaGame.Faults.Scenarios;
+
+/// <summary>
+/// Real clients over real sockets through a bad network to a server that is killed: nothing that was acknowledged is lost, nobody is shown
+/// anything twice, out of order, or that does not stand, and in the end all hold what the owner holds.
+/// </summary>
+public sealed class SocketFaults
+{
+    /// <summary>What the networks' own faults are, without the one that only a heartbeat finds, which takes 25 s.</summary>
+    private static Plan Mix(int seed)
+    {
+        var mix = Plan.Mix(seed);
+        return mix with { ToServer = mix.ToServer with { BlackHole = 0 }, ToClient = mix.ToClient with { BlackHole = 0 } };
+    }
+
+    [SkippableTheory]
+    [InlineData(Store.Sqlite, 101)]
+    [InlineData(Store.Sqlite, 102)]
+    [InlineData(Store.Postgres, 103)]
+    public async Task Killed_behind_a_bad_network_again_and_again_nothing_is_lost(Store store, int seed)
+    {
+        await using var league = await SocketLeague.Start(store, seed);
+        league.Proxy.Plan = Mix(seed);
+        league.Play();
+        for (var life = 0; life < 2; life++)
+        {
+            await league.Load.Acknowledges(60, SocketLeague.Patience);
+            await league.Server.Kill();
+            await league.Serve();
+        }
+
+        await league.Load.Acknowledges(30, SocketLeague.Patience);
+        await league.AssertHealedAndKept();
+        Assert.Contains(league.Load.History, static o => o.Heard == Checking.Heard.Unknown);
+    }
+
+    /// <summary>F20: one command in two is doubled, overtaken or late by up to two seconds.</summary>
+    [Fact]
+    public async Task F20_Commands_come_twice_late_and_after_each_other()
+    {
+        await using var league = await SocketLeague.Start(Store.Sqlite, 20);
+        var rates = new FaultRates
+        {
+            Duplicate = 0.2, Reorder = 0.2, Delay = 0.1, Only = Plan.Commands, WaitMost = TimeSpan.FromSeconds(2),
+        };
+        league.Proxy.Plan = new(20, rates, FaultRates.None);
+        league.Play();
+        await league.Load.Acknowledges(250, SocketLeague.Patience);
+        Assert.True(league.Proxy.Tally is { Duplicated: > 20, Reordered: > 20, Delayed: > 5 }, $"{league.Proxy.Tally}");
+        await league.AssertHealedAndKept();
+        Assert.Contains(league.Log.Lines, static line => line is { Frame: "res", Duplicate: true });
+    }
+
+    /// <summary>The same id by several connections, before and after a restart: one range of events, and everybody is told the same.</summary>
+    [SkippableTheory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task The_same_id_from_everywhere_before_and_after_a_restart_counts_once(Store store)
+    {
+        await using var league = await SocketLeague.Start(store, 7, games: 0);
+        var game = await league.NewGame();
+        GameConnection[] scorers = [.. Enumerable.Range(0, 5).Select(i => Tapped(league, game, Role.Scorer, $"scorer-{i}").Start())];
+        var command = Sample.Facts(3);
+        var answers = new List<CommandResult>();
+        for (var life = 0; life < 3; life++)
+        {
+            var all = scorers.SelectMany(one => Enumerable.Range(0, 4).Select(_ => one.Send(command.Id.Value, command.Command, 0)));
+            answers.AddRange(await Task.WhenAll(all).WaitAsync(SocketLeague.Patience));
+            if (life == 0) await league.Server.Kill();
+            else await league.Server.Terminate();
+            if (life < 2) await league.Serve();
+        }
+
+        Assert.All(answers, static one => Assert.Null(one.Refused));
+        Assert.Single(answers.Select(static one => (one.From, one.To)).Distinct());
+        Assert.Equal(60, answers.Count);
+        // However he is answered whose message was the first: once as new.
+        Assert.Single(answers, static one => !one.Duplicate);
+        foreach (var one in scorers) await one.DisposeAsync();
+        await league.AssertKept();
+    }
+
+    /// <summary>F11: he is cut off and nobody is told; meanwhile he writes and watches over another line, and then is back on the first.</summary>
+    [Fact]
+    public async Task F11_A_client_that_is_cut_off_goes_on_elsewhere_and_comes_back()
+    {
+        await using var league = await SocketLeague.Start(Store.Sqlite, 11, games: 0);
+        await using var elsewhere = new FaultProxy(league.Server.Url.Port);
+        var game = await league.NewGame();
+        await using var first = Tapped(league, game, Role.Scorer, "ann", view: true).Start();
+        await using var watcher = Tapped(league, game, Role.Spectator, "watcher", view: true).Start();
+        await first.WaitUntilLive();
+        await watcher.WaitUntilLive();
+        var before = await Send(first, Sample.Facts());
+
+        league.Proxy.ToClient = Flow.Lose;
+        var lost = Sample.Facts(2);
+        using var given = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => first.Send(lost.Id.Value, lost.Command, 0, stop: given.Token));
+        // The same session goes on over another line where the first one stopped (P8), and asks again.
+        await using var second = league.Log.Tap(
+            league.Connecting(game, Role.Scorer, null, "ann", elsewhere.Port) with { Resume = first.Whole, View = true }, "ann").Start();
+        var again = await Send(second, lost);
+        Assert.True(again.Duplicate);
+        Assert.Equal((before.To + 1, before.To + 2), (again.From, again.To));
+        var after = await Send(second, Sample.Facts());
+
+        league.Proxy.Heal();
+        league.Proxy.Cut();
+        await Task.WhenAll(first.WaitUntil(() => first.View?.Seq == after.To), watcher.WaitUntil(() => watcher.View?.Seq == after.To))
+            .WaitAsync(SocketLeague.Patience);
+        Assert.Equal(first.View!.Hash, watcher.View!.Hash);
+        Assert.Equal(first.View!.Hash, second.View!.Hash);
+        // Nothing was heard twice: as many events as there are after the first snapshot of each.
+        Assert.All([first, second, watcher], static one => Assert.Equal(default, (one.Figures.OutOfOrder, one.Figures.Desyncs)));
+        Assert.Equal(after.To - before.To, second.Figures.Events);
+        league.Log.End();
+        foreach (var one in (GameConnection[])[first, second, watcher]) await one.DisposeAsync();
+        await league.Server.Terminate();
+        await league.AssertKept();
+    }
+
+    private static async Task<CommandResult> Send(GameConnection by, Envelope command)
+    {
+        var result = await by.Send(command.Id.Value, command.Command, 0).WaitAsync(SocketLeague.Patience);
+        Assert.Null(result.Refused);
+        return result;
+    }
+
+    private static GameConnection Tapped(SocketLeague league, GameId game, Role role, string who, bool view = false) =>
+        league.Log.Tap(league.Connecting(game, role, null, who) with { View = view }, who);
+}
