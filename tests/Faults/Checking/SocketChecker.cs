@@ -1,8 +1,8 @@
 namespace AkkaGame.Faults.Checking;
 
 /// <summary>
-/// Holds what went over sockets against the journal: numbers, groups, answers after their events, hashes, and that nobody is shown less than
-/// was known to be written. M2 is the second "must" of the client protocol: nothing before its commit, no answer before its events.
+/// Holds what went over sockets against the journal: numbers, groups, answers after their events, hashes, and that nobody is shown less
+/// than was known to be written. M2 is the second "must" of the client protocol: nothing before its commit, no answer before its events.
 /// </summary>
 public static class SocketChecker
 {
@@ -46,10 +46,9 @@ public static class SocketChecker
                 if (hello is null || socket.FirstOrDefault(static line => line.Frame == "welcome") is not { } welcome) continue;
                 var newest = answers.TakeWhile(answer => answer.At < hello.At).MaxBy(static answer => answer.To);
                 if (newest is null || welcome.Seq >= newest.To) continue;
-                var mine = newest.Client == hello.Client;
+                var (promise, who) = newest.Client == hello.Client ? ("P8", "he") : ("P7", newest.Client);
                 yield return new(
-                    mine ? "P8" : "P7",
-                    $"game {game.Key}: {hello.Client} was welcomed at {welcome.Seq} after {(mine ? "he" : newest.Client)} had written {newest.To}");
+                    promise, $"game {game.Key}: {hello.Client} was welcomed at {welcome.Seq} after {who} had written {newest.To}");
             }
         }
     }
@@ -129,7 +128,8 @@ public static class SocketChecker
             var seq = line.Seq!.Value;
             if (awaitsSnap) Say("P9", line, "came where a snapshot was due");
             else if (seq != at + 1) Say("P9", line, $"came after {at}");
-            if (groupEnd != 0 && line.To != groupEnd) Say("P9", line, $"says that its group ends at {line.To}, the one before it {groupEnd}");
+            if (groupEnd != 0 && line.To != groupEnd)
+                Say("P9", line, $"says that its group ends at {line.To}, the one before it {groupEnd}");
             else if (stored.GroupEnd(line.Game, seq) is var end && end == 0) Say("M2", line, "is not in the journal");
             else if (end != line.To) Say("P5", line, $"says that its group ends at {line.To}, in the journal that is {end}");
             (at, groupEnd) = (seq, seq == line.To ? 0 : line.To!.Value);
@@ -156,9 +156,9 @@ public static class SocketChecker
         private void Result(SocketLine line)
         {
             if (line.To > at || groupEnd != 0) Say("M2", line, $"of {line.To} came after {at}");
-            var range = stored.Range(line.Game, line.Command!.Value);
-            if (range != (line.Seq, line.To))
-                Say("P1", line, $"acknowledges {line.Seq} to {line.To}, the journal has {(range == default ? "nothing" : $"{range.First} to {range.Last}")}");
+            var (first, last) = stored.Range(line.Game, line.Command!.Value);
+            if ((first, last) != (line.Seq, line.To))
+                Say("P1", line, $"acknowledges {line.Seq} to {line.To}, the journal has {(first == 0 ? "nothing" : $"{first} to {last}")}");
             else if (line.To is { } to) Hash(line, to);
         }
 

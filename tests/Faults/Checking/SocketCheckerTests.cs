@@ -8,7 +8,10 @@ public class SocketCheckerTests
         c3 = new("00000000-0000-7000-8000-000000000003"), ghost = new("00000000-0000-7000-8000-000000000009");
 
     /// <summary>Three groups: 1, 2 and 3, 4.</summary>
-    private static readonly Row[] journal = [new(game, 1, 1, 1, c1), new(game, 2, 3, 1, c2), new(game, 3, 3, 1, c2), new(game, 4, 4, 1, c3)];
+    private static readonly Row[] journal =
+    [
+        new(game, 1, 1, 1, c1), new(game, 2, 3, 1, c2), new(game, 3, 3, 1, c2), new(game, 4, 4, 1, c3),
+    ];
 
     private static readonly SocketLine[] good =
     [
@@ -118,9 +121,13 @@ public class SocketCheckerTests
         Assert.Equal(good, read);
     }
 
-    private static SocketLine[] All() => [Ev(9, "eve", 42, 1, 1), Ev(9, "eve", 43, 2, 3, hash: false), Ev(9, "eve", 44, 3, 3), Ev(9, "eve", 45, 4, 4)];
+    private static SocketLine[] All() =>
+    [
+        Ev(9, "eve", 42, 1, 1), Ev(9, "eve", 43, 2, 3, hash: false), Ev(9, "eve", 44, 3, 3), Ev(9, "eve", 45, 4, 4),
+    ];
 
-    private static IReadOnlyList<Violation> Check(SocketLine[] lines) => SocketChecker.Check(lines, journal, static (_, seq) => $"hash-{seq}");
+    private static IReadOnlyList<Violation> Check(SocketLine[] lines) =>
+        SocketChecker.Check(lines, journal, static (_, seq) => $"hash-{seq}");
 
     private static SocketLine Hello(int socket, string who, long time, int? resume = null) => new(socket, game, who, time, "hello", resume);
 
@@ -130,7 +137,8 @@ public class SocketCheckerTests
     private static SocketLine Ev(int socket, string who, long time, int seq, int end, bool hash = true) =>
         new(socket, game, who, time, "ev", seq, end, hash ? $"hash-{seq}" : null);
 
-    private static SocketLine Snap(int socket, string who, long time, int seq) => new(socket, game, who, time, "snap", seq, Hash: $"hash-{seq}");
+    private static SocketLine Snap(int socket, string who, long time, int seq) =>
+        new(socket, game, who, time, "snap", seq, Hash: $"hash-{seq}");
 
     private static SocketLine Gap(int socket, string who, long time, int from, int to) => new(socket, game, who, time, "gap", from, to);
 

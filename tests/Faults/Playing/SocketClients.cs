@@ -17,8 +17,8 @@ public interface IEntry
 }
 
 /// <summary>
-/// The people at games, over sockets: to each game a few who write, and a few who watch. Each command goes by one of the writers, so that the
-/// same id comes by several connections.
+/// The people at games, over sockets: to each game a few who write, and a few who watch. Each command goes by one of the writers, so that
+/// the same id comes by several connections.
 /// </summary>
 public sealed class SocketClients(IEntry entry, SocketLog log, int seed, int writers = 2, int watchers = 2) : IServed, IAsyncDisposable
 {
@@ -78,7 +78,8 @@ public sealed class SocketClients(IEntry entry, SocketLog log, int seed, int wri
         {
             pens =
             [
-                .. Enumerable.Range(0, of.Writers).Select(i => (of.Tapped(game, Role.Scorer, $"scorer-{i}@example.org"), new SemaphoreSlim(1))),
+                .. Enumerable.Range(0, of.Writers).Select(
+                    i => (of.Tapped(game, Role.Scorer, $"scorer-{i}@example.org"), new SemaphoreSlim(1))),
             ];
             eyes = [.. Enumerable.Range(0, of.Watchers).Select(i => of.Tapped(game, Role.Spectator, $"watcher-{i}"))];
         }

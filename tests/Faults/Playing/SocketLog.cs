@@ -116,7 +116,8 @@ public sealed class SocketLog
             log.lines.Enqueue(new(
                 socket, game, client, Stopwatch.GetTimestamp(), "res", ok ? Number(frame, "from") : null, ok ? Number(frame, "to") : null,
                 frame.TryGetProperty("h", out var hash) ? hash.GetString() : null, frame.GetProperty("id").GetGuid(), ok,
-                frame.TryGetProperty("dup", out var dup) && dup.GetBoolean(), ok ? null : frame.GetProperty("err").GetProperty("code").GetString()));
+                frame.TryGetProperty("dup", out var dup) && dup.GetBoolean(),
+                ok ? null : frame.GetProperty("err").GetProperty("code").GetString()));
         }
 
         private void Add(string frame, int? seq, int? to = null, string? hash = null, string? mode = null) => log.lines.Enqueue(new(

@@ -58,7 +58,7 @@ public sealed class SocketFaults
         Assert.Contains(league.Log.Lines, static line => line is { Frame: "res", Duplicate: true });
     }
 
-    /// <summary>The same id by several connections, before and after a restart: one range of events, and everybody is told the same.</summary>
+    /// <summary>By several connections, before and after a restart: one range of events, and everybody is told the same.</summary>
     [SkippableTheory]
     [InlineData(Store.Sqlite)]
     [InlineData(Store.Postgres)]
@@ -87,7 +87,7 @@ public sealed class SocketFaults
         await league.AssertKept();
     }
 
-    /// <summary>F11: he is cut off and nobody is told; meanwhile he writes and watches over another line, and then is back on the first.</summary>
+    /// <summary>F11: nobody is told; meanwhile he writes and watches over another line, and then is back on the first.</summary>
     [Fact]
     public async Task F11_A_client_that_is_cut_off_goes_on_elsewhere_and_comes_back()
     {
