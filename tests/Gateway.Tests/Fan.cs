@@ -16,6 +16,9 @@ internal sealed class Fan(WebSocket socket, TcpClient connection) : IDisposable
 
     public TcpClient Connection => connection;
 
+    /// <summary>Told of every frame, and who sent it.</summary>
+    public Action<bool, JsonElement>? Records { get; set; }
+
     public WebSocket Socket => socket;
 
     /// <summary>The code with which the server closed; null while it has not.</summary>
@@ -24,6 +27,7 @@ internal sealed class Fan(WebSocket socket, TcpClient connection) : IDisposable
     public async Task Send(string frame)
     {
         using var late = new CancellationTokenSource(patience);
+        Records?.Invoke(true, Frame(frame));
         await socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, true, late.Token);
     }
 
@@ -49,7 +53,10 @@ internal sealed class Fan(WebSocket socket, TcpClient connection) : IDisposable
             var part = await socket.ReceiveAsync(buffer.AsMemory(length), late.Token);
             if (part.MessageType == WebSocketMessageType.Close) return null;
             length += part.Count;
-            if (part.EndOfMessage) return JsonElement.Parse(buffer.AsSpan(0, length));
+            if (!part.EndOfMessage) continue;
+            var frame = JsonElement.Parse(buffer.AsSpan(0, length));
+            Records?.Invoke(false, frame);
+            return frame;
         }
     }
 
@@ -117,6 +124,19 @@ internal sealed class Fan(WebSocket socket, TcpClient connection) : IDisposable
                 error = frame.GetProperty("code").GetString();
         await socket.CloseOutputAsync(socket.CloseStatus!.Value, null, default);
         return (error, Closed);
+    }
+
+    /// <summary>What is no JSON is recorded as the text that it is.</summary>
+    private static JsonElement Frame(string text)
+    {
+        try
+        {
+            return JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(text);
+        }
     }
 
     public void Dispose()

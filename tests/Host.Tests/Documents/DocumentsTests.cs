@@ -2,9 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AkkaGame.Host.Describing;
 using AkkaGame.Messages;
+using AkkaGame.Tests;
 using Microsoft.AspNetCore.Http;
-using NJsonSchema;
-using YamlDotNet.Serialization;
 
 namespace AkkaGame.Host.Tests.Documents;
 
@@ -16,15 +15,15 @@ public sealed class DocumentsTests(PlayServer server) : IClassFixture<PlayServer
     private static readonly JsonSerializerOptions indented = new() { WriteIndented = true };
 
     [Fact]
-    public void The_document_of_the_calls_is_as_it_was_reviewed() => Kept(
+    public void The_document_of_the_calls_is_as_it_was_reviewed() => Papers.Keeps(
         "docs/openapi.json", ApiDocument.Write().ToJsonString(indented).ReplaceLineEndings("\n") + "\n");
 
     [Fact]
     public void The_document_of_the_socket_has_the_shapes_of_the_frames()
     {
-        var document = File.ReadAllText(Path("docs/asyncapi.yaml"));
+        var document = File.ReadAllText(Papers.At("docs/asyncapi.yaml"));
         var head = document[..(document.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length)];
-        Kept("docs/asyncapi.yaml", head + YamlText.Of(SocketSchemas.Write(), 4));
+        Papers.Keeps("docs/asyncapi.yaml", head + YamlText.Of(SocketSchemas.Write(), 4));
     }
 
     [Fact]
@@ -33,7 +32,7 @@ public sealed class DocumentsTests(PlayServer server) : IClassFixture<PlayServer
         using var http = new HttpClient();
         Assert.Equal(ApiDocument.Write().ToJsonString(), await http.GetStringAsync(new Uri(server.Url + "/api/v1/openapi.json")));
         var sockets = await http.GetStringAsync(new Uri(server.Url + "/api/v1/asyncapi.yaml"));
-        Assert.Equal(File.ReadAllText(Path("docs/asyncapi.yaml")), sockets);
+        Assert.Equal(File.ReadAllText(Papers.At("docs/asyncapi.yaml")), sockets);
     }
 
     [Fact]
@@ -58,7 +57,7 @@ public sealed class DocumentsTests(PlayServer server) : IClassFixture<PlayServer
         var checker = new SchemaChecker(document["components"]!["schemas"]!.AsObject());
         foreach (var content in Contents(document)) await checker.Holds(content.Schema, content.Example, content.Where);
 
-        var sockets = Sockets();
+        var sockets = Papers.Sockets();
         var shapes = new SchemaChecker(sockets["components"]!["schemas"]!.AsObject());
         foreach (var (name, message) in sockets["components"]!["messages"]!.AsObject())
             foreach (var example in message!["examples"]?.AsArray() ?? [])
@@ -68,7 +67,7 @@ public sealed class DocumentsTests(PlayServer server) : IClassFixture<PlayServer
     [Fact]
     public void Every_frame_has_its_message()
     {
-        var sockets = Sockets();
+        var sockets = Papers.Sockets();
         var payloads = sockets["components"]!["messages"]!.AsObject()
             .Select(static one => ((string)one.Value!["payload"]!["$ref"]!).Split('/')[^1]);
         Assert.Equal(
@@ -118,13 +117,6 @@ public sealed class DocumentsTests(PlayServer server) : IClassFixture<PlayServer
             Assert.NotNull(await checker.Fault(made, JsonNode.Parse(Right.Replace(was, wrong, StringComparison.Ordinal))!));
     }
 
-    internal static JsonObject Sockets()
-    {
-        var yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build()
-            .Deserialize<object>(File.ReadAllText(Path("docs/asyncapi.yaml")));
-        return JsonNode.Parse(JsonSerializer.Serialize(yaml))!.AsObject();
-    }
-
     private static IEnumerable<(JsonNode Schema, JsonNode Example, string Where)> Contents(JsonNode? node, string where = "")
     {
         if (node is JsonObject one)
@@ -137,23 +129,5 @@ public sealed class DocumentsTests(PlayServer server) : IClassFixture<PlayServer
         {
             foreach (var within in all) foreach (var found in Contents(within, where)) yield return found;
         }
-    }
-
-    /// <summary>A change is reviewed: what the code says now is laid beside what was kept.</summary>
-    private static void Kept(string file, string now)
-    {
-        if (File.Exists(Path(file)) && File.ReadAllText(Path(file)) == now) return;
-        var received = System.IO.Path.Combine(AppContext.BaseDirectory, System.IO.Path.GetFileName(file));
-        File.WriteAllText(received, now);
-        Assert.Fail($"{file} says something else than the server does. If that is meant: cp {received} {Path(file)}");
-    }
-
-    private static string Path(string file) => System.IO.Path.Combine(Repository(), file);
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(folder.FullName, "AkkaGame.sln"))) folder = folder.Parent!;
-        return folder.FullName;
     }
 }
