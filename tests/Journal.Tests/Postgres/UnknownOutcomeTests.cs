@@ -1,8 +1,8 @@
 using AkkaGame.Actors;
-using AkkaGame.Faults;
 using AkkaGame.Journal.Postgres;
 using AkkaGame.Messages;
 using AkkaGame.Postgres;
+using AkkaGame.Proxy;
 using AkkaGame.Specs;
 using Npgsql;
 using static AkkaGame.Actors.AppendResult;
