@@ -19,7 +19,7 @@ public sealed class Concourse : IAsyncDisposable
     {
         (Engine, Gate, Stands, Options, Time) = (engine, gate, stands, stands.Options, time);
         Book = new(sessions);
-        Rounds = new(Book, time);
+        Rounds = new(Book, time, Options.Faulted);
         Meter = new(this, stands.Counts, () => Rounds.Sessions.Sum(static one => one.Sent));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AkkaGame.Messages;
 
 namespace AkkaGame.Gateway;
 
@@ -14,11 +15,13 @@ internal sealed class Rounds : IAsyncDisposable
     private readonly SessionBook book;
     private readonly ITimer timer;
     private readonly TimeProvider time;
+    private readonly Action<GameId, Exception> faulted;
     private int looking;
 
-    public Rounds(SessionBook book, TimeProvider time)
+    /// <param name="faulted">Told of defects.</param>
+    public Rounds(SessionBook book, TimeProvider time, Action<GameId, Exception> faulted)
     {
-        (this.book, this.time) = (book, time);
+        (this.book, this.time, this.faulted) = (book, time, faulted);
         timer = time.CreateTimer(static rounds => ((Rounds)rounds!).Look(), this, Every, Every);
     }
 
@@ -46,12 +49,26 @@ internal sealed class Rounds : IAsyncDisposable
         try
         {
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            foreach (var (_, session) in sessions) session.Look(now);
+            foreach (var (_, session) in sessions) Look(session, now);
             _ = book.Write();
         }
         finally
         {
             Volatile.Write(ref looking, 0);
+        }
+    }
+
+    /// <summary>A defect met with one socket ends that one, and the round goes on.</summary>
+    private void Look(SocketSession session, long now)
+    {
+        try
+        {
+            session.Look(now);
+        }
+        catch (Exception e)
+        {
+            faulted(session.Game, e);
+            session.Abort();
         }
     }
 }

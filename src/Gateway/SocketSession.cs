@@ -62,7 +62,7 @@ internal sealed class SocketSession
         catch (Exception e)
         {
             concourse.Options.Faulted(Game, e);
-            Outbox.Abort();
+            Abort();
         }
         finally
         {
@@ -95,6 +95,9 @@ internal sealed class SocketSession
 
     /// <summary>Ends it for good.</summary>
     public void Remove() => End(CloseCode.Removed, Visitor.Removed);
+
+    /// <summary>Cuts it off, without a word.</summary>
+    public void Abort() => Outbox.Abort();
 
     /// <summary>The server goes: the client is told when, and how to come back.</summary>
     public void SayGoAway(ReadOnlyMemory<byte> frame) => Outbox.Post(frame);
