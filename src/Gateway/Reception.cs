@@ -26,10 +26,10 @@ internal readonly record struct Reception(Visitor? Visitor, Refusal? Refused = n
         if (await concourse.Engine.Look(session.Game) is { Quarantined: { } why }) return new(null, Aside(why), CloseCode.Quarantined);
         var outbox = open(pass.Role != Role.Spectator);
         var device = hello.Sess == default ? Guid.CreateVersion7(concourse.Time.GetUtcNow()) : hello.Sess;
-        var visitor = new Visitor(concourse, session, hello, device, pass, outbox);
+        var visitor = new Visitor(concourse, session, device, hello.Client, pass, outbox);
         try
         {
-            return await visitor.Sit() is { } refused ? new(null, refused, CodeOf(refused)) : new(visitor);
+            return await visitor.Sit(hello) is { } refused ? new(null, refused, CodeOf(refused)) : new(visitor);
         }
         catch (JournalUnavailableException e)
         {

@@ -35,7 +35,7 @@ internal sealed class Visitor : Controls.IDevice
 
     private readonly Concourse concourse;
     private readonly SocketSession session;
-    private readonly HelloFrame hello;
+    private readonly string? client;
     private readonly Outbox outbox;
     private readonly Credits credits;
     private readonly Controls.Seat? seat;
@@ -46,10 +46,11 @@ internal sealed class Visitor : Controls.IDevice
     private long seen, recorded;
     private volatile bool isWelcome;
 
-    /// <param name="session">The client's id of its device; made here where it gave none.</param>
-    public Visitor(Concourse concourse, SocketSession socket, HelloFrame hello, Guid session, Pass pass, Outbox outbox)
+    /// <param name="session">The client's id of its device.</param>
+    /// <param name="client">Name and version of its program; null where it gave none.</param>
+    public Visitor(Concourse concourse, SocketSession socket, Guid session, string? client, Pass pass, Outbox outbox)
     {
-        (this.concourse, this.session, this.hello, this.pass, this.outbox, Session) = (concourse, socket, hello, pass, outbox, session);
+        (this.concourse, this.session, this.client, this.pass, this.outbox, Session) = (concourse, socket, client, pass, outbox, session);
         credits = new(concourse.Options, pass.Role == Role.Spectator);
         seat = pass is { Role: Role.Manager, Side: { } side } ? new(socket.Game, side, pass.Who) : null;
         seen = concourse.Now;
@@ -62,7 +63,7 @@ internal sealed class Visitor : Controls.IDevice
     /// <summary>Finds him his place; what he missed, or where the game stands, is on its way when this returns.</summary>
     /// <returns>Why there is none; null where he has one.</returns>
     /// <exception cref="JournalUnavailableException">The journal does not tell how the game stands.</exception>
-    public async ValueTask<Refusal?> Sit()
+    public async ValueTask<Refusal?> Sit(HelloFrame hello)
     {
         var (control, free) = (false, false);
         if (seat is { } mine) control = concourse.Controls.Enter(mine, this, out free);
@@ -154,7 +155,7 @@ internal sealed class Visitor : Controls.IDevice
     {
         recorded = now;
         return new(
-            session.Connection, Session, session.Game, pass.Who, pass.Role, pass.Side, session.From?.ToString() ?? "", hello.Client,
+            session.Connection, Session, session.Game, pass.Who, pass.Role, pass.Side, session.From?.ToString() ?? "", client,
             connected, seen, acked, place?.Sent ?? 0);
     }
 
