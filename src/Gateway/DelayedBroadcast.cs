@@ -5,8 +5,8 @@ using AkkaGame.Messages;
 namespace AkkaGame.Gateway;
 
 /// <summary>
-/// One game for those who see it later. Every group is held until it is old enough; nothing about it, not even that there is one, is known
-/// to its stand before.
+/// One game for those who see it later. Every group but its creation is held until it is old enough; nothing about it, not even that there
+/// is one, is known to its stand before.
 /// </summary>
 internal sealed class DelayedBroadcast : IFollowing
 {
@@ -90,7 +90,8 @@ internal sealed class DelayedBroadcast : IFollowing
             var groups = (await ports.Journal.Read(game, 0, upTo)).Groups;
             var state = GameState.New(game);
             var at = 0;
-            for (; at < groups.Count && IsOld(groups[at]); at++) state = GameRules.Evolve(state, groups[at]);
+            // That there is a game is no news of it; over HTTP and in lists it is not held back either.
+            for (; at < groups.Count && (at == 0 || IsOld(groups[at])); at++) state = GameRules.Evolve(state, groups[at]);
             lock (Stand.Gate)
             {
                 if (!state.Exists) return NoPlace.NotYet;

@@ -65,14 +65,15 @@ public class DelayedTests
     }
 
     [Fact]
-    public async Task A_game_that_is_younger_than_its_delay_cannot_be_seen_yet()
+    public async Task Of_a_game_that_is_younger_than_its_delay_only_its_creation_is_seen()
     {
         await using var park = new Park();
         var game = await NewGame(park);
-        var seating = await park.Grandstand.Enter(game, park.Comes(Role.Spectator).Comer);
-        Assert.Equal((RefusalCode.Unavailable, "not-yet"), (seating.Refused!.Code, seating.Refused.Rule));
+        await park.Note(game);
+        var fan = await park.Enter(game, Role.Spectator);
+        Assert.Equal(1, fan.Seq);
         park.Time.Advance(delay);
-        Assert.Equal(1, (await park.Enter(game, Role.Spectator)).Seq);
+        await park.Until(() => fan.Take().Seq == 2);
     }
 
     [Fact]
