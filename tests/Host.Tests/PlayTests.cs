@@ -188,6 +188,26 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
     }
 
     [Fact]
+    public async Task Control_of_a_side_is_taken_by_a_key_and_the_other_device_is_told()
+    {
+        using var first = Start("--name", "Ada");
+        var game = Game([await first.Says("Game ")]);
+        await first.Says("Your decision");
+        using var second = Start("--name", "Ada", "--game", game);
+        await second.Says("Another device of yours decides for this side.");
+
+        second.Write("t\n");
+        await second.Says("Your decision");
+        await first.Says("Another device of yours has taken control of this side.");
+
+        second.Write("q\ny\n");
+        Assert.True(await second.Ended() == 0, second.Errors);
+        await first.Says("The device that decides for this side is gone.");
+        first.Write("t\n\n");
+        await first.Says("    roll 1 ");
+    }
+
+    [Fact]
     public async Task A_signal_ends_it_in_order()
     {
         using var playing = Start("--name", "Ada");

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using AkkaGame.Baseball;
+using AkkaGame.Client;
 using AkkaGame.Host.Playing;
-using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Host.Tests;
@@ -69,7 +69,7 @@ public sealed class PlayingTests : IDisposable
     [Fact]
     public void Before_the_first_half_no_half_is_named()
     {
-        var play = new PlayItem(1, 1, "game-created", null, 0, Half.Top, "A at B.", 0, 0, 0, 0, 0);
+        var play = new ToldPlay(1, "game-created", 0, Half.Top, "A at B.", 0, 0, 0);
 
         Assert.Equal("     0-0  0 out", Words.Standing(play));
         Assert.Equal("B9   0-0  0 out", Words.Standing(play with { Inning = 9, Half = Half.Bottom }));

@@ -1,11 +1,10 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using AkkaGame.Baseball;
+using AkkaGame.Client;
 using AkkaGame.Host.Configuration;
-using AkkaGame.Host.Operating;
 using AkkaGame.Host.Playing;
 using AkkaGame.Host.Replay;
-using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
 using AkkaGame.Messages.Wire;
 
@@ -91,6 +90,9 @@ internal static class PlayVerb
         return play;
     }
 
+    /// <summary>How long a server may be away before a game is left.</summary>
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+
     private enum Sitting { Home, Away, Both }
 
     private enum Opponent { Computer, Person }
@@ -104,6 +106,8 @@ internal static class PlayVerb
             Sitting.Away => [Side.Away],
             _ => [Side.Away, Side.Home],
         };
+
+        public GameApi Api(string role) => new(Server, new(As: role, Who: Name));
     }
 
     private static async Task<int> Run(Wanted wanted)
@@ -124,20 +128,35 @@ internal static class PlayVerb
 
     private static async Task<int> Run(Wanted wanted, CancellationToken stop)
     {
-        using var away = new GameClient(wanted.Server, "away", wanted.Name);
-        using var home = new GameClient(wanted.Server, "home", wanted.Name);
+        using var away = wanted.Api("away");
+        using var home = wanted.Api("home");
         var game = new GameId(wanted.Game ?? await SetUp(wanted, stop));
         var told = new List<string>();
-        var client = wanted.Sides[0] == Side.Away ? away : home;
+        var api = Of(wanted.Sides[0]);
+        var before = await api.State(game, stop: stop);
+        if (!before.IsOver && wanted.Sides.Select(side => Dugout.Taken(before, side, wanted.Name)).FirstOrDefault(no => no is not null)
+            is { } taken)
+        {
+            throw new RefusedException(taken);
+        }
+
         using var screen = wanted.IsAuto || wanted.IsPlain ? null : new FullScreen();
         IManager person = wanted.IsAuto ? new ScriptedManager(wanted.Seed) : new PersonAtTheKeys(
             screen is null ? new PlainScreen(Console.Out) : screen, screen is null ? new LineKeys(Console.In) : new TerminalKeys(), told,
-            moved => client.Box(game, moved));
-        var dugouts = wanted.Sides.Select(side => new Dugout(
-            side, side == Side.Away ? away : home, game, person, Path.Combine(Settings.DataFolder, "nonces"))).ToArray();
+            moved => api.Box(game, moved));
+        var connections = wanted.Sides.Select(side => new GameConnection(Of(side).Connecting(game, Role.Manager, side) with
+        {
+            View = true,
+            // A person is told of the dice from the first on.
+            Resume = wanted.IsAuto ? null : new(0),
+            Patience = patience,
+            Program = "akkagame play",
+        })).ToArray();
+        var dugouts = wanted.Sides.Zip(connections, (side, connection) => new Dugout(
+            side, connection, person, Path.Combine(Settings.DataFolder, "nonces"))).ToArray();
         try
         {
-            var end = await new PlayRun(client, game, dugouts, takesTime: !wanted.IsAuto, Tell).Play(stop);
+            var end = await new PlayRun(api, game, dugouts, takesTime: !wanted.IsAuto, Tell).Play(before, stop);
             screen?.Dispose();
             Show(end);
             return 0;
@@ -149,6 +168,16 @@ internal static class PlayVerb
             Console.Out.WriteLine($"{why}. The game goes on with: akkagame play {wanted.Server} --game {game}");
             return e is EndOfStreamException ? 0 : Verbs.NotOk;
         }
+        catch (ConnectionEndedException e)
+        {
+            throw new RefusedException(e.Ending.Why ?? new(RefusalCode.Unavailable, null, "ended", e.Message));
+        }
+        finally
+        {
+            foreach (var connection in connections) await connection.DisposeAsync();
+        }
+
+        GameApi Of(Side side) => side == Side.Away ? away : home;
 
         void Tell(string line)
         {
@@ -159,20 +188,20 @@ internal static class PlayVerb
 
     private static async Task<Guid> SetUp(Wanted wanted, CancellationToken stop)
     {
-        using var commissioner = new GameClient(wanted.Server, "commissioner", wanted.Name);
-        var computer = wanted.Opponent == Opponent.Computer ? new SeatAsked(1) : null;
+        using var commissioner = wanted.Api("commissioner");
+        var computer = wanted.Opponent == Opponent.Computer ? new NewSeat(1) : null;
         var seats = wanted.Sitting switch
         {
             Sitting.Home => new(Away: computer),
             Sitting.Away => new(Home: computer),
-            _ => new SeatsAsked(),
+            _ => new NewSeats(),
         };
         var made = await commissioner.Create(
-            GameAsked.Of(
+            new(
                 Guid.CreateVersion7(), Clubs.Away.Team, Clubs.Home.Team, wanted.Rules, seats, new(Clubs.Away.Card, Clubs.Home.Card)),
             stop);
         Console.Out.WriteLine($"Game {made.Id}: the {Clubs.Away.Name} ({Clubs.Away.Team}) at the {Clubs.Home.Name} ({Clubs.Home.Team})");
-        return made.Id.Value;
+        return made.Id;
     }
 
     private static void Show(GameView end)

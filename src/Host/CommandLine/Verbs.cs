@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AkkaGame.Actors;
+using AkkaGame.Client;
 using AkkaGame.Host.Configuration;
 using AkkaGame.Host.Operating;
 using AkkaGame.Host.Replay;
@@ -39,7 +40,7 @@ internal static class Verbs
             return Fail(e.Message, Usage);
         }
         catch (Exception e) when (e is HouseClosedException or JournalUnavailableException or JournalOpenException
-            or AskedInVainException)
+            or RefusedException)
         {
             return Fail(GameLine.Printable(e.Message));
         }

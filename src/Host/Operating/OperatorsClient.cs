@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using AkkaGame.Client;
 using AkkaGame.Host.Identity;
 using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
@@ -172,7 +173,4 @@ internal sealed class OperatorsClient(Uri server, Func<string>? token = null) : 
 }
 
 /// <summary>A server said no, or could not be reached.</summary>
-internal sealed class AskedInVainException(Refusal refusal) : Exception(refusal.Message)
-{
-    public Refusal Refusal => refusal;
-}
+internal sealed class AskedInVainException(Refusal refusal) : RefusedException(refusal);

@@ -1,5 +1,5 @@
 using AkkaGame.Baseball;
-using AkkaGame.Host.Operating;
+using AkkaGame.Client;
 using AkkaGame.Messages;
 using AkkaGame.Retrosheet.Events;
 
@@ -42,6 +42,24 @@ internal sealed class PersonAtTheKeys(
     {
         while (!moved.IsCancellationRequested)
             if (await Key(view, side, ["A computer manager sits in for you. Any key: you are back"], moved) is not null) return true;
+        return false;
+    }
+
+    public async ValueTask<bool> TakesControl(GameView view, Side side, bool isFree, bool hadIt, CancellationToken moved)
+    {
+        var says = (isFree, hadIt) switch
+        {
+            (true, _) => "The device that decides for this side is gone.",
+            (_, true) => "Another device of yours has taken control of this side.",
+            _ => "Another device of yours decides for this side.",
+        };
+        while (!moved.IsCancellationRequested)
+        {
+            var key = await Key(view, side, [says, "t take control  q leave; you see the game all the same"], moved);
+            if (key is 't' or 'T') return true;
+            if (key is 'q' or 'Q') throw new EndOfStreamException("you have left");
+        }
+
         return false;
     }
 
@@ -92,7 +110,7 @@ internal sealed class PersonAtTheKeys(
                 {
                     await Read(await box(moved), moved);
                 }
-                catch (AskedInVainException e)
+                catch (RefusedException e)
                 {
                     note = e.Message;
                 }

@@ -1,5 +1,5 @@
 using AkkaGame.Baseball;
-using AkkaGame.Host.Operating;
+using AkkaGame.Client;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Host.Playing;
@@ -28,7 +28,7 @@ internal sealed class ScriptedManager(int seed) : IManager
             WindowKind.Pitch when view.Batting == side => new SealDecision(Offense: Hit(view, isTame)),
             WindowKind.Pitch => new SealDecision(Defense: Field(view, isTame)),
             WindowKind.Play when view.Batting == side => new SealDecision(Advance: new(Any<Advancing>(isTame))),
-            WindowKind.Reading => throw new AskedInVainException(new(
+            WindowKind.Reading => throw new RefusedException(new(
                 RefusalCode.Illegal, "dice", "cards", "the dice lie on the table, and only somebody with the card can say what it says")),
             WindowKind.Confirmation when live.UnderWay?.Reading is { } read => new ConfirmOutcome(read.Roll),
             WindowKind.Play => new SealDecision(Throw: new(Any<Throwing>(isTame))),
@@ -37,6 +37,12 @@ internal sealed class ScriptedManager(int seed) : IManager
     }
 
     public ValueTask<bool> ComesBack(GameView view, Side side, CancellationToken moved) => new(true);
+
+    /// <summary>Once, as whoever started it has asked; two scripts that took it from one another in turn would do nothing else.</summary>
+    public ValueTask<bool> TakesControl(GameView view, Side side, bool isFree, bool hadIt, CancellationToken moved) => isFree || !hadIt
+        ? new(true)
+        : throw new RefusedException(new(
+            RefusalCode.NotInControl, null, "control-taken", $"another device has taken control of the {Words.Of(side)} side"));
 
     public void Hear(GameView view, Side side, GameCommand command, Refusal refused)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AkkaGame.Baseball;
+using AkkaGame.Client;
 using AkkaGame.Host.Replay;
 using AkkaGame.Messages;
 
@@ -33,7 +34,7 @@ internal static class Words
     public static string LastName(string name) => GameLine.Printable(name[(name.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
 
     /// <summary>T1 or B9, nothing before the first half; score, outs.</summary>
-    public static string Standing(Serving.PlayItem play)
+    public static string Standing(ToldPlay play)
     {
         // Before the first half there is none to name.
         var half = play.Inning == 0 ? "" : FormattableString.Invariant($"{(play.Half == Half.Top ? 'T' : 'B')}{play.Inning}");
