@@ -9,6 +9,8 @@ public sealed class PageTests(ServerFixture server) : IClassFixture<ServerFixtur
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync",
+        // A page that a test hands in comes from no address, and might otherwise not speak to one of this machine.
+        "--disable-features=LocalNetworkAccessChecks",
     ];
 
     [SkippableFact]

@@ -61,18 +61,16 @@ internal sealed class Dugout(Side side, GameConnection connection, IManager mana
     public async Task<bool> Act(GameView view, CancellationToken moved, CancellationToken stop)
     {
         if (view.Live is not { } live || view.IsOver) return false;
+        var seat = live.Of(side);
+        // Two programs that took the seat from one another in turn would fill the game with nothing else.
+        if (hasSat && seat.Manager == Who && seat.Tip != nonces!.Tip) throw TakenOver();
         if (connection is { State: ConnectionState.Live, HasControl: false } or { State: ConnectionState.Moved })
             return await TakeControl(view, moved, stop);
         hadControl |= connection.HasControl;
-        var seat = live.Of(side);
         if (seat.Absent == Who && !await manager.ComesBack(view, side, moved)) return false;
         if (seat.Manager != Who) return await SitDown(view, stop);
         nonces ??= Nonces.Of(folder, view.Id, side);
-        if (seat.Tip != nonces.Tip)
-        {
-            // Two programs that took the seat from one another in turn would fill the game with nothing else.
-            return hasSat ? throw TakenOver() : await Send(view, new TakeSeat(side, Tip: nonces.Tip), null, stop);
-        }
+        if (seat.Tip != nonces.Tip) return await Send(view, new TakeSeat(side, Tip: nonces.Tip), null, stop);
 
         hasSat = true;
         if (view.Status == GameStatus.Scheduled) return await BeforeTheGame(view, live, seat, stop);

@@ -37,6 +37,7 @@ internal sealed class PlayRun(GameApi api, GameId game, IReadOnlyList<Dugout> du
             await dugout.Connection.WaitUntil(() => dugout.Connection is { View: not null, You: not null }, stop);
         while (true)
         {
+            stop.ThrowIfCancellationRequested();
             var view = followed.View!.Game;
             await TellDice(view.Seq, stop);
             await Tell(view, stop);

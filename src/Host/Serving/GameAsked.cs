@@ -24,11 +24,6 @@ internal sealed record GameAsked(
     public const string LeagueUnlessSaid = "open";
     private const string RulesUnlessSaid = "mlb2023";
 
-    /// <summary>The same from a program that knows what it wants.</summary>
-    public static GameAsked Of(Guid id, TeamId away, TeamId home, RuleSet rules, SeatsAsked seats, ExchangeLineups lineups) => new(
-        id, away.Value, home.Value, Rules: JsonSerializer.SerializeToElement(rules, AskedJson.Default.RuleSet), Seats: seats,
-        Lineups: lineups);
-
     /// <summary>The commands that it comes to, in order. Null, and why, where it comes to none.</summary>
     /// <param name="unlessSaid">The date unless said.</param>
     public IReadOnlyList<Part>? Parts(Author by, DateOnly unlessSaid, out Refusal? refused)
