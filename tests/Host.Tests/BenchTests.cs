@@ -99,6 +99,60 @@ public sealed class BenchTests : IDisposable
         Assert.All(figures, one => Assert.True(one is { Unit: "ms", Median: > 0 }, one.What));
     }
 
+    [SkippableFact]
+    public async Task Sockets_on_PostgreSQL_are_held_against_memory_and_against_an_awaited_INSERT()
+    {
+        var database = await PostgresServer.Fresh(migrated: false);
+        var figures = await Bench("sockets", "--postgres", database.Admin, "--games", "1,3", "--seconds", "0.2", "--runs", "1");
+
+        Assert.Equal(
+            ((string[])["1 game", "3 games"]).SelectMany(static size => new[]
+            {
+                $"dictionary and an awaited INSERT, {size}", $"sockets, volatile journal, {size}",
+                $"sockets on PostgreSQL, {size}", $"sockets on PostgreSQL, {size}",
+            }),
+            Rates(figures));
+        Assert.Equal(
+            ["sockets, volatile journal, 3 games", "dictionary and an awaited INSERT, 3 games"],
+            figures.Where(static one => one is { What: "sockets on PostgreSQL, 3 games", Ratio: > 0 }).Select(static one => one.Against));
+        Assert.All(figures.Where(static one => one.Unit is "ms"), static one => Assert.True(one.Median > 0, one.What));
+        Assert.Equal(0, await database.Scalar<long>("select count(*) from pg_database where datname like 'akkagame_bench%'"));
+    }
+
+    [Fact]
+    public async Task Sockets_on_a_file_carry_plays_of_full_size()
+    {
+        var figures = await Bench("sockets", "--games", "2", "--plays", "--seconds", "0.2", "--runs", "1");
+
+        Assert.Equal(["sockets, volatile journal, 2 games", "sockets on SQLite, 2 games"], Rates(figures));
+        Assert.All(Rates(figures), what => Assert.Contains(figures, one => one.What == what && one.Median > 0));
+    }
+
+    [Fact]
+    public async Task An_event_to_many_is_held_against_a_bare_loop_and_its_managers_against_themselves()
+    {
+        var figures = await Bench("fanout", "--spectators", "20,30", "--seconds", "0.3", "--runs", "1");
+
+        Assert.Equal(
+            ["bare loop, 20 spectators, processor", "one event to 20 spectators, processor", "bare loop, 30 spectators, processor",
+                "one event to 30 spectators, processor"],
+            figures.Where(static one => one.Unit == "us/receiver").Select(static one => one.What));
+        Assert.Contains(
+            figures, static one => one is { What: "managers with 30 spectators, p99", Against: "managers alone, p99", Ratio: > 0 });
+    }
+
+    [Fact]
+    public async Task An_idle_socket_is_weighed_beside_a_bare_one()
+    {
+        var figures = await Bench("idle", "--sockets", "100", "--runs", "1");
+
+        Assert.Equal(
+            ["idle socket of bare Kestrel, of 100, heap", "idle socket of bare Kestrel, of 100, of the process's memory",
+                "idle socket, of 100, heap", "idle socket, of 100, of the process's memory"],
+            figures.Select(static one => one.What));
+        Assert.Contains(figures, static one => one is { What: "idle socket, of 100, heap", Unit: "bytes", Median: > 100, Ratio: > 0 });
+    }
+
     [Fact]
     public async Task People_get_a_table()
     {
@@ -118,6 +172,9 @@ public sealed class BenchTests : IDisposable
     [InlineData("memory", "--games", "-1")]
     [InlineData("recovery", "--games", "0")]
     [InlineData("start", "--games", "-1")]
+    [InlineData("sockets", "--games", "0")]
+    [InlineData("fanout", "--spectators", "10,many")]
+    [InlineData("idle", "--sockets", "0")]
     public async Task A_measurement_that_makes_no_sense_is_refused(params string[] arguments)
     {
         var (code, lines, errors) = await AkkaGameProcess.Run(folder.Path, ["bench", .. arguments]);

@@ -11,8 +11,11 @@ internal sealed class MeasuredServer : Companion
     private const string YardsticksVariable = "AKKAGAME_YARDSTICKS";
 
     /// <summary>Where it is unless that says it: in this repository, built.</summary>
-    private static readonly string yardsticks =
-        Path.Combine("tests", "Benchmarks", "bin", "Release", "net10.0", "AkkaGame.Benchmarks.dll");
+    private static readonly string[] yardsticks =
+    [
+        .. ((string[])["Release", "Debug"]).Select(static how =>
+            Path.Combine("tests", "Benchmarks", "bin", how, "net10.0", "AkkaGame.Benchmarks.dll")),
+    ];
 
     private MeasuredServer(ProcessStartInfo start, params IReadOnlyList<(string, string)> environment) : base(start, environment) { }
 
@@ -67,7 +70,11 @@ internal sealed class MeasuredServer : Companion
     {
         if (Environment.GetEnvironmentVariable(YardsticksVariable) is { Length: > 0 } named) return named;
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Path.Combine(folder.FullName, yardsticks) is var program && File.Exists(program)) return program;
+        {
+            var built = yardsticks.Select(one => Path.Combine(folder.FullName, one)).FirstOrDefault(File.Exists);
+            if (built is not null) return built;
+        }
+
         return null;
     }
 }
