@@ -14,8 +14,6 @@ internal static class BenchSocketsVerbs
     /// <summary>How this program is started as one of them.</summary>
     public static readonly string[] Server = ["bench", "server"], Load = ["bench", "load"];
 
-    private static readonly Option<bool> inMemory = new("--volatile");
-
     public static IEnumerable<Command> All() => [Sockets(), Fanout(), Idle(), Hidden(ServerUnderTest()), Hidden(LoadGenerators())];
 
     private static Command Sockets()
@@ -46,8 +44,8 @@ internal static class BenchSocketsVerbs
         {
             spectators, seconds, runs, json,
         };
-        verb.SetAction((parsed, stop) => InFolder(async _ => Show(
-            await new FanoutBench(Time(parsed.GetValue(seconds)), parsed.GetValue(runs), Begins)
+        verb.SetAction((parsed, stop) => InFolder(async folder => Show(
+            await new FanoutBench(Time(parsed.GetValue(seconds)), parsed.GetValue(runs), folder, Begins)
                 .Run(parsed.GetRequiredValue(spectators), stop),
             parsed.GetValue(json))));
         return verb;
@@ -58,18 +56,25 @@ internal static class BenchSocketsVerbs
         var sockets = Number("--sockets", "Sockets of one game.", 5000, 19_000);
         var (runs, json) = (Number("--runs", "Runs; the median is shown.", 3, 100), Json());
         var verb = new Command("idle", "Bytes of an idle socket, everything included, beside one of bare Kestrel.") { sockets, runs, json };
-        verb.SetAction((parsed, stop) => InFolder(async _ => Show(
-            await new IdleBench(parsed.GetValue(sockets), parsed.GetValue(runs), Begins).Run(stop), parsed.GetValue(json))));
+        verb.SetAction((parsed, stop) => InFolder(async folder => Show(
+            await new IdleBench(parsed.GetValue(sockets), parsed.GetValue(runs), folder, Begins).Run(stop), parsed.GetValue(json))));
         return verb;
     }
 
     private static Command ServerUnderTest()
     {
-        var verb = new Command("server", "The server that is measured.") { inMemory };
-        var settings = new SettingOptions(verb, Setting.Journal);
+        var folder = new Argument<string>("folder");
+        var inMemory = new Option<bool>("--volatile");
+        var verb = new Command("server", "The server that is measured.") { folder, inMemory };
+        var settings = new SettingOptions(verb, Setting.Postgres);
         verb.SetAction(async (parsed, stop) =>
         {
-            await BenchServer.Run(settings.Load(parsed) with { Volatile = parsed.GetValue(inMemory) }, Console.In, Console.Out, stop);
+            var made = Directory.CreateDirectory(parsed.GetRequiredValue(folder));
+            var asked = settings.Load(parsed) with
+            {
+                Database = Path.Combine(made.FullName, "games.db"), Volatile = parsed.GetValue(inMemory),
+            };
+            await BenchServer.Run(asked, Console.In, Console.Out, stop);
             return 0;
         });
         return verb;

@@ -1,5 +1,6 @@
 using AkkaGame.Host.Operating;
 using AkkaGame.Host.Serving;
+using AkkaGame.Messages;
 
 namespace AkkaGame.Host.Bench.Sockets;
 
@@ -11,6 +12,11 @@ internal static class BenchServer
 {
     /// <summary>What it is told, and what its answer begins with.</summary>
     public const string Weigh = "weigh", Weighs = "Weighs ";
+
+    /// <summary>What it says before the token of whoever sends commands.</summary>
+    public const string Token = "Token ";
+
+    private static readonly TimeSpan tokenTime = TimeSpan.FromHours(12);
 
     /// <summary>Commands a second of one socket.</summary>
     private const int Unbounded = 1_000_000;
@@ -27,12 +33,15 @@ internal static class BenchServer
             {
                 Connections = 0, ConnectionsPerAddress = default, Handshakes = 0, SocketsPerPerson = 0, SpectatorsPerAddress = default,
             },
+            // Tokens are looked at as everywhere; their keys are made in the folder of the measurement.
+            MakesSecretKey = true,
             Gateway = new() { DeadAfter = silence, CommandRate = Unbounded, CommandBurst = Unbounded },
         };
         await using var house = await House.Open(settings, stop);
         await using var operators = await OperatorsServer.Start(settings.OpsUrls, house, stop);
         await using var server = await Server.Start(settings, house, output, stop);
         await operators.Say(output);
+        await output.WriteLineAsync(Token + house.Office.Issue(new("akkagame bench", Role.Scorer), tokenTime, "its parent")!.Text);
         await output.FlushAsync(stop);
         while (await input.ReadLineAsync(stop) is not null)
         {

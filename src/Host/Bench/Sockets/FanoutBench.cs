@@ -4,7 +4,8 @@ namespace AkkaGame.Host.Bench.Sockets;
 /// One event to many spectators: how long until the last one has it, from the sending of its command, beside a bare loop over as many
 /// sockets of the same Kestrel. And what the many cost the two managers of their game. Without a journal: a disk would only blur it.
 /// </summary>
-internal sealed class FanoutBench(TimeSpan time, int runs, Action<string> begins)
+/// <param name="folder">Where files are made.</param>
+internal sealed class FanoutBench(TimeSpan time, int runs, string folder, Action<string> begins)
 {
     /// <summary>Between two commands of the managers, in milliseconds: a lively game has one in twenty seconds.</summary>
     private const int ThinkMs = 250;
@@ -21,7 +22,7 @@ internal sealed class FanoutBench(TimeSpan time, int runs, Action<string> begins
     private async Task<IReadOnlyList<Figure>> Fanout(int spectators, Script script, CancellationToken stop)
     {
         begins($"{spectators} spectators take their seats");
-        using var server = await MeasuredServer.Ours(stop);
+        using var server = await MeasuredServer.InMemory(folder, stop);
         using var beside = await MeasuredServer.Beside(stop, "bare-loop");
         using var theirs = await Open(beside, spectators, script, stop);
         using var ours = await Open(server, spectators, script, stop);
@@ -43,13 +44,13 @@ internal sealed class FanoutBench(TimeSpan time, int runs, Action<string> begins
     {
         Guid[] game = [Guid.CreateVersion7()];
         await Games.Begin(server, game, script, plays: false, stop);
-        return await Load.Open(new(server.Url, server.Id, game, Senders: 1, spectators), stop);
+        return await Load.Open(new(server.Url, server.Id, game, Senders: 1, spectators, server.Token), stop);
     }
 
     /// <summary>The spectators are another process's, which steps back for the server as if it were another machine's.</summary>
     private async Task<IReadOnlyList<Figure>> Managers(int spectators, Script script, CancellationToken stop)
     {
-        using var server = await MeasuredServer.Ours(stop);
+        using var server = await MeasuredServer.InMemory(folder, stop);
         Guid[] quiet = [Guid.CreateVersion7()], full = [Guid.CreateVersion7()];
         await Games.Begin(server, [.. quiet, .. full], script, plays: false, stop);
         begins($"{spectators} spectators take their seats");
@@ -70,7 +71,7 @@ internal sealed class FanoutBench(TimeSpan time, int runs, Action<string> begins
 
         return [.. alone.Figures, .. watched.Figures];
 
-        LoadOrder Two(Guid[] game) => new(server.Url, server.Id, game, Senders: 2, Spectators: 0, ThinkMs: ThinkMs);
+        LoadOrder Two(Guid[] game) => new(server.Url, server.Id, game, Senders: 2, Spectators: 0, server.Token, ThinkMs: ThinkMs);
     }
 
     private sealed class Crowd(string name, int spectators, Load load, Crowd? yardstick)

@@ -4,7 +4,8 @@ namespace AkkaGame.Host.Bench.Sockets;
 /// What a socket costs a server that is open and idle, its session and outbox included, beside one of the same Kestrel with nothing
 /// behind it.
 /// </summary>
-internal sealed class IdleBench(int sockets, int runs, Action<string> begins)
+/// <param name="folder">Where files are made.</param>
+internal sealed class IdleBench(int sockets, int runs, string folder, Action<string> begins)
 {
     /// <summary>Opened and closed before anything is weighed: what is used for the first time stays.</summary>
     private const int Warming = 200;
@@ -23,7 +24,7 @@ internal sealed class IdleBench(int sockets, int runs, Action<string> begins)
             begins($"bare Kestrel: run {run} of {runs}");
             using (var beside = await MeasuredServer.Beside(stop, "bare-loop")) await Weigh(beside, bareHeap, bareResident);
             begins($"idle sockets: run {run} of {runs}");
-            using var server = await MeasuredServer.Ours(stop);
+            using var server = await MeasuredServer.InMemory(folder, stop);
             await Weigh(server, heap, resident);
         }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AkkaGame.Host.CommandLine;
+using AkkaGame.Host.Configuration;
 
 namespace AkkaGame.Host.Bench.Sockets;
 
@@ -24,12 +25,21 @@ internal sealed class MeasuredServer : Companion
     /// <summary>Where ours answers operators.</summary>
     public Uri? Ops { get; private set; }
 
-    /// <summary>Ours, with the bounds on single clients out of the way.</summary>
-    /// <param name="journal">Settings of its journal; none for one in memory.</param>
-    public static async Task<MeasuredServer> Ours(CancellationToken stop, params IReadOnlyList<(string, string)> journal)
+    /// <summary>Of whoever sends commands to ours.</summary>
+    public string? Token { get; private set; }
+
+    /// <summary>Ours, with the bounds on single clients out of the way: on a PostgreSQL database, or on a file in its folder.</summary>
+    /// <param name="folder">Of its own.</param>
+    public static Task<MeasuredServer> Ours(string folder, string? postgres, CancellationToken stop) =>
+        Ours([folder], postgres is null ? [] : [(Setting.Postgres.Variable, postgres)], stop);
+
+    /// <summary>The same with its journal in memory alone.</summary>
+    public static Task<MeasuredServer> InMemory(string folder, CancellationToken stop) => Ours([folder, "--volatile"], [], stop);
+
+    private static async Task<MeasuredServer> Ours(
+        IEnumerable<string> arguments, IReadOnlyList<(string, string)> environment, CancellationToken stop)
     {
-        var server = new MeasuredServer(
-            ServerProcess.This([.. BenchSocketsVerbs.Server, .. journal.Count == 0 ? (string[])["--volatile"] : []]), journal);
+        var server = new MeasuredServer(ServerProcess.This([.. BenchSocketsVerbs.Server, .. arguments]), environment);
         return await server.Listens(isOurs: true, stop);
     }
 
@@ -56,7 +66,9 @@ internal sealed class MeasuredServer : Companion
         try
         {
             Url = new(await Hear(ServerProcess.Listening, stop));
-            if (isOurs) Ops = new(await Hear(ServerProcess.Operators, stop));
+            if (!isOurs) return this;
+            Ops = new(await Hear(ServerProcess.Operators, stop));
+            Token = await Hear(BenchServer.Token, stop);
             return this;
         }
         catch

@@ -15,18 +15,18 @@ internal sealed class SocketsBench(
 {
     public async Task<IReadOnlyList<Figure>> Run(IReadOnlyList<int> sizes, CancellationToken stop)
     {
-        if (postgres is null) return await Run(sizes, null, ("AKKAGAME_DB", Path.Combine(folder, "games.db")), stop);
+        if (postgres is null) return await Run(sizes, null, null, stop);
         await using var ours = await ScratchDatabase.Create(postgres.Connection, stop);
         await using var beside = await ScratchDatabase.Create(postgres.Connection, stop);
-        return await Run(sizes, beside, ("AKKAGAME_POSTGRES", ours.Connection), stop);
+        return await Run(sizes, ours, beside, stop);
     }
 
     private async Task<IReadOnlyList<Figure>> Run(
-        IReadOnlyList<int> sizes, ScratchDatabase? beside, (string, string) journal, CancellationToken stop)
+        IReadOnlyList<int> sizes, ScratchDatabase? database, ScratchDatabase? beside, CancellationToken stop)
     {
         begins("servers start");
-        using var durable = await MeasuredServer.Ours(stop, journal);
-        using var inMemory = await MeasuredServer.Ours(stop);
+        using var durable = await MeasuredServer.Ours(Path.Combine(folder, "durable"), database?.Connection, stop);
+        using var inMemory = await MeasuredServer.InMemory(Path.Combine(folder, "volatile"), stop);
         using var insert = beside is null ? null : await MeasuredServer.Beside(stop, "awaited-insert", beside.Connection);
         var script = await LoadGenerator.ScriptOf(plays);
         var figures = new List<Figure>();
@@ -52,7 +52,7 @@ internal sealed class SocketsBench(
     {
         var ids = Enumerable.Range(0, games).Select(static _ => Guid.CreateVersion7()).ToArray();
         await Games.Begin(server, ids, script, plays, stop);
-        return await Load.Open(new(server.Url, server.Id, ids, Senders: 2, Spectators: 1, Plays: plays), stop);
+        return await Load.Open(new(server.Url, server.Id, ids, Senders: 2, Spectators: 1, server.Token, Plays: plays), stop);
     }
 
     private static Pace Pace(LoadReport report) =>
