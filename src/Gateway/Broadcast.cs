@@ -21,7 +21,8 @@ internal sealed class Broadcast : IFollowing
     private readonly BroadcastPorts ports;
     private readonly RingFill fill;
     private List<(GameState State, EventGroup Group)>? early = [];
-    private Task reading = Task.CompletedTask;
+    private Task? reading;
+    private bool isAsked;
     private Task<Refusal?>? ready;
     private DelayedBroadcast? delayed;
     private bool wasOurs = true;
@@ -211,19 +212,34 @@ internal sealed class Broadcast : IFollowing
         delayed?.Reverse();
     }
 
-    /// <summary>Reads the journal on from the head. One reading at a time: who asks during one waits for it.</summary>
+    /// <summary>Reads the journal on from the head. Who asks during a reading waits for the next one, which begins after he asked.</summary>
     private Task Read()
     {
         lock (Stand.Gate)
         {
-            if (!reading.IsCompleted) return reading;
-            return reading = ReadOn();
+            isAsked = true;
+            return reading ??= ReadOn();
         }
     }
 
     private async Task ReadOn()
     {
         await Task.Yield();
+        while (IsAsked()) await ReadOnce();
+    }
+
+    private bool IsAsked()
+    {
+        lock (Stand.Gate)
+        {
+            if (!isAsked) reading = null;
+            (var was, isAsked) = (isAsked, false);
+            return was;
+        }
+    }
+
+    private async Task ReadOnce()
+    {
         try
         {
             var (from, reached) = (Stand.Head.Last.Last, Stand.Head);
