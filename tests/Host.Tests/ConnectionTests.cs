@@ -69,8 +69,8 @@ public sealed class ConnectionTests(PlayServer server) : IClassFixture<PlayServe
         var game = new GameId(await server.SetUp());
         using var ada = Api("home", "Ada");
         await using var first = Connect(ada, game, Side.Home);
+        await first.WaitUntilLive(Soon); // Who comes first has control.
         await using var second = Connect(ada, game, Side.Home);
-        await first.WaitUntilLive(Soon);
         await second.WaitUntilLive(Soon);
         var (id, command) = (Guid.CreateVersion7(), new TakeSeat(Side.Home));
         var seen = first.View!.Game.Seen;

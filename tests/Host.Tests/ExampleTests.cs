@@ -40,7 +40,8 @@ public sealed partial class ExampleTests
             }));
             var game = Guid.CreateVersion7();
             var lineups = PlayServer.Lineups.Replace("h 3", Odd, StringComparison.Ordinal);
-            await Post("games", $$"""{"id":"{{game}}","away":"AWY","home":"HOM","rules":"mlb2018","lineups":{{lineups}}}""", "commissioner");
+            var wanted = $$"""{"id":"{{game}}","away":"AWY","home":"HOM","rules":"mlb2018","lineups":{{lineups}}}""";
+            await Post("games", wanted, "commissioner");
             var token = (await Post("dev/token", """{"who":"Ada","role":"manager"}""")).GetProperty("token").GetString();
 
             await page.GotoAsync($"{url}/watch.html?game={game}#token={token}&side=home");
