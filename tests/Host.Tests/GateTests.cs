@@ -84,8 +84,8 @@ public sealed class GateTests : IAsyncLifetime
         Assert.Equal(("", Role.Spectator), (pass.Who, pass.Role));
         Assert.Null(Gate.Turned(pass, long.MaxValue));
         Out(CloseCode.BadToken, "required", await Admit(game, null, "manager", "home"));
-        Out(CloseCode.Forbidden, "closed-doors", await Admit(closed, null, "spectator"));
-        Out(CloseCode.Forbidden, "closed-doors", await Admit(closed, Ticket("", Role.Spectator, closed), "spectator"));
+        Out(CloseCode.BadToken, "closed-doors", await Admit(closed, null, "spectator"));
+        Out(CloseCode.BadToken, "closed-doors", await Admit(closed, Ticket("", Role.Spectator, closed), "spectator"));
         Assert.NotNull((await Admit(closed, Ticket("Eve", Role.Spectator, closed), "spectator")).Pass);
         Assert.Equal(CloseCode.NoSuchGame, (await Admit(new(Guid.CreateVersion7()), null, "spectator")).Close);
     }

@@ -101,6 +101,8 @@ public sealed class IdentityTests : IAsyncLifetime
         }
 
         Assert.Equal(200, (await Sit(ada, ("Origin", "https://games.example"), ("AkkaGame-As", "home"))).Status);
+        Assert.Equal("https://games.example", await Shown("https://games.example"));
+        Assert.Null(await Shown("https://evil.example"));
         using var listed = await Connect("https://games.example");
         using var own = await Connect(server.Url);
     }
@@ -197,6 +199,20 @@ public sealed class IdentityTests : IAsyncLifetime
         if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
         using var answer = await http.SendAsync(request);
         return answer.Headers.WwwAuthenticate.ToString();
+    }
+
+    /// <summary>To pages of which site a browser may show what it is answered, asked before a request; null for none.</summary>
+    private async Task<string?> Shown(string origin)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Options, $"{server.Url}/api/v1/games/{game}/tickets");
+        foreach (var (name, value) in new[]
+        {
+            ("Origin", origin), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,content-type"),
+        })
+            request.Headers.Add(name, value);
+        using var answer = await http.SendAsync(request);
+        return answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var shown) ? shown.Single() : null;
     }
 
     private async Task<ClientWebSocket> Connect(string? origin = null)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AkkaGame.Actors;
 using AkkaGame.Baseball;
 using AkkaGame.Host.Serving;
@@ -13,10 +12,8 @@ namespace AkkaGame.Host.Identity;
 /// </summary>
 internal sealed class Entrance(IEngine engine, IJournal journal, ISnapshots snapshots, IOwnership ownership)
 {
-    private const int RemembersMax = 10_000;
-
-    /// <summary>Whether a game is played behind closed doors, which never changes: asked for each of thousands of spectators.</summary>
-    private readonly ConcurrentDictionary<GameId, bool> closed = new();
+    private static readonly Refusal closedDoors = new(
+        RefusalCode.Unauthenticated, null, "closed-doors", "This game is played behind closed doors: whoever watches it says who he is.");
 
     /// <summary>Why he does not come in; null where he may.</summary>
     /// <param name="role">As what: his own role, or as a spectator.</param>
@@ -29,9 +26,7 @@ internal sealed class Entrance(IEngine engine, IJournal journal, ISnapshots snap
         if (role == Role.Spectator)
         {
             if (side is not null) return Bad("side", "managers-only", "A manager has a side, nobody else.");
-            return who.Who.Length == 0 && await IsClosed(listing.Game, stop)
-                ? No("closed-doors", "This game is played behind closed doors: say who you are.")
-                : null;
+            return who.Who.Length == 0 && summary?.ClosedDoors == true ? closedDoors : null;
         }
 
         if (role is not (Role.Manager or Role.Scorer or Role.Commissioner)) return No("role", "Nobody comes into a game in this role.");
@@ -45,14 +40,6 @@ internal sealed class Entrance(IEngine engine, IJournal journal, ISnapshots snap
         return seat is not { IsTaken: true } || seat.Manager == who.Who || seat.Absent == who.Who
             ? null
             : No("seat-taken", $"Somebody else manages the {WireWords.Of(wanted)} side.");
-    }
-
-    private async ValueTask<bool> IsClosed(GameId game, CancellationToken stop)
-    {
-        if (closed.TryGetValue(game, out var isClosed)) return isClosed;
-        if (await State(game, stop) is not { Game.Fixture: { } fixture }) return false;
-        if (closed.Count >= RemembersMax) closed.Clear();
-        return closed[game] = fixture.Rules.ClosedDoors;
     }
 
     /// <summary>As it stands here, or where another node has it as the journal tells; null where it cannot be read.</summary>

@@ -20,7 +20,7 @@ internal sealed class LocalTokensApi(PassOffice office, Doorkeeper door)
         if (asked is null) return malformed!;
         if (asked.Bearer(out var refused) is not { } bearer) return refused!;
         return office.Issue(bearer, Mint.BearerMax, TicketsApi.From(request)) is { } made
-            ? Reply.Json(new(made.Text, made.Expires), HostJson.Default.TokenAnswer)
+            ? Reply.Json(new(made.Text, made.Expires), HostJson.Default.TokenAnswer) with { IsSecret = true }
             : TicketsApi.Keyless;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
 using Microsoft.Net.Http.Headers;
 
@@ -13,7 +14,17 @@ internal sealed class Origins(IEnumerable<string> listed)
 {
     private readonly FrozenSet<string> listed = listed.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    public IReadOnlyCollection<string> Listed => listed;
+    /// <summary>Lets browsers show what is answered to pages of the listed sites; cookies are nothing to us.</summary>
+    public void Use(WebApplication app)
+    {
+        if (listed.Count == 0) return;
+        app.UseCors(policy => policy
+            .WithOrigins([.. listed])
+            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
+            .WithHeaders(
+                HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.IfNoneMatch, "Last-Event-ID", Doorkeeper.As)
+            .WithExposedHeaders(HeaderNames.ETag, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate));
+    }
 
     /// <summary>Null where the request comes from no page, or from a page that may send it.</summary>
     public Refusal? Refuses(HttpRequest request)

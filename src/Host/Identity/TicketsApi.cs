@@ -29,7 +29,7 @@ internal sealed class TicketsApi(PassOffice office, IGames games, Doorkeeper doo
         if (wanted != Role.Spectator && who.Who.Length == 0) return Doorkeeper.NotSaid;
         if (await office.Entrance.Refuses(who, listing, wanted, side, stop) is { } no) return no;
         if (office.Ticket(who, wanted, listing.Game, side, From(request)) is not { } made) return Keyless;
-        return Reply.Json(new(made.Text, made.Expires), HostJson.Default.TicketAnswer);
+        return Reply.Json(new(made.Text, made.Expires), HostJson.Default.TicketAnswer) with { IsSecret = true };
     }
 
     /// <summary>Where a request came from as the network says, whatever it says of itself.</summary>

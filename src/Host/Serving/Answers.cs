@@ -79,6 +79,9 @@ internal sealed record Reply
         },
     };
 
+    /// <summary>Nobody on its way keeps it.</summary>
+    public bool IsSecret { get; init; }
+
     public static Reply NotModified(string tag) => new() { Tag = tag };
 
     public static implicit operator Reply(Refusal refused) => new() { Refused = refused };
@@ -174,7 +177,7 @@ internal static class Answers
         }
 
         var response = context.Response;
-        response.Headers.CacheControl = "no-cache";
+        response.Headers.CacheControl = reply.IsSecret ? "no-store" : "no-cache";
         if (reply.Tag is { } tag) response.Headers.ETag = tag;
         if (reply.Made is { } made)
         {

@@ -33,6 +33,7 @@ internal sealed class Server : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(new Capacity(settings.Bounds).Guard);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(house.Logs);
+        builder.Services.AddCors();
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = patience);
 
         var app = builder.Build();
@@ -41,9 +42,10 @@ internal sealed class Server : IAsyncDisposable
         var credits = new Credits(settings.Bounds);
         app.Lifetime.ApplicationStopped.Register(credits.Dispose);
         credits.Guard(app);
+        var origins = new Origins(settings.Origins);
+        origins.Use(app);
         BearerReading.Use(app, house.Office.Reader);
         new Health(house).Map(app);
-        var origins = new Origins(settings.Origins);
         var door = new Doorkeeper(settings.Development, new(settings.Urls), origins);
         new TicketsApi(house.Office, house.Games, door).Map(app);
         if (settings.Development) new LocalTokensApi(house.Office, door).Map(app);
