@@ -18,6 +18,9 @@ public interface IGate
     /// </summary>
     /// <param name="now">Unix milliseconds UTC.</param>
     CloseCode? Turned(Pass pass, long now);
+
+    /// <summary>Whoever was let in has gone, or did not get a place after all: called once for each that was admitted.</summary>
+    void Left(GameId game, Pass pass, IPAddress? from) { }
 }
 
 /// <summary>Somebody who was let in.</summary>

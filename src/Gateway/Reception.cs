@@ -22,6 +22,20 @@ internal readonly record struct Reception(Visitor? Visitor, Refusal? Refused = n
         if (hello.Proto?.Contains(WireWords.Version) != true) return new(null, noVersion, CloseCode.ProtocolVersion);
         var admission = await concourse.Gate.Admit(session.Game, hello, session.From, default);
         if (admission.Pass is not { } pass) return new(null, admission.Refused, admission.Close);
+        Reception reception = default;
+        try
+        {
+            return reception = await Of(concourse, session, hello, pass, open);
+        }
+        finally
+        {
+            if (reception.Visitor is null) concourse.Gate.Left(session.Game, pass, session.From);
+        }
+    }
+
+    private static async ValueTask<Reception> Of(
+        Concourse concourse, SocketSession session, HelloFrame hello, Pass pass, Func<bool, Outbox> open)
+    {
         // Of a game that another node plays nothing is known here: it is in the journal, and may be looked at.
         if (await concourse.Engine.Look(session.Game) is { Quarantined: { } why }) return new(null, Aside(why), CloseCode.Quarantined);
         var outbox = open(pass.Role != Role.Spectator);

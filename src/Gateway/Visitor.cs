@@ -146,6 +146,7 @@ internal sealed class Visitor : Controls.IDevice
     {
         place?.Leave();
         if (seat is { } mine) concourse.Controls.Leave(mine, this);
+        concourse.Gate.Left(session.Game, pass, session.From);
         concourse.Meter.Went(Role);
     }
 

@@ -17,13 +17,15 @@ internal sealed class House : IAsyncDisposable
     private readonly IDisposable? telemetry;
     private readonly Projector projector;
 
-    private House(Settings settings, IStore store, ILoggerFactory logs, Meters meters, IDisposable? telemetry)
+    private House(
+        Settings settings, Circumstances around, IStore store, ILoggerFactory logs, Meters meters, IDisposable? telemetry)
     {
         (this.store, Logs, Meters, this.telemetry) = (store, logs, meters, telemetry);
+        Time = around.Time;
         JournalName = settings.JournalName;
         var log = logs.CreateLogger("AkkaGame.Engine");
-        outage = new(log, TimeProvider.System);
-        Probe = new(store.Journal, TimeProvider.System);
+        outage = new(log, Time);
+        Probe = new(store.Journal, Time);
         var options = new EngineOptions
         {
             IdleTime = settings.IdleTime,
@@ -35,7 +37,7 @@ internal sealed class House : IAsyncDisposable
         var journal = isFollowed ? new FollowedJournal(store.Journal, logs.CreateLogger("AkkaGame.Journal")) : store.Journal;
         var books = logs.CreateLogger("AkkaGame.ReadModel");
         projector = new(
-            new(store.Feed, store.Journal, store.Games, store.ReadModel, TimeProvider.System)
+            new(store.Feed, store.Journal, store.Games, store.ReadModel, Time)
             {
                 Ownership = store.Ownership,
                 Cells = store.Cells,
@@ -43,26 +45,29 @@ internal sealed class House : IAsyncDisposable
             new() { Faulted = error => Log.ReadModelFails(books, error.Message) });
         Grandstand = new(
             store.Journal, store.Snapshots, settings.Gateway with { Faulted = (game, error) => Faulted(log, game, error) },
-            TimeProvider.System, store.Ownership);
+            Time, store.Ownership);
         Listeners = new(next: Grandstand);
         engine = new(
-            new(journal, store.Snapshots, new ReadModelAudience(projector, Listeners), TimeProvider.System)
+            new(journal, store.Snapshots, new ReadModelAudience(projector, Listeners), Time)
             {
                 Ownership = store.Ownership,
                 Games = store.Games,
                 Quarantine = store.Quarantine,
                 Secrets = store.Secrets,
                 Cells = store.Cells,
-                Entropy = RandomNumberGenerator.Fill,
+                Entropy = around.Entropy,
             },
             options);
-        Engine = isFollowed ? new FollowedEngine(engine, log, TimeProvider.System) : engine;
+        Engine = isFollowed ? new FollowedEngine(engine, log, Time) : engine;
         Office = new(
             settings, store.Tokens, store.Games, new(engine, store.Journal, store.Snapshots, store.Ownership),
             logs.CreateLogger("AkkaGame.Identity"), TimeProvider.System);
-        Concourse = new(Engine, Office.Gate, Grandstand, store.Sessions, TimeProvider.System);
+        Concourse = new(Engine, new CountedGate(Office.Gate, settings.Bounds), Grandstand, store.Sessions, Time);
         Grandstand.Open(engine);
     }
+
+    /// <summary>The games' time; tokens are held against the world's.</summary>
+    public TimeProvider Time { get; }
 
     /// <summary>Games still write when a server is gone, so the log is the house's own and closed last.</summary>
     public ILoggerFactory Logs { get; }
@@ -114,22 +119,28 @@ internal sealed class House : IAsyncDisposable
     public string JournalName { get; }
 
     /// <exception cref="HouseClosedException">The journal cannot be used. The message says what to do.</exception>
-    public static Task<House> Open(Settings settings, CancellationToken stop = default) => Open(settings, Own, stop);
+    public static Task<House> Open(Settings settings, CancellationToken stop = default) => Open(settings, new(), stop);
+
+    /// <summary>The same in other circumstances than a program's usual ones.</summary>
+    /// <exception cref="HouseClosedException">The journal cannot be used. The message says what to do.</exception>
+    public static Task<House> Open(Settings settings, Circumstances around, CancellationToken stop = default) =>
+        Open(settings, around, Own, stop);
 
     /// <summary>For whoever only reads: on PostgreSQL beside whoever owns the games; an SQLite file has one holder all the same.</summary>
     /// <exception cref="HouseClosedException">The journal cannot be used. The message says what to do.</exception>
-    public static Task<House> OpenToRead(Settings settings, CancellationToken stop = default) => Open(settings, Read, stop);
+    public static Task<House> OpenToRead(Settings settings, CancellationToken stop = default) => Open(settings, new(), Read, stop);
 
     private static async Task<House> Open(
-        Settings settings, Func<Settings, ILoggerFactory, CancellationToken, Task<IStore>> open, CancellationToken stop)
+        Settings settings, Circumstances around, Func<Settings, ILoggerFactory, CancellationToken, Task<IStore>> open,
+        CancellationToken stop)
     {
         // Whatever counts from its first moment on is listened to from there.
         var telemetry = Telemetry.Start();
         var meters = new Meters();
-        var logs = Host.Logs.Open(settings);
+        var logs = around.Logs ?? Host.Logs.Open(settings);
         try
         {
-            return new(settings, await open(settings, logs, stop), logs, meters, telemetry);
+            return new(settings, around, await open(settings, logs, stop), logs, meters, telemetry);
         }
         catch
         {
@@ -173,6 +184,19 @@ internal sealed class House : IAsyncDisposable
         if (error is NotStoredException or JournalUnavailableException) outage.Struck(game, error.Message);
         else Log.Faulted(log, game, error);
     }
+}
+
+/// <summary>What a house takes from the world around it, beside its settings.</summary>
+internal sealed record Circumstances
+{
+    /// <summary>The games'.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Fills what it is given with what nobody can guess: the secrets of games.</summary>
+    public Entropy Entropy { get; init; } = RandomNumberGenerator.Fill;
+
+    /// <summary>Where the log goes; null for where the settings say.</summary>
+    public ILoggerFactory? Logs { get; init; }
 }
 
 /// <summary>The program cannot do its work here. The message is one sentence for the operator.</summary>

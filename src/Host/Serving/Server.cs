@@ -49,7 +49,7 @@ internal sealed class Server : IAsyncDisposable
         var door = new Doorkeeper(settings.Development, new(settings.Urls), origins);
         new TicketsApi(house.Office, house.Games, door).Map(app);
         if (settings.Development) new LocalTokensApi(house.Office, door).Map(app);
-        var curtain = new Curtain(house.Journal, house.Games, static () => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        var curtain = new Curtain(house.Journal, house.Games, () => house.Time.GetUtcNow().ToUnixTimeMilliseconds());
         new GamesApi(house, door, curtain).Map(app);
         new EventsApi(house, door, curtain, app.Lifetime.ApplicationStopping).Map(app);
         new CommandsApi(house, door, credits).Map(app);

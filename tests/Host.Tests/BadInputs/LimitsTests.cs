@@ -114,6 +114,44 @@ public sealed class LimitsTests : IAsyncLifetime
         Assert.Equal(200, (await server.Command(id, "note-facts", Facts, "scorer:bob")).Status);
     }
 
+    [Fact]
+    public async Task One_person_has_so_many_sockets_at_a_game_and_another_one_when_one_of_them_has_gone()
+    {
+        await server.Restart("--development", "--sockets-per-person", "2");
+        var scene = new Scene(server);
+        var (game, elsewhere) = (await scene.ScoredGame(), await scene.ScoredGame());
+        var first = await scene.Scores(game);
+        await using var second = await scene.Scores(game);
+
+        Assert.Equal(new Outcome("RATE_LIMITED", "4010"), await Refused());
+
+        await using var other = await scene.Scores(elsewhere);
+        await using var watching = await scene.Watches(game);
+        await first.DisposeAsync();
+        await Until(async () => await Refused() is { Code: Outcome.Accepted });
+
+        async Task<Outcome> Refused() => await scene.OnHello(
+            new("", "", "hello", "", Outcome.Open), game, PlayerSocket.Hello("scorer", await scene.Ticket(game, "scorer:sam", "scorer")));
+    }
+
+    [Fact]
+    public async Task Who_watches_without_a_name_is_counted_by_his_address_and_who_gives_one_is_not()
+    {
+        await server.Restart("--development", "--spectators-per-address", "2");
+        var scene = new Scene(server);
+        var game = await scene.ScoredGame();
+        await using var first = await scene.Watches(game);
+        await using var second = await scene.Watches(await scene.ScoredGame());
+        var row = new BadInput("", "", "hello", "", Outcome.Open);
+
+        Assert.Equal(new Outcome("RATE_LIMITED", "4010"), await scene.OnHello(row, game, PlayerSocket.Hello("spectator")));
+
+        var ticket = await scene.Ticket(game, "spectator:sue", "spectator");
+        Assert.Equal(Outcome.Accepted, (await scene.OnHello(row, game, PlayerSocket.Hello("spectator", ticket))).Code);
+        await first.DisposeAsync();
+        await Until(async () => (await scene.OnHello(row, game, PlayerSocket.Hello("spectator"))).Code == Outcome.Accepted);
+    }
+
     private Task<Answered> Create(string by) => server.Post(
         "/api/v1/games", $$"""{"id":"{{Guid.CreateVersion7()}}","away":"AWY","home":"HOM","mode":"Scored"}""", by);
 

@@ -28,7 +28,11 @@ internal static class BenchServer
     {
         settings = settings with
         {
-            Urls = "http://127.0.0.1:0", OpsUrls = "http://127.0.0.1:0", PeerPort = 0, LogLevel = LogLevel.Warning, Development = true,
+            Urls = "http://127.0.0.1:0",
+            OpsUrls = "http://127.0.0.1:0",
+            PeerPort = 0,
+            LogLevel = LogLevel.Warning,
+            Development = true,
             Bounds = new()
             {
                 Connections = 0, ConnectionsPerAddress = default, Handshakes = 0, SocketsPerPerson = 0, SpectatorsPerAddress = default,
