@@ -19,6 +19,7 @@ public sealed class SocketsTests(PlayServer server) : IClassFixture<PlayServer>
         using var watcher = await Open(game, "", "spectator");
         var welcome = await Next(home, ServerFrame.Welcome);
         var snap = await Next(home, ServerFrame.Snap);
+        await Next(watcher, ServerFrame.Snap);
         var id = Guid.CreateVersion7();
 
         var seen = snap.GetProperty("d").GetProperty("seen");
