@@ -117,7 +117,7 @@ public sealed class FramesAsWrittenTests : IAsyncLifetime
         await talk.Hear("fan", ServerFrame.Gap);
         await talk.Hear("fan", ServerFrame.Snap);
         // Thousands of one kind tell no more than a few.
-        talk.Frames.RemoveRange(20, talk.Frames.Count - 22);
+        if (talk.Frames.Count > 22) talk.Frames.RemoveRange(20, talk.Frames.Count - 22);
         return talk;
     }
 
