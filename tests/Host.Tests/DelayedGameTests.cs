@@ -102,6 +102,26 @@ public sealed partial class DelayedGameTests(PlayServer server) : IClassFixture<
         }
     }
 
+    [Fact]
+    public async Task A_token_lets_nobody_look_ahead_in_a_game_that_it_is_not_for()
+    {
+        var (game, league) = await Created(60_000);
+        await Seated(game);
+        foreach (var (token, seesAll) in new[]
+        {
+            ($$"""{"who":"Ada","role":"scorer","league":"{{league}}"}""", true),
+            ("""{"who":"Ada","role":"scorer","league":"other"}""", false),
+            ($$"""{"who":"Ada","role":"manager","game":"{{game}}","side":"home"}""", true),
+            ("""{"who":"Ada","role":"manager"}""", false),
+            ($$"""{"who":"Ada","role":"manager","game":"{{Guid.CreateVersion7()}}","side":"home"}""", false),
+        })
+        {
+            var bearer = (await server.Post("/api/v1/dev/token", token)).Body.GetProperty("token").GetString();
+            var seen = await server.Ask(HttpMethod.Get, $"/api/v1/games/{game}", headers: ("Authorization", $"Bearer {bearer}"));
+            Assert.Equal((token, seesAll), (token, seen.Body.TryGetProperty("seq", out var seq) && seq.GetInt32() == 3));
+        }
+    }
+
     private async Task<(Guid Game, string League)> Created(int delay, bool isClosed = false)
     {
         var (id, league) = (Guid.CreateVersion7(), $"l{Guid.CreateVersion7():n}"[..20]);

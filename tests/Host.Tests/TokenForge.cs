@@ -65,9 +65,12 @@ internal sealed class TokenForge : IDisposable
     }
 
     /// <summary>A token without a signature, or with another one than its header says.</summary>
-    public static string Raw(string header, Func<byte[], byte[]>? sign, params (string Name, object? Value)[] others)
+    public static string Raw(string header, Func<byte[], byte[]>? sign, params (string Name, object? Value)[] others) =>
+        Raw(header, System.Text.Json.JsonSerializer.Serialize(Claims(others)), sign);
+
+    public static string Raw(string header, string payload, Func<byte[], byte[]>? sign)
     {
-        var text = $"{Encoded(header)}.{Encoded(System.Text.Json.JsonSerializer.Serialize(Claims(others)))}";
+        var text = $"{Encoded(header)}.{Encoded(payload)}";
         return $"{text}.{(sign is null ? "" : Base64UrlEncoder.Encode(sign(Encoding.ASCII.GetBytes(text))))}";
     }
 

@@ -108,6 +108,50 @@ public sealed class TokensTests : IDisposable
         Assert.Null((await forge.Reader.Bearer(forge.Signed(("nbf", TokenForge.In(15))), default)).Refused);
     }
 
+    [Theory]
+    [InlineData("""{"iss":"akkagame"}""")]
+    [InlineData("""{"exp":"soon"}""")]
+    [InlineData("""{"exp":1e400}""")]
+    [InlineData("""{"exp":-1}""")]
+    [InlineData("""{"exp":9223372036854775808}""")]
+    [InlineData("""{"exp":253402300800,"nbf":[1]}""")]
+    [InlineData("""{"exp":null,"nbf":{},"iat":[]}""")]
+    [InlineData("""{"aud":7}""")]
+    [InlineData("""{"aud":[[]]}""")]
+    [InlineData("""{"iss":["akkagame"]}""")]
+    [InlineData("""{"iss":{"akkagame":1}}""")]
+    [InlineData("""{"sub":["Ada"]}""")]
+    [InlineData("""{"sub":"\ud800"}""")]
+    [InlineData("""{"role":["manager"]}""")]
+    [InlineData("""{"role":"manager","role":"ops"}""")]
+    [InlineData("""{"jti":{}}""")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("null")]
+    [InlineData("\u0000")]
+    [InlineData("deep")]
+    public async Task Whatever_a_token_says_it_is_read_or_refused(string payload)
+    {
+        var good = TokenForge.Claims();
+        var said = payload == "deep" ? $$"""{"x":{{new string('[', 900)}}{{new string(']', 900)}}}""" : payload;
+        if (said is ['{', .. var members])
+        {
+            // What it does not say otherwise is right.
+            var others = good.Where(one => !members.Contains($"\"{one.Key}\"", StringComparison.Ordinal)).ToDictionary();
+            said = $"{System.Text.Json.JsonSerializer.Serialize(others)[..^1]},{members}";
+        }
+
+        var key = forge.File.Keys!.All[0];
+        foreach (var alg in new[] { "\"ES256\"", "7", "[]", "null" })
+        {
+            var header = $$"""{"alg":{{alg}},"typ":"at+jwt","kid":"{{key.Id}}"}""";
+            var token = TokenForge.Raw(header, said, text => ((ECDsaSecurityKey)key.Key).ECDsa.SignData(text, HashAlgorithmName.SHA256));
+            var found = await forge.Reader.Bearer(token, default);
+            Assert.NotEqual(found.Badge is null, found.Refused is null);
+            if (alg != "\"ES256\"") Assert.NotNull(found.Refused);
+        }
+    }
+
     [Fact]
     public async Task An_expired_token_says_so()
     {

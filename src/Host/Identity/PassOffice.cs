@@ -122,18 +122,23 @@ internal sealed class PassOffice : IAsyncDisposable
     private async Task Look(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(often, time);
-        try
+        while (!stop.IsCancellationRequested)
         {
-            while (await timer.WaitForNextTickAsync(stop))
+            try
             {
+                if (!await timer.WaitForNextTickAsync(stop)) return;
                 LookAtTheFile();
-                await LookAtTheIssuer(stop);
                 await LookAtTheStore(stop);
+                await LookAtTheIssuer(stop);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) // Whatever it was, what is revoked is asked for again.
+            {
+                Log.Warned(log, $"Keys and revocations were not looked at: {e}");
+            }
         }
     }
 

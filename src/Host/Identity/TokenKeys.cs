@@ -133,5 +133,18 @@ internal sealed class TokenKeys
     };
 
     private static bool IsRsa(SecurityKey key) =>
-        key is JsonWebKey { Kty: JsonWebAlgorithmsKeyTypes.RSA } && key.KeySize >= RsaBitsMin;
+        key is JsonWebKey { Kty: JsonWebAlgorithmsKeyTypes.RSA, N: { } modulus, E: { Length: > 0 } } && Bits(modulus) >= RsaBitsMin;
+
+    /// <summary>Of a number as JWKS writes it; 0 where it is none.</summary>
+    private static int Bits(string number)
+    {
+        try
+        {
+            return Base64UrlEncoder.DecodeBytes(number).AsSpan().TrimStart((byte)0).Length * 8;
+        }
+        catch (FormatException)
+        {
+            return 0;
+        }
+    }
 }

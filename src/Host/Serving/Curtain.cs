@@ -44,7 +44,7 @@ internal sealed class Curtain(IJournal journal, IGames games, Func<long> now)
     /// <exception cref="JournalUnavailableException">The store did not answer.</exception>
     public async ValueTask<(Seen? Game, Refusal? Refused)> Of(GameListing listing, Asker asker, CancellationToken stop)
     {
-        var (delay, isClosed) = asker.SeesAll ? default : RulesOf(listing);
+        var (delay, isClosed) = asker.SeesAll && !IsOfAnotherLeague(asker, listing) ? default : RulesOf(listing);
         if (isClosed && asker.IsUnknown) return (null, closed);
         if (delay == 0) return (new(listing, asker), null);
         var backlog = backlogs.GetOrAdd(listing.Game, static game => new(game));
@@ -68,16 +68,22 @@ internal sealed class Curtain(IJournal journal, IGames games, Func<long> now)
         return !(doors[game] = RulesOf(listing).IsClosed);
     }
 
-    private static (int Delay, bool IsClosed) RulesOf(GameListing listing)
+    /// <summary>A league's scorer, say, only watches the games of another one.</summary>
+    private static bool IsOfAnotherLeague(Asker asker, GameListing listing) =>
+        asker.Badge is { League: not null } badge && badge.NotFor(listing.Game, SummaryOf(listing)?.League) is not null;
+
+    private static (int Delay, bool IsClosed) RulesOf(GameListing listing) =>
+        SummaryOf(listing) is { } summary ? (summary.SpectatorDelayMs, summary.ClosedDoors) : default;
+
+    private static GameSummary? SummaryOf(GameListing listing)
     {
         try
         {
-            var summary = GameSummary.FromJson(listing.Summary.Span);
-            return (summary.SpectatorDelayMs, summary.ClosedDoors);
+            return GameSummary.FromJson(listing.Summary.Span);
         }
         catch (JsonException)
         {
-            return default; // No build can have written that: nothing is known of its rules.
+            return null; // No build can have written that: nothing is known of its rules.
         }
     }
 
