@@ -13,7 +13,13 @@ internal sealed class SpectatorPump : IAsyncDisposable
     private const int Chunk = 256;
 
     /// <summary>Sockets after which whatever else waits for a processor has its turn: the network's own work, and the games'.</summary>
-    private const int Breath = 32;
+    private const int Breath = 16;
+
+    /// <summary>
+    /// By so many milliseconds those who play are ahead of a crowd: a command's own receipt has some way to go when its events are published,
+    /// and would go it behind thousands of sends.
+    /// </summary>
+    private const int Ahead = 1;
 
     private readonly Channel<Round> rounds = Channel.CreateUnbounded<Round>();
     private readonly Task[] workers;
@@ -52,12 +58,15 @@ internal sealed class SpectatorPump : IAsyncDisposable
 
     private sealed class Round(Stand stand, ReadOnlyMemory<byte>? aside)
     {
+        // The processors' time, not the game's.
+        private readonly long from = Environment.TickCount64 + Ahead;
         private Place[]? places;
         private int at, count;
 
         /// <summary>True where there are more.</summary>
         public async ValueTask<bool> Go()
         {
+            if (places is null && stand.Watching > Breath && Environment.TickCount64 <= from) await Task.Delay(Ahead);
             places ??= aside is null ? stand.Round(out count) : stand.Watchers(out count);
             for (var end = Math.Min(at + Chunk, count); at < end; at++)
             {

@@ -32,7 +32,7 @@ internal sealed class Stand(StandPorts ports)
     private Place[] players = [];
     private volatile Head? head;
     private volatile int told;
-    private volatile bool hasWatchers;
+    private volatile int watching;
     private Passage? oldest;
     private int ringEvents, ringBytes, views, era;
     private int isTelling;
@@ -54,7 +54,7 @@ internal sealed class Stand(StandPorts ports)
     /// <summary>The seq from which on groups are at hand.</summary>
     public int Oldest { get { lock (Gate) return oldest!.Last; } }
 
-    public int Watching { get { lock (Gate) return watchers.Count; } }
+    public int Watching => watching;
 
     public Place[] Players => Volatile.Read(ref players);
 
@@ -112,7 +112,7 @@ internal sealed class Stand(StandPorts ports)
     public void Go()
     {
         foreach (var place in Players) place.Outbox.Go();
-        if (hasWatchers && Volatile.Read(ref isTelling) == 0 && Interlocked.Exchange(ref isTelling, 1) == 0) ports.Pump.Post(this);
+        if (watching > 0 && Volatile.Read(ref isTelling) == 0 && Interlocked.Exchange(ref isTelling, 1) == 0) ports.Pump.Post(this);
     }
 
     /// <summary>Those who watch, for one round of telling; what is taken in from now on is for the next round.</summary>
@@ -153,7 +153,7 @@ internal sealed class Stand(StandPorts ports)
             else
             {
                 watchers.Add(place);
-                hasWatchers = true;
+                watching = watchers.Count;
                 comer.Outbox.Source = place;
             }
         }
@@ -174,7 +174,7 @@ internal sealed class Stand(StandPorts ports)
             {
                 watchers[left] = watchers[^1];
                 watchers.RemoveAt(watchers.Count - 1);
-                hasWatchers = watchers.Count > 0;
+                watching = watchers.Count;
             }
         }
     }
