@@ -212,7 +212,9 @@ internal sealed class Broadcast : IFollowing
         delayed?.Reverse();
     }
 
-    /// <summary>Reads the journal on from the head. Who asks during a reading waits for the next one, which begins after he asked.</summary>
+    /// <summary>
+    /// Reads the journal on from the head. Who asks during a reading waits for the next one, which begins after he asked.
+    /// </summary>
     private Task Read()
     {
         lock (Stand.Gate)

@@ -16,8 +16,8 @@ internal sealed class SpectatorPump : IAsyncDisposable
     private const int Breath = 16;
 
     /// <summary>
-    /// By so many milliseconds those who play are ahead of a crowd: a command's own receipt has some way to go when its events are published,
-    /// and would go it behind thousands of sends.
+    /// By so many milliseconds those who play are ahead of a crowd: a command's own receipt has some way to go when its events are
+    /// published, and would go it behind thousands of sends.
     /// </summary>
     private const int Ahead = 1;
 

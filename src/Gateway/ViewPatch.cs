@@ -7,8 +7,8 @@ namespace AkkaGame.Gateway;
 /// it meets, anything else (a list, a null) replaces what is there. Knows nothing of what a view is.
 /// </summary>
 /// <remarks>
-/// A view always has all its members, in the same order, so both texts are read side by side. Where an object follows another one with other
-/// members, merging could not tell; no view has such a place, and <see cref="Write"/> throws rather than tell something false.
+/// A view always has all its members, in the same order, so both texts are read side by side. Where an object follows another one with
+/// other members, merging could not tell; no view has such a place, and <see cref="Write"/> throws rather than tell something false.
 /// </remarks>
 internal static class ViewPatch
 {
