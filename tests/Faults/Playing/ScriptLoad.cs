@@ -12,7 +12,8 @@ namespace AkkaGame.Faults.Playing;
 /// Managers, scorers and commissioners who play whole games by scripts on whatever process serves now, and write down all that they do and
 /// hear. Whoever does not know what became of his command sends it again under the same id.
 /// </summary>
-public sealed class ScriptLoad
+/// <param name="send">How commands go out; null for the process's own pipe.</param>
+public sealed class ScriptLoad(Func<PipedNode, GameId, Envelope, CancellationToken, Task<Answer>>? send = null)
 {
     /// <summary>The managers' clock, milliseconds: short, so that deadlines fall while nobody serves.</summary>
     private const int Clock = 400;
@@ -34,6 +35,9 @@ public sealed class ScriptLoad
     /// <summary>Plays each game to its end.</summary>
     public Task Play(IReadOnlyList<GameId> games, int seed) => Task.WhenAll(games.Select((game, i) => Task.Run(
         () => new GameScript(seed + i, new Front(this, game, i), ScriptRules.For(seed + i, Clock)).Play())));
+
+    private Task<Answer> Send(PipedNode node, GameId game, Envelope envelope, CancellationToken stop) =>
+        send is null ? node.Send(game, envelope, stop) : send(node, game, envelope, stop);
 
     private async Task<T?> Try<T>(Operation begun, Func<PipedNode, CancellationToken, Task<(Operation Ended, T? Said)>> ask)
         where T : class
@@ -83,7 +87,7 @@ public sealed class ScriptLoad
                 Refusal? refused = null;
                 var heard = await load.Try<object>(begun, async (node, stop) =>
                 {
-                    var answer = await node.Send(game, envelope, stop);
+                    var answer = await load.Send(node, game, envelope, stop);
                     refused = answer.Refused;
                     return answer.Refused switch
                     {

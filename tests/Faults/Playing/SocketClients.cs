@@ -22,8 +22,8 @@ public interface IEntry
 /// </summary>
 public sealed class SocketClients(IEntry entry, SocketLog log, int seed, int writers = 2, int watchers = 2) : IServed, IAsyncDisposable
 {
-    /// <summary>Between two commands of one writer: what a server takes for ever, doubled ones included.</summary>
-    private static readonly TimeSpan pace = TimeSpan.FromMilliseconds(150);
+    /// <summary>Between two commands of one writer; unless set, what a server takes for ever, doubled ones included.</summary>
+    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(150);
 
     private readonly ConcurrentDictionary<GameId, Party> parties = [];
     private readonly Random draw = new(seed);
@@ -71,11 +71,13 @@ public sealed class SocketClients(IEntry entry, SocketLog log, int seed, int wri
 
     private sealed class Party
     {
+        private readonly SocketClients of;
         private readonly (GameConnection Connection, SemaphoreSlim Turn)[] pens;
         private readonly GameConnection[] eyes;
 
         public Party(SocketClients of, GameId game)
         {
+            this.of = of;
             pens =
             [
                 .. Enumerable.Range(0, of.Writers).Select(
@@ -95,7 +97,7 @@ public sealed class SocketClients(IEntry entry, SocketLog log, int seed, int wri
         {
             var (connection, turn) = pens[writer];
             await turn.WaitAsync(stop);
-            _ = Task.Delay(pace, CancellationToken.None).ContinueWith(_ => turn.Release(), TaskScheduler.Default);
+            _ = Task.Delay(of.Pace, CancellationToken.None).ContinueWith(_ => turn.Release(), TaskScheduler.Default);
             var result = await connection.Send(
                 command.Id.Value, command.Command, command.Play, command.Decision, command.Why, stop);
             return result.Refused is { } refused ? refused : new Receipt(command.Id, result.To, result.Duplicate);
@@ -107,5 +109,5 @@ public sealed class SocketClients(IEntry entry, SocketLog log, int seed, int wri
     private int Watchers => watchers;
 
     private GameConnection Tapped(GameId game, Role role, string who) => log.Tap(
-        entry.Connecting(game, role, null, who) with { View = role == Role.Spectator, Luck = new Random(seed) }, $"{who}/{game}");
+        entry.Connecting(game, role, null, who) with { View = role == Role.Spectator, Luck = new Hasty(seed) }, $"{who}/{game}");
 }
