@@ -19,7 +19,8 @@ public sealed class SocketPeople(FaultProxy proxy, int seed, int watchers = 2) :
 
     public SocketLog Log { get; } = new();
 
-    public IEnumerable<GameConnection> Everybody => people.Values.Concat(stands.Values.SelectMany(static all => all.Select(one => one.Connection)));
+    public IEnumerable<GameConnection> Everybody =>
+        people.Values.Concat(stands.Values.SelectMany(static all => all.Select(one => one.Connection)));
 
     public void To(PipedNode? node)
     {
@@ -59,7 +60,7 @@ public sealed class SocketPeople(FaultProxy proxy, int seed, int watchers = 2) :
         await Task.WhenAll(Everybody.Select(one => one.WaitUntil(() => one.View?.Seq == heads[one.Options.Game], late.Token)));
     }
 
-    /// <summary>The box score as each spectator can make it of what he heard, and how many of them heard all of it event by event.</summary>
+    /// <summary>The box score as each spectator can make it of what he heard; of those who heard all of it event by event.</summary>
     public async Task<IReadOnlyList<BoxScore>> Boxes(GameId game)
     {
         var boxes = new List<BoxScore>();
@@ -77,7 +78,8 @@ public sealed class SocketPeople(FaultProxy proxy, int seed, int watchers = 2) :
         foreach (var one in Everybody) await one.DisposeAsync();
     }
 
-    private Watcher[] Watch(GameId game) => [.. Enumerable.Range(0, watchers).Select(i => new Watcher(Tap(game, new($"watcher-{i}", Role.Spectator))))];
+    private Watcher[] Watch(GameId game) =>
+        [.. Enumerable.Range(0, watchers).Select(i => new Watcher(Tap(game, new($"watcher-{i}", Role.Spectator))))];
 
     private GameConnection Connect(GameId game, Author who) => Tap(game, who).Start();
 

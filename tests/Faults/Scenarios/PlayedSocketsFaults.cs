@@ -72,7 +72,8 @@ public sealed class PlayedSocketsFaults : IAsyncDisposable
     {
         var most = TimeSpan.FromMilliseconds(60);
         return new(
-            Seed, new() { Duplicate = 0.1, Reorder = 0.05, Delay = 0.02, Cut = 0.01, HalfClose = 0.002, WaitMost = most, Only = Plan.Commands },
+            Seed,
+            new() { Duplicate = 0.1, Reorder = 0.05, Delay = 0.02, Cut = 0.01, HalfClose = 0.002, WaitMost = most, Only = Plan.Commands },
             new() { Delay = 0.01, Cut = 0.003, WaitMost = most }, Refuse: 0.1);
     }
 
