@@ -22,7 +22,6 @@ public sealed class SocketFaults
 
     [SkippableTheory]
     [InlineData(Store.Sqlite, 101)]
-    [InlineData(Store.Sqlite, 102)]
     [InlineData(Store.Postgres, 103)]
     public async Task Killed_behind_a_bad_network_again_and_again_nothing_is_lost(Store store, int seed)
     {
@@ -52,8 +51,8 @@ public sealed class SocketFaults
         };
         league.Proxy.Plan = new(20, rates, FaultRates.None);
         league.Play();
-        await league.Load.Acknowledges(250, SocketLeague.Patience);
-        Assert.True(league.Proxy.Tally is { Duplicated: > 20, Reordered: > 20, Delayed: > 5 }, $"{league.Proxy.Tally}");
+        await league.Load.Acknowledges(150, SocketLeague.Patience);
+        Assert.True(league.Proxy.Tally is { Duplicated: > 10, Reordered: > 10, Delayed: > 3 }, $"{league.Proxy.Tally}");
         await league.AssertHealedAndKept();
         Assert.Contains(league.Log.Lines, static line => line is { Frame: "res", Duplicate: true });
     }
