@@ -41,8 +41,8 @@ internal sealed class PlayerSocket : IAsyncDisposable
         return socket;
     }
 
-    public static string Hello(string role, string? token = null, string? side = null, string more = "") =>
-        $$"""{"t":"hello","proto":[1],"role":"{{role}}","sess":"{{Guid.NewGuid()}}","client":"raw/1" """
+    public static string Hello(string role, string? token = null, string? side = null, string more = "", Guid? sess = null) =>
+        $$"""{"t":"hello","proto":[1],"role":"{{role}}","sess":"{{sess ?? Guid.NewGuid()}}","client":"raw/1" """
         + (token is null ? "" : $",\"token\":\"{token}\"") + (side is null ? "" : $",\"side\":\"{side}\"") + more + "}";
 
     /// <summary>Listens until a ping of his own is answered, or to the end.</summary>
