@@ -7,7 +7,9 @@ using AkkaGame.Messages.Wire;
 
 namespace AkkaGame.Host.Serving;
 
-/// <summary>Counts whom a gate lets in: so many sockets of one person at one game, so many of unnamed spectators from one address.</summary>
+/// <summary>
+/// Counts whom a gate lets in: so many sockets of one person at one game, so many of unnamed spectators from one address.
+/// </summary>
 internal sealed class CountedGate(IGate gate, Bounds bounds) : IGate
 {
     private static readonly Refusal tooManyOfHis = new(

@@ -12,8 +12,8 @@ using AkkaGame.Specs;
 namespace AkkaGame.Host.Tests.Secrecy;
 
 /// <summary>
-/// A whole server, its time and its entropy fixed, and one game on it that two managers play over sockets while everybody who may listen does:
-/// the same moves give the same bytes again.
+/// A whole server, its time and its entropy fixed, and one game on it that two managers play over sockets while everybody who may listen
+/// does: the same moves give the same bytes again.
 /// </summary>
 internal sealed class Ballpark : IEngine, IAsyncDisposable
 {
@@ -33,18 +33,16 @@ internal sealed class Ballpark : IEngine, IAsyncDisposable
     private Server server = null!;
     private OperatorsServer operators = null!;
     private string url = "", opsUrl = "";
-    private int head;
-    private bool isDelayed;
+    private int head, delayedHead;
+    private TimeSpan delay;
 
     public Table Table { get; private set; } = null!;
 
     public House House => house;
 
-    public string Files => folder.Path;
-
     public static async Task<Ballpark> Open(RuleSet rules)
     {
-        var opened = new Ballpark { isDelayed = rules.SpectatorDelayMs > 0 };
+        var opened = new Ballpark { delay = TimeSpan.FromMilliseconds(rules.SpectatorDelayMs) };
         await opened.Start();
         opened.Table = new(opened, Game);
         // Nobody can come in before there is a game.
@@ -86,12 +84,15 @@ internal sealed class Ballpark : IEngine, IAsyncDisposable
         for (var left = by; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(5))
         {
             time.Advance(left < TimeSpan.FromSeconds(5) ? left : TimeSpan.FromSeconds(5));
+            var shown = (time.GetUtcNow() - delay).ToUnixTimeMilliseconds();
+            delayedHead = (await house.Journal.Read(Game, 0)).Groups.LastOrDefault(group => group.At <= shown)?.Last ?? 0;
             await Settle();
         }
     }
 
     /// <summary>
-    /// Whatever can be asked is asked, by everybody, and new spectators come in: one who knows nothing, one who has the first half of the game.
+    /// Whatever can be asked is asked, by everybody, and new spectators come in: one who knows nothing, one who has the first half of the
+    /// game.
     /// </summary>
     public async Task LookAround()
     {
@@ -101,19 +102,40 @@ internal sealed class Ballpark : IEngine, IAsyncDisposable
         foreach (var by in askers)
             foreach (var path in paths)
                 answers.Add($"{by} {path}: {await Get($"{url}/api/v1/games/{Game}{path}", by)}");
-        foreach (var path in (string[])["", "/state", "/verify"]) answers.Add($"{path}: {await Get($"{opsUrl}/ops/v1/games/{Game}{path}")}");
+        foreach (var path in (string[])["", "/state", "/verify"])
+            answers.Add($"operators {path}: {await Get($"{opsUrl}/ops/v1/games/{Game}{path}")}");
         using var stream = await http.GetStreamAsync(new Uri($"{url}/api/v1/games/{Game}/stream"));
         using var reader = new StreamReader(stream);
-        // A delayed one has nothing to say perhaps.
-        for (var line = await reader.ReadLineAsync(); !isDelayed && line != $"id: {head}"; line = await reader.ReadLineAsync())
-            answers.Add(line!);
-        answers.Add(await reader.ReadLineAsync() ?? "");
-        answers.Add(isDelayed ? "" : await reader.ReadLineAsync() ?? "");
+        var last = delay > TimeSpan.Zero ? delayedHead : head;
+        if (last == 0) return;
+        string line;
+        do answers.Add(line = (await reader.ReadLineAsync())!);
+        while (line != $"id: {last}");
+        answers.Add((await reader.ReadLineAsync())!);
+        answers.Add((await reader.ReadLineAsync())!);
     }
 
     /// <summary>Everything that anybody was sent or told so far, by whom.</summary>
     public IEnumerable<(string Who, string What)> Everything() =>
-        [.. ears.Select(static one => (one.Key, one.Value.All)), .. answers.Select(static one => ("whoever asks", one)), ("the log", log.All)];
+    [
+        .. ears.Select(static one => (one.Key, one.Value.Said)),
+        ("everybody, beside the game", string.Join('\n', ears.SelectMany(static one => one.Value.Aside).Distinct().Order())),
+        .. answers.Select(static one => ("whoever asks", one)),
+        ("the log", log.All),
+    ];
+
+    /// <summary>What lies beside the journal, and the journal itself, as it is on the disk.</summary>
+    public IEnumerable<(string Name, byte[] Bytes)> Files()
+    {
+        // The lock is held against everybody, and empty but for who holds it.
+        foreach (var path in Directory.GetFiles(folder.Path).Where(static path => !path.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            yield return (Path.GetFileName(path), bytes);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -178,7 +200,7 @@ internal sealed class Ballpark : IEngine, IAsyncDisposable
 
     private async Task Settle()
     {
-        foreach (var (name, one) in ears) await one.Settle(isDelayed && IsSpectator(name) ? 0 : head);
+        foreach (var (name, one) in ears) await one.Settle(delay > TimeSpan.Zero && IsSpectator(name) ? delayedHead : head);
     }
 
     private static bool IsSpectator(string name) => name.Split(' ')[0] is "spectator" or "late" or "back";
@@ -196,5 +218,6 @@ internal sealed class Ballpark : IEngine, IAsyncDisposable
         return $"{(int)answer.StatusCode} {answer.Headers.ETag} {await answer.Content.ReadAsStringAsync()}";
     }
 
-    private async Task<int> GroupEnd(int seq) => (await house.Journal.Read(Game, 0)).Groups.Last(group => group.First <= Math.Max(1, seq)).Last;
+    private async Task<int> GroupEnd(int seq) =>
+        (await house.Journal.Read(Game, 0)).Groups.Last(group => group.First <= Math.Max(1, seq)).Last;
 }

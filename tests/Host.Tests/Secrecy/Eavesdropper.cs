@@ -1,17 +1,16 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AkkaGame.Host.Tests.BadInputs;
 
 namespace AkkaGame.Host.Tests.Secrecy;
 
 /// <summary>Somebody at a game's socket who keeps every byte that he is sent.</summary>
-internal sealed class Eavesdropper : IAsyncDisposable
+internal sealed partial class Eavesdropper : IAsyncDisposable
 {
-    /// <summary>What is of the moment may be dropped where anything else waits, so it is kept, and compared, for itself.</summary>
-    private readonly StringBuilder numbered = new();
-
-    private readonly SortedSet<string> aside = new(StringComparer.Ordinal);
+    private readonly StringBuilder said = new();
+    private readonly HashSet<string> aside = [];
     private readonly RawConnection connection;
     private int pings;
 
@@ -20,8 +19,14 @@ internal sealed class Eavesdropper : IAsyncDisposable
     /// <summary>The last seq that he was sent; 0 for none.</summary>
     public int Seq { get; private set; }
 
-    /// <summary>Every frame that counts, in its order, and each thing said beside the game.</summary>
-    public string All => $"{numbered}\nbeside the game:\n{string.Join('\n', aside)}";
+    /// <summary>Every frame but those beside the game, in their order.</summary>
+    public string Said => said.ToString();
+
+    /// <summary>
+    /// What he was told of the moment only, without the moment. It is dropped where anything else is on its way, so what one hears is
+    /// chance; what all hear together is not.
+    /// </summary>
+    public IEnumerable<string> Aside => aside;
 
     public static async Task<Eavesdropper> Join(string url, Guid game, string hello)
     {
@@ -52,16 +57,20 @@ internal sealed class Eavesdropper : IAsyncDisposable
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
+    [GeneratedRegex(",\"now\":[0-9]+")]
+    private static partial Regex Moment();
+
     private static string Kind(JsonElement frame) => frame.GetProperty("t").GetString()!;
 
     private async Task<JsonElement> Hear()
     {
-        var said = await connection.Next();
-        Assert.True(said is { Opcode: RawConnection.TextFrame }, $"The server ended the connection: {said?.CloseCode} {numbered}");
-        using var json = JsonDocument.Parse(said.Payload);
+        var heard = await connection.Next();
+        if (heard is not { Opcode: RawConnection.TextFrame })
+            throw new InvalidOperationException($"The server ended the connection: {heard?.CloseCode} {said}");
+        using var json = JsonDocument.Parse(heard.Payload);
         var frame = json.RootElement.Clone();
-        if (Kind(frame) == "eph") aside.Add(said.Text);
-        else numbered.Append(said.Text).Append('\n');
+        if (Kind(frame) == "eph") aside.Add(Moment().Replace(heard.Text, ""));
+        else said.Append(heard.Text).Append('\n');
         Seq = Kind(frame) switch
         {
             "snap" or "ev" => frame.GetProperty("seq").GetInt32(),

@@ -6,14 +6,14 @@ using AkkaGame.Specs;
 namespace AkkaGame.Host.Tests.Secrecy;
 
 /// <summary>
-/// Whole games over real sockets, played twice so that they differ in what one manager seals and in nothing else: until it is shown, not one
-/// byte that anybody is sent, asks for, or finds in the log tells them apart.
+/// Whole games over real sockets, played twice so that they differ in what one manager seals and in nothing else: until it is shown, not
+/// one byte that anybody is sent, asks for, or finds in the log tells them apart.
 /// </summary>
 public sealed class WireSecrecyTests
 {
     private static readonly DefensiveDecision shift = new()
     {
-        Alignment = Alignment.ShadePull, Infield = Infield.GuardLines, Outfield = Outfield.Back, Hold = new(First: Hold.Off),
+        Alignment = Alignment.ShadePull, Infield = Infield.GuardLines, Outfield = Outfield.Back,
     };
 
     private static readonly RuleSet rules = RuleSet.Mlb2018 with { Name = "short", ScheduledInnings = 3, OfficialAfter = 2 };
@@ -51,15 +51,15 @@ public sealed class WireSecrecyTests
     [Fact]
     public async Task Why_a_seal_was_refused_only_its_sender_is_told()
     {
-        var one = await Refused(new(Offense: new()));
-        var other = await Refused(new(Throw: new()));
+        var one = await Refused(new(First: Hold.Off));
+        var other = await Refused(new(Third: Hold.Hold));
 
         Assert.NotEqual(one.Single(static said => said.Who == "home").What, other.Single(static said => said.Who == "home").What);
         Same([.. one.Where(static said => said.Who != "home")], [.. other.Where(static said => said.Who != "home")]);
     }
 
     [Fact]
-    public async Task No_key_no_salt_and_no_decision_is_in_any_byte_that_leaves_the_server_or_in_its_log()
+    public async Task No_key_no_salt_and_no_decision_is_in_any_byte_that_leaves_the_server_or_lies_in_its_log_or_its_files()
     {
         await using var park = await Begun(rules);
         await park.Table.Play(static state => state.Game.Plays == 7 && Table.IsAt(state, WindowKind.Pitch));
@@ -68,13 +68,19 @@ public sealed class WireSecrecyTests
 
         var secret = (await ((ISecrets)park.House.Journal).Find(Ballpark.Game)).Secret!;
         var groups = (await park.House.Journal.Read(Ballpark.Game, 0)).Groups;
-        var needles = SecrecySpec.Hidden(secret, await park.Table.State(), groups)
+        var hidden = SecrecySpec.Hidden(secret, await park.Table.State(), groups)
             .Add("a decision", "GuardLines").Add("its word", "guardLines").Add("another", "ShadePull");
+        var boxes = new Needles();
         foreach (var sealing in groups.SelectMany(static group => group.Events).OfType<DecisionSealed>())
-            needles.Add("a box", sealing.Box).Add("a commit", sealing.Commit);
+            boxes.Add("a box", sealing.Box).Add("a commit", sealing.Commit);
 
-        foreach (var (who, what) in park.Everything()) Assert.True(!needles.In(what).Any(), $"{who}: {string.Join(", ", needles.In(what))}");
+        Assert.Empty(park.Everything().SelectMany(
+            said => hidden.In(said.What).Concat(boxes.In(said.What)).Select(found => (said.Who, found))));
+        Assert.Empty(park.Files().SelectMany(file => hidden.In(file.Bytes).Select(found => (file.Name, found))));
+        // Each of them was looked at, and a box is where it belongs.
         Assert.Contains(park.Everything(), static said => said.What.Contains("decision-sealed", StringComparison.Ordinal));
+        Assert.Contains(park.Everything(), static said => said.What.Contains("is asked: SealDecision", StringComparison.Ordinal));
+        Assert.Contains(park.Files(), file => boxes.In(file.Bytes).Any());
     }
 
     /// <summary>A game to its end, in which some seals are replaced before they are shown, one run by other ones than the other.</summary>
@@ -87,7 +93,12 @@ public sealed class WireSecrecyTests
             await table.Play(state => state.Game.IsOver || (state.Game.Plays >= plays && IsOpen(state)));
             if ((await table.State()).Game.IsOver) break;
             await table.Defend(first ? shift : new());
-            await table.Attack(first ? new() { Swing = Swing.Bunt } : new());
+            await table.Defend();
+            await table.Attack();
+            await table.Play(static state => state.Game.IsOver || IsOpen(state));
+            if ((await table.State()).Game.IsOver) break;
+            await table.Attack(first ? new() { Approach = Approach.Power } : new());
+            await table.Attack();
             if (plays == 10) await park.LookAround();
             await park.Advance(TimeSpan.FromSeconds(3));
         }
@@ -97,7 +108,8 @@ public sealed class WireSecrecyTests
         return [.. park.Everything()];
     }
 
-    private static async Task<(IReadOnlyList<(string Who, string What)> Before, string After)> Sealed(RuleSet ruled, DefensiveDecision decision)
+    private static async Task<(IReadOnlyList<(string Who, string What)> Before, string After)> Sealed(
+        RuleSet ruled, DefensiveDecision decision)
     {
         await using var park = await Begun(ruled);
         await park.Table.Play(static state => state.Game.Plays == 5 && IsOpen(state));
@@ -110,12 +122,13 @@ public sealed class WireSecrecyTests
         return (before, park.Everything().Single(static said => said.Who == "away").What);
     }
 
-    private static async Task<IReadOnlyList<(string Who, string What)>> Refused(SealDecision decision)
+    private static async Task<IReadOnlyList<(string Who, string What)>> Refused(Holds holds)
     {
         await using var park = await Begun(rules);
         await park.Table.ToThePitch();
         Assert.Equal(Side.Home, (await park.Table.State()).Game.Fielding);
-        var answer = await park.Ask(Ballpark.Game, await park.Table.Write(Table.Manager(Side.Home), decision));
+        var answer = await park.Ask(Ballpark.Game, await park.Table.Write(
+            Table.Manager(Side.Home), new SealDecision(Defense: new() { Hold = holds })));
         Assert.Equal(RefusalCode.Illegal, answer.Refused?.Code);
         await park.Table.Defend();
         await park.LookAround();
