@@ -56,7 +56,8 @@ public sealed record FaultRates
 /// What befalls a proxy's connections, as its seed draws it: the same messages of the same connection meet the same fate.
 /// </summary>
 /// <param name="Refuse">The part of the connections that are reset at once.</param>
-public sealed record Plan(int Seed, FaultRates ToServer, FaultRates ToClient, double Refuse = 0)
+/// <param name="SparesHttp">Only what goes over WebSockets meets anything: heads and plain requests pass.</param>
+public sealed record Plan(int Seed, FaultRates ToServer, FaultRates ToClient, double Refuse = 0, bool SparesHttp = false)
 {
     public static readonly Plan Nothing = new(0, FaultRates.None, FaultRates.None);
 
@@ -79,7 +80,7 @@ public sealed record Plan(int Seed, FaultRates ToServer, FaultRates ToClient, do
             Delay = draw.OneIn(2) ? 0.1 * draw.Next() : 0,
             Cut = draw.OneIn(2) ? 0.03 * draw.Next() : 0,
             HalfClose = draw.OneIn(4) ? 0.01 * draw.Next() : 0,
-            BlackHole = draw.OneIn(4) ? 0.005 * draw.Next() : 0,
+            BlackHole = draw.OneIn(4) ? 0.001 * draw.Next() : 0,
             WaitMost = most,
             Only = Commands,
         };
@@ -88,7 +89,7 @@ public sealed record Plan(int Seed, FaultRates ToServer, FaultRates ToClient, do
             Delay = draw.OneIn(2) ? 0.05 * draw.Next() : 0,
             Cut = draw.OneIn(2) ? 0.02 * draw.Next() : 0,
             HalfClose = draw.OneIn(4) ? 0.005 * draw.Next() : 0,
-            BlackHole = draw.OneIn(4) ? 0.003 * draw.Next() : 0,
+            BlackHole = draw.OneIn(4) ? 0.001 * draw.Next() : 0,
             WaitMost = most,
             BytesPerSecond = draw.OneIn(6) ? 50_000 : 0,
         };

@@ -53,6 +53,9 @@ internal sealed class MessageCutter(bool toServer, Upgrade upgrade)
     private int count;
     private Stage stage;
 
+    /// <summary>This is a WebSocket, as far as is known.</summary>
+    public bool IsFramed => stage == Stage.Frames;
+
     /// <summary>Takes bytes; what is whole comes out, in order, and stays valid.</summary>
     public IReadOnlyList<Piece> Take(ReadOnlySpan<byte> bytes)
     {

@@ -63,7 +63,9 @@ internal sealed class Pump(FaultProxy proxy, Link link, bool toServer, Counting 
     private async Task Meets(Piece piece)
     {
         counting.Came(piece.Bytes.Length, piece.IsMessage);
-        var fate = link.IsHole ? Fate.Passes : proxy.Plan.FateOf(link.Number, toServer, ++number, IsOne(piece));
+        number++;
+        var isSpared = link.IsHole || (proxy.Plan.SparesHttp && !cutter.IsFramed);
+        var fate = isSpared ? Fate.Passes : proxy.Plan.FateOf(link.Number, toServer, number, IsOne(piece));
         if (fate.What != What.Pass) counting.Does(link.Number, toServer, number, piece, fate);
         var until = Now + (long)fate.Wait.TotalMilliseconds;
         switch (fate.What)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using AkkaGame.Baseball;
 using AkkaGame.Client;
@@ -76,8 +77,12 @@ internal static class PlayVerb
             Description = "What --auto draws its decisions from; the dice are the server's.", HelpName = "N",
             DefaultValueFactory = static _ => 1,
         };
+        var proof = new Option<bool>("--proof")
+        {
+            Description = "At the end, print where it ended: the game's id, its last event and the view's hash.",
+        };
         var plain = new Option<bool>("--plain") { Description = "Plain text, also on a terminal." };
-        var play = new Command("play", Description) { url, game, side, against, rules, clock, name, auto, seed, plain };
+        var play = new Command("play", Description) { url, game, side, against, rules, clock, name, auto, seed, plain, proof };
         play.SetAction(parsed => Run(
             new(
                 parsed.GetValue(url) ?? new Uri(Settings.DefaultUrls), parsed.GetValue(game),
@@ -86,7 +91,7 @@ internal static class PlayVerb
                 RuleSet.Preset(parsed.GetValue(rules)!)! with { DecisionClockMs = parsed.GetValue(clock) * 1000 },
                 (parsed.GetValue(name) ?? Environment.UserName).Trim(), parsed.GetValue(auto), parsed.GetValue(seed),
                 parsed.GetValue(plain) || Console.IsInputRedirected || Console.IsOutputRedirected
-                || Environment.GetEnvironmentVariable("TERM") is "dumb")));
+                || Environment.GetEnvironmentVariable("TERM") is "dumb", parsed.GetValue(proof))));
         return play;
     }
 
@@ -98,7 +103,8 @@ internal static class PlayVerb
     private enum Opponent { Computer, Person }
 
     private sealed record Wanted(
-        Uri Server, Guid? Game, Sitting Sitting, Opponent Opponent, RuleSet Rules, string Name, bool IsAuto, int Seed, bool IsPlain)
+        Uri Server, Guid? Game, Sitting Sitting, Opponent Opponent, RuleSet Rules, string Name, bool IsAuto, int Seed, bool IsPlain,
+        bool Proves)
     {
         public IReadOnlyList<Side> Sides => Sitting switch
         {
@@ -159,6 +165,8 @@ internal static class PlayVerb
             var end = await new PlayRun(api, game, dugouts, takesTime: !wanted.IsAuto, Tell).Play(before, stop);
             screen?.Dispose();
             Show(end);
+            if (wanted.Proves)
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{game} {end.Seq} {ViewText.Hash(ViewText.Of(end))}"));
             return 0;
         }
         catch (Exception e) when (e is EndOfStreamException || stop.IsCancellationRequested)

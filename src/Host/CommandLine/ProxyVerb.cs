@@ -22,8 +22,9 @@ internal static class ProxyVerb
         the same messages of the same connection. What was done is told in one line, or with --each in a line a deed.
         """;
 
-    private const string Loopback = "127.0.0.1";
-    private const int Listens = 5090, Server = 5080;
+    public const string Loopback = "127.0.0.1";
+    public const int Server = 5080;
+    private const int Listens = 5090;
 
     private static readonly TimeSpan longest = TimeSpan.FromHours(1);
 
@@ -59,7 +60,7 @@ internal static class ProxyVerb
             CustomParser = static result => Time(result, result.Tokens[0].Value),
         };
         var each = new Option<bool>("--each") { Description = "Tell each deed in a line." };
-        var proxy = new Command("proxy", Description) { listen, to, seed, wait, throttle, toward, only, time, each };
+        var proxy = new Command("proxy", Description) { listen, to, seed, wait, throttle, toward, only, time, each, ProxyCheckVerb.Create() };
         foreach (var rate in rates.All) proxy.Add(rate);
         proxy.Validators.Add(result =>
         {
@@ -119,7 +120,7 @@ internal static class ProxyVerb
         }
     }
 
-    private static Option<DnsEndPoint?> Address(string name, string says, int port) => new(name)
+    public static Option<DnsEndPoint?> Address(string name, string says, int port) => new(name)
     {
         Description = string.Create(CultureInfo.InvariantCulture, $"{says} Default: {port}"),
         HelpName = "[HOST:]PORT",

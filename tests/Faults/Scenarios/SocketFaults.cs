@@ -1,3 +1,4 @@
+using AkkaGame.Baseball;
 using AkkaGame.Client;
 using AkkaGame.Faults.Checking;
 using AkkaGame.Faults.Playing;
@@ -125,6 +126,33 @@ public sealed class SocketFaults
         foreach (var one in (GameConnection[])[first, second, watcher]) await one.DisposeAsync();
         await league.Server.Terminate();
         await league.AssertKept();
+    }
+
+    /// <summary>Messages inside a connection vanish, come twice, overtake: the client notices, and ends right all the same.</summary>
+    [Fact]
+    public async Task What_no_network_does_to_a_connection_is_noticed_by_the_client()
+    {
+        await using var league = await SocketLeague.Start(Store.Sqlite, 5, games: 0);
+        var game = await league.NewGame();
+        var rates = new FaultRates { Drop = 0.04, Duplicate = 0.04, Reorder = 0.04, WaitMost = TimeSpan.FromMilliseconds(50) };
+        await using var watcher = new GameConnection(
+            league.Connecting(game, Role.Spectator, null, "") with { View = true, Luck = new Hasty(5) }).Start();
+        await watcher.WaitUntilLive();
+        league.Proxy.Plan = new(5, FaultRates.None, rates);
+        var seq = 0;
+        for (var i = 0; i < 150; i++)
+        {
+            seq = (await league.Server.Send(game, Sample.Facts(2), default)).Receipt.Last;
+            await Task.Delay(5);
+        }
+
+        league.Proxy.Heal();
+        seq = (await league.Server.Send(game, Sample.Facts(2), default)).Receipt.Last;
+        await watcher.WaitUntil(() => watcher.View?.Seq == seq).WaitAsync(SocketLeague.Patience);
+
+        Assert.True(watcher.Figures is { OutOfOrder: > 0, Connections: > 1 }, $"{watcher.Figures}");
+        using var api = new GameApi(league.Server.Url, new());
+        Assert.Equal(ViewText.Hash(ViewText.Of(await api.State(game))), watcher.View!.Hash);
     }
 
     private static async Task<CommandResult> Send(GameConnection by, Envelope command)
