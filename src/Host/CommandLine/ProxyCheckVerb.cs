@@ -11,7 +11,9 @@ using AkkaGame.Proxy;
 
 namespace AkkaGame.Host.CommandLine;
 
-/// <summary><c>akkagame proxy check</c>: runs a client through a bad network, seed by seed, and holds its last word against the server.</summary>
+/// <summary>
+/// <c>akkagame proxy check</c>: runs a client through a bad network, seed by seed, and holds its last word against the server.
+/// </summary>
 internal static class ProxyCheckVerb
 {
     private const string Description = """
@@ -139,7 +141,11 @@ internal static class ProxyCheckVerb
         }
 
         if (process.ExitCode is not 0 and var code)
-            return (string.Create(CultureInfo.InvariantCulture, $"the client ended with exit code {code}: {string.Join(" | ", last)}"), null);
+        {
+            var words = string.Join(" | ", last);
+            return (string.Create(CultureInfo.InvariantCulture, $"the client ended with exit code {code}: {words}"), null);
+        }
+
         return Verdict.Read(last.LastOrDefault()) is { } said
             ? (null, said)
             : ($"the client's last line is no GAME SEQ HASH: {last.LastOrDefault()}", null);

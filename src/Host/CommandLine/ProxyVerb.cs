@@ -60,7 +60,10 @@ internal static class ProxyVerb
             CustomParser = static result => Time(result, result.Tokens[0].Value),
         };
         var each = new Option<bool>("--each") { Description = "Tell each deed in a line." };
-        var proxy = new Command("proxy", Description) { listen, to, seed, wait, throttle, toward, only, time, each, ProxyCheckVerb.Create() };
+        var proxy = new Command("proxy", Description)
+        {
+            listen, to, seed, wait, throttle, toward, only, time, each, ProxyCheckVerb.Create(),
+        };
         foreach (var rate in rates.All) proxy.Add(rate);
         proxy.Validators.Add(result =>
         {
