@@ -11,6 +11,9 @@ internal sealed class Scene(PlayServer server)
 
     private const string Scorer = "scorer:sam";
 
+    /// <summary>Bytes of a body that is read.</summary>
+    private const int BodyMax = 16 * 1024;
+
     public PlayServer Server => server;
 
     /// <summary>A scored game that nothing has happened in.</summary>
@@ -107,9 +110,18 @@ internal sealed class Scene(PlayServer server)
     /// <summary>A body for a scorer's new game or command.</summary>
     public async Task<Outcome> OnHttp(string path, string body, string by = Scorer, string type = "application/json")
     {
+        if (body.Length > BodyMax) return await OnHttpTooLarge(path, body.Length, by);
         var answer = await server.Ask(HttpMethod.Post, path, WithId(body), by, type);
         return Outcome.Of(answer.Refused.Item2 ?? Outcome.Accepted, answer.Status);
     }
+
+    /// <summary>
+    /// As a careful client sends what is large: it asks first. One that does not ask may find the connection closed on what it still sends,
+    /// and the answer gone with it.
+    /// </summary>
+    private Task<Outcome> OnHttpTooLarge(string path, int length, string by) => OnHttp(
+        $"POST {path} HTTP/1.1\r\nHost: HOST\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n"
+        + $"AkkaGame-As: {by.Split(':')[0]}\r\nContent-Length: {length}\r\n\r\n");
 
     public static string Command(string members) => $$"""{"t":"cmd","id":"ID",{{members}}}""";
 
