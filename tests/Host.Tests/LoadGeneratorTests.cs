@@ -46,7 +46,8 @@ public sealed class LoadGeneratorTests : IAsyncLifetime
 
         Assert.Equal(rooms.Sum(static room => room.Value.Commands), reports.Sum(static report => report.Count));
         Assert.All(rooms.Values, static room => Assert.Equal(room.Commands, room.Ids.Count));
-        Assert.All(reports, static report => Assert.True(report is { P50: > 0, Seconds: > 0 } && report.P50 <= report.P99, report.ToString()));
+        Assert.All(
+            reports, static report => Assert.True(report is { P50: > 0, Seconds: > 0 } && report.P50 <= report.P99, report.ToString()));
         Assert.All(reports, static report => Assert.True(report.P99 <= report.Most, report.ToString()));
     }
 
