@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace AkkaGame.Gateway;
 
 /// <summary>
-/// Tells those who only watch, on few tasks of its own, so that however many they are no game waits for them, and nobody who plays. A game
+/// Tells those who only watch, on a few tasks of its own, so that however many they are no game waits for them, and nobody who plays. A game
 /// with many watchers gives way to the others after each of its chunks, and every chunk to whatever else the processors have to do.
 /// </summary>
 internal sealed class SpectatorPump : IAsyncDisposable
@@ -26,8 +26,7 @@ internal sealed class SpectatorPump : IAsyncDisposable
 
     public SpectatorPump(Action<Exception> faulted)
     {
-        // Half of the processors: a send is a system call, and those who play need theirs.
-        workers = new Task[Math.Max(1, Environment.ProcessorCount / 2)];
+        workers = new Task[Environment.ProcessorCount];
         for (var i = 0; i < workers.Length; i++) workers[i] = Work(faulted);
     }
 
@@ -46,8 +45,7 @@ internal sealed class SpectatorPump : IAsyncDisposable
         {
             try
             {
-                if (await round.Go()) rounds.Writer.TryWrite(round);
-                else round.End();
+                await round.Go(rounds.Writer);
             }
             catch (Exception e) // One stand's defect must not silence all others.
             {
@@ -61,23 +59,33 @@ internal sealed class SpectatorPump : IAsyncDisposable
         // The processors' time, not the game's.
         private readonly long from = Environment.TickCount64 + Ahead;
         private Place[]? places;
-        private int at, count;
+        private int at, count, going = 1;
 
-        /// <summary>True where there are more.</summary>
-        public async ValueTask<bool> Go()
+        /// <summary>The next chunk. Somebody else takes the one after it meanwhile, if he has nothing else to do.</summary>
+        public async ValueTask Go(ChannelWriter<Round> others)
         {
-            if (places is null && stand.Watching > Breath && Environment.TickCount64 <= from) await Task.Delay(Ahead);
-            places ??= aside is null ? stand.Round(out count) : stand.Watchers(out count);
-            for (var end = Math.Min(at + Chunk, count); at < end; at++)
+            if (places is null)
             {
-                if (aside is { } frame) places[at].Outbox.PostIfIdle(frame);
-                else places[at].Outbox.Go();
-                if (at % Breath == Breath - 1) await Task.Yield();
+                if (stand.Watching > Breath && Environment.TickCount64 <= from) await Task.Delay(Ahead);
+                places = aside is null ? stand.Round(out count) : stand.Watchers(out count);
             }
 
-            return at < count;
-        }
+            var first = Interlocked.Add(ref at, Chunk) - Chunk;
+            var end = Math.Min(first + Chunk, count);
+            if (end < count)
+            {
+                Interlocked.Increment(ref going);
+                if (!others.TryWrite(this)) Interlocked.Decrement(ref going);
+            }
 
-        public void End() => ArrayPool<Place>.Shared.Return(places!, clearArray: true);
+            for (var place = first; place < end; place++)
+            {
+                if (aside is { } frame) places[place].Outbox.PostIfIdle(frame);
+                else places[place].Outbox.Go();
+                if (place % Breath == Breath - 1) await Task.Yield();
+            }
+
+            if (Interlocked.Decrement(ref going) == 0) ArrayPool<Place>.Shared.Return(places, clearArray: true);
+        }
     }
 }

@@ -67,6 +67,9 @@ internal sealed record Settings
 
     public Bounds Bounds { get; init; } = new();
 
+    /// <summary>Whether a server's read model follows its journal; only who measures can do without.</summary>
+    public bool Follows { get; init; } = true;
+
     /// <summary>What the protocol says of sockets; only who measures moves it.</summary>
     public GatewayOptions Gateway { get; init; } = new();
 

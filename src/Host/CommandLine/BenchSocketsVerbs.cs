@@ -14,23 +14,27 @@ internal static class BenchSocketsVerbs
     /// <summary>How this program is started as one of them.</summary>
     public static readonly string[] Server = ["bench", "server"], Load = ["bench", "load"];
 
+    /// <summary>Lets the read model of a measured server follow.</summary>
+    public const string ReadModel = "--read-model";
+
     public static IEnumerable<Command> All() => [Sockets(), Fanout(), Idle(), Hidden(ServerUnderTest()), Hidden(LoadGenerators())];
 
     private static Command Sockets()
     {
         var games = Sizes("--games", "Games side by side, each with two who send and a spectator", 50, 200);
         var (seconds, runs, plays, json) = (Seconds(), Runs(), Plays(), Json());
+        var follows = new Option<bool>(ReadModel) { Description = "Let the read model follow meanwhile, as it does when a server serves." };
         var verb = new Command(
             "sockets",
             "Commands a second over WebSockets: on PostgreSQL where one is named, beside the usual design, else on an SQLite file.")
         {
-            games, plays, seconds, runs, json,
+            games, plays, follows, seconds, runs, json,
         };
         var settings = new SettingOptions(verb, Setting.Postgres, Setting.PostgresFile);
         verb.SetAction((parsed, stop) => InFolder(async folder => Show(
             await new SocketsBench(
-                settings.Load(parsed).Postgres, parsed.GetValue(plays), Time(parsed.GetValue(seconds)), parsed.GetValue(runs), folder,
-                Begins).Run(parsed.GetRequiredValue(games), stop),
+                settings.Load(parsed).Postgres, parsed.GetValue(plays), parsed.GetValue(follows), Time(parsed.GetValue(seconds)),
+                parsed.GetValue(runs), folder, Begins).Run(parsed.GetRequiredValue(games), stop),
             parsed.GetValue(json))));
         return verb;
     }
@@ -64,8 +68,8 @@ internal static class BenchSocketsVerbs
     private static Command ServerUnderTest()
     {
         var folder = new Argument<string>("folder");
-        var inMemory = new Option<bool>("--volatile");
-        var verb = new Command("server", "The server that is measured.") { folder, inMemory };
+        var (inMemory, follows) = (new Option<bool>("--volatile"), new Option<bool>(ReadModel));
+        var verb = new Command("server", "The server that is measured.") { folder, inMemory, follows };
         var settings = new SettingOptions(verb, Setting.Postgres);
         verb.SetAction(async (parsed, stop) =>
         {
@@ -74,7 +78,7 @@ internal static class BenchSocketsVerbs
             {
                 Database = Path.Combine(made.FullName, "games.db"), Volatile = parsed.GetValue(inMemory),
             };
-            await BenchServer.Run(asked, Console.In, Console.Out, stop);
+            await BenchServer.Run(asked, parsed.GetValue(follows), Console.In, Console.Out, stop);
             return 0;
         });
         return verb;

@@ -31,6 +31,9 @@ internal sealed class Server : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(new Capacity(settings.Bounds).Guard);
+        // What is sent goes on its sender's thread, and not by way of a queue in which whoever plays stands behind a crowd. Nothing here
+        // blocks a thread, which is what is unsafe about it.
+        builder.WebHost.UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(house.Logs);
         builder.Services.AddCors();
@@ -68,7 +71,7 @@ internal sealed class Server : IAsyncDisposable
             throw new HouseClosedException($"cannot listen on {settings.Urls}: {e.GetBaseException().Message} (--urls names another)");
         }
 
-        house.Projector.Start();
+        if (settings.Follows) house.Projector.Start();
         if (settings.Development)
         {
             await says.WriteLineAsync(Doorkeeper.Warning);

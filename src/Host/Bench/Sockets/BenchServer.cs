@@ -24,7 +24,8 @@ internal static class BenchServer
     /// <summary>The load generator's sockets do not ping: what is measured is what else they do.</summary>
     private static readonly TimeSpan silence = TimeSpan.FromHours(1);
 
-    public static async Task Run(Settings settings, TextReader input, TextWriter output, CancellationToken stop)
+    /// <param name="follows">Whether the read model does.</param>
+    public static async Task Run(Settings settings, bool follows, TextReader input, TextWriter output, CancellationToken stop)
     {
         settings = settings with
         {
@@ -37,6 +38,7 @@ internal static class BenchServer
             {
                 Connections = 0, ConnectionsPerAddress = default, Handshakes = 0, SocketsPerPerson = 0, SpectatorsPerAddress = default,
             },
+            Follows = follows,
             // Tokens are looked at as everywhere; their keys are made in the folder of the measurement.
             MakesSecretKey = true,
             Gateway = new() { DeadAfter = silence, CommandRate = Unbounded, CommandBurst = Unbounded },

@@ -30,8 +30,10 @@ internal sealed class MeasuredServer : Companion
 
     /// <summary>Ours, with the bounds on single clients out of the way: on a PostgreSQL database, or on a file in its folder.</summary>
     /// <param name="folder">Of its own.</param>
-    public static Task<MeasuredServer> Ours(string folder, string? postgres, CancellationToken stop) =>
-        Ours([folder], postgres is null ? [] : [(Setting.Postgres.Variable, postgres)], stop);
+    /// <param name="follows">Whether its read model does.</param>
+    public static Task<MeasuredServer> Ours(string folder, string? postgres, bool follows, CancellationToken stop) => Ours(
+        [folder, .. follows ? (string[])[BenchSocketsVerbs.ReadModel] : []],
+        postgres is null ? [] : [(Setting.Postgres.Variable, postgres)], stop);
 
     /// <summary>The same with its journal in memory alone.</summary>
     public static Task<MeasuredServer> InMemory(string folder, CancellationToken stop) => Ours([folder, "--volatile"], [], stop);

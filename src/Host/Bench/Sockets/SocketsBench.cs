@@ -9,9 +9,10 @@ namespace AkkaGame.Host.Bench.Sockets;
 /// a play.
 /// </summary>
 /// <param name="postgres">Null for an SQLite file, and then nothing is held against the INSERT.</param>
+/// <param name="follows">Whether the read model follows on PostgreSQL, or the file, which nothing else here has.</param>
 /// <param name="folder">Where files are made.</param>
 internal sealed class SocketsBench(
-    PostgresAddress? postgres, bool plays, TimeSpan time, int runs, string folder, Action<string> begins)
+    PostgresAddress? postgres, bool plays, bool follows, TimeSpan time, int runs, string folder, Action<string> begins)
 {
     public async Task<IReadOnlyList<Figure>> Run(IReadOnlyList<int> sizes, CancellationToken stop)
     {
@@ -25,7 +26,7 @@ internal sealed class SocketsBench(
         IReadOnlyList<int> sizes, ScratchDatabase? database, ScratchDatabase? beside, CancellationToken stop)
     {
         begins("servers start");
-        using var durable = await MeasuredServer.Ours(Path.Combine(folder, "durable"), database?.Connection, stop);
+        using var durable = await MeasuredServer.Ours(Path.Combine(folder, "durable"), database?.Connection, follows, stop);
         using var inMemory = await MeasuredServer.InMemory(Path.Combine(folder, "volatile"), stop);
         using var insert = beside is null ? null : await MeasuredServer.Beside(stop, "awaited-insert", beside.Connection);
         var script = await LoadGenerator.ScriptOf(plays);
