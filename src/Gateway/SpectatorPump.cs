@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace AkkaGame.Gateway;
 
 /// <summary>
-/// Tells those who only watch, on a few tasks of its own, so that however many they are no game waits for them, and nobody who plays. A game
+/// Tells those who only watch, on tasks of its own, so that however many they are no game waits for them, and nobody who plays. A game
 /// with many watchers gives way to the others after each of its chunks, and every chunk to whatever else the processors have to do.
 /// </summary>
 internal sealed class SpectatorPump : IAsyncDisposable
