@@ -16,8 +16,14 @@ public abstract class SessionsSpec
     {
         var manager = Seen(at: long.MaxValue - 1) with
         {
-            Who = "Ada", Role = Role.Manager, Side = Side.Home, Client = "akkagame/1.0", Acked = 7, Sent = int.MaxValue,
-            Closed = long.MaxValue, Code = 4008,
+            Who = "Ada",
+            Role = Role.Manager,
+            Side = Side.Home,
+            Client = "akkagame/1.0",
+            Acked = 7,
+            Sent = int.MaxValue,
+            Closed = long.MaxValue,
+            Code = 4008,
         };
         var spectator = Seen(at: 5) with { Who = "", Role = Role.Spectator, Side = null, Client = null, From = "2001:db8::1" };
 

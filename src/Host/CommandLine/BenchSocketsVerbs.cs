@@ -76,7 +76,8 @@ internal static class BenchSocketsVerbs
             var made = Directory.CreateDirectory(parsed.GetRequiredValue(folder));
             var asked = settings.Load(parsed) with
             {
-                Database = Path.Combine(made.FullName, "games.db"), Volatile = parsed.GetValue(inMemory),
+                Database = Path.Combine(made.FullName, "games.db"),
+                Volatile = parsed.GetValue(inMemory),
             };
             await BenchServer.Run(asked, parsed.GetValue(follows), Console.In, Console.Out, stop);
             return 0;

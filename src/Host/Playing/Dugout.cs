@@ -129,8 +129,11 @@ internal sealed class Dugout(Side side, GameConnection connection, IManager mana
     {
         var answers = command is SealDecision or GiveNonce or ConfirmOutcome or DisputeOutcome or ReadOutcome;
         var result = await connection.Send(command, view.Seen, answers ? window : null, stop: stop);
-        if (result.Refused is { Code: RefusalCode.Unauthenticated or RefusalCode.Internal or RefusalCode.Unavailable or RefusalCode.Busy
-            or RefusalCode.Quarantined or RefusalCode.NotFound } no)
+        if (result.Refused is
+            {
+                Code: RefusalCode.Unauthenticated or RefusalCode.Internal or RefusalCode.Unavailable or RefusalCode.Busy
+            or RefusalCode.Quarantined or RefusalCode.NotFound
+            } no)
         {
             throw new RefusedException(no);
         }
