@@ -29,10 +29,10 @@ public sealed class SocketLeague : IEntry, IAsyncDisposable
     private static readonly TimeSpan comeback = TimeSpan.FromSeconds(40), converging = TimeSpan.FromSeconds(6);
 
     private readonly string home = Directory.CreateTempSubdirectory("akkagame-sockets-").FullName;
-    private readonly int peers = League.FreePort();
     private readonly List<GameApi> apis = [];
     private readonly CancellationTokenSource stop = new();
     private readonly string[] arguments;
+    private readonly string[] asNode = ["--peer-port", League.FreePort().ToString(CultureInfo.InvariantCulture)];
     private readonly PostgresDatabase? database;
     private ServerProcess? server;
     private Task playing = Task.CompletedTask;
@@ -45,7 +45,7 @@ public sealed class SocketLeague : IEntry, IAsyncDisposable
         [
             "--development", .. database is null
                 ? (string[])["--db", Path.Combine(home, "games.db")]
-                : ["--postgres", database.App, "--lease-time", "900ms", "--peer-port", peers.ToString(CultureInfo.InvariantCulture)],
+                : ["--postgres", database.App, "--lease-time", "900ms"],
             .. more,
         ];
         Proxy = new(new IPEndPoint(IPAddress.Loopback, 1));
@@ -78,9 +78,13 @@ public sealed class SocketLeague : IEntry, IAsyncDisposable
     public async Task Serve()
     {
         server?.Dispose();
-        server = await ServerProcess.Start(home, arguments);
+        server = await ServerProcess.Start(home, [.. arguments, .. asNode]);
         Proxy.Server = new IPEndPoint(IPAddress.Loopback, server.Url.Port);
     }
+
+    /// <summary>A second node over the same database.</summary>
+    public Task<ServerProcess> AnotherNode() => ServerProcess.Start(
+        home, [.. arguments, "--peer-port", League.FreePort().ToString(CultureInfo.InvariantCulture)]);
 
     /// <summary>From now on two clients write to each game, until it is looked back.</summary>
     public void Play() => playing = Load.Play(Games, stop.Token);

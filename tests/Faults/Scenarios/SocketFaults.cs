@@ -128,6 +128,43 @@ public sealed class SocketFaults
         await league.AssertKept();
     }
 
+    /// <summary>F11 with two nodes: who was cut off at one goes on at the other, and is shown no less than he had (P8).</summary>
+    [SkippableFact]
+    public async Task F11_A_client_that_is_cut_off_goes_on_at_another_node()
+    {
+        await using var league = await SocketLeague.Start(Store.Postgres, 12, games: 0);
+        var game = await league.NewGame();
+        await using var first = Tapped(league, game, Role.Scorer, "ann", view: true).Start();
+        await Send(first, Sample.Facts(2));
+        await Send(first, Sample.Facts());
+        using var node = await league.AnotherNode();
+        league.Proxy.ToClient = Flow.Lose;
+
+        await using var second = league.Log.Tap(
+            league.Connecting(game, Role.Scorer, null, "ann", node.Url.Port) with { Resume = first.Whole, View = true }, "ann").Start();
+        await using var watcher = league.Log.Tap(
+            league.Connecting(game, Role.Spectator, null, "eve", node.Url.Port) with { View = true }, "eve").Start();
+        await Task.WhenAll(second.WaitUntilLive(), watcher.WaitUntilLive()).WaitAsync(SocketLeague.Patience);
+        Assert.Equal(first.Whole, second.Whole);
+        league.Proxy.Heal();
+        league.Proxy.Cut();
+        // The owner takes it, whichever node that is; at the other one it waits, and counts once.
+        var command = Sample.Facts(3);
+        var tries = (Task<CommandResult>[])[Send(first, command), Send(second, command)];
+        var taken = await await Task.WhenAny(tries);
+        GameConnection[] all = [first, second, watcher];
+        await Task.WhenAll(all.Select(one => one.WaitUntil(() => one.View?.Seq == taken.To))).WaitAsync(SocketLeague.Patience);
+
+        Assert.Equal(watcher.View!.Hash, first.View!.Hash);
+        Assert.Equal(watcher.View!.Hash, second.View!.Hash);
+        league.Log.End();
+        foreach (var one in all) await one.DisposeAsync();
+        foreach (var one in tries) await Task.WhenAny(one);
+        await node.Terminate();
+        await league.Server.Terminate();
+        await league.AssertKept();
+    }
+
     /// <summary>Messages inside a connection vanish, come twice, overtake: the client notices, and ends right all the same.</summary>
     [Fact]
     public async Task What_no_network_does_to_a_connection_is_noticed_by_the_client()
