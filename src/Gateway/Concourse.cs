@@ -47,9 +47,10 @@ public sealed class Concourse : IAsyncDisposable
     /// <summary>Serves one socket until it is closed, and never throws for what comes over it.</summary>
     /// <param name="socket">Open; stays the caller's to dispose of.</param>
     /// <param name="from">The address it came from; null where that is not known.</param>
-    public Task Serve(WebSocket socket, GameId game, IPAddress? from)
+    /// <param name="under">What lies under it, where that can wait; null where it cannot.</param>
+    public Task Serve(WebSocket socket, GameId game, IPAddress? from, IGathers? under = null)
     {
-        var session = new SocketSession(this, socket, game, from);
+        var session = new SocketSession(this, socket, game, from, under);
         Rounds.Add(session);
         if (isClosed) session.GoAway(atOnce: true);
         return session.Run();

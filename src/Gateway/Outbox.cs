@@ -13,7 +13,8 @@ namespace AkkaGame.Gateway;
 /// the connection is closed with <see cref="CloseCode.Slow"/>. False for who only watches: over the bound what he is told beside the game
 /// is dropped, and of the game itself nothing waits here (<see cref="Place"/>).
 /// </param>
-public sealed class Outbox(WebSocket socket, bool lossless, GatewayOptions options, TimeProvider time)
+/// <param name="under">What lies under the socket, where that can wait for what is sent next.</param>
+public sealed class Outbox(WebSocket socket, bool lossless, GatewayOptions options, TimeProvider time, IGathers? under = null)
 {
     /// <summary>Bytes of the reason in a close frame.</summary>
     private const int ReasonMax = 123;
@@ -220,6 +221,7 @@ public sealed class Outbox(WebSocket socket, bool lossless, GatewayOptions optio
                 return false;
             }
 
+            under?.MoreFollows = queue is { Count: > 0 };
             began = time.GetTimestamp();
             sent++;
             return true;

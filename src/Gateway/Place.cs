@@ -48,6 +48,12 @@ public sealed class Place : IFrameSource
     /// <summary>The game is written down by a scorer; nobody manages in it.</summary>
     public bool IsScored => stand.Head.State.Game.Fixture!.Mode == GameMode.Scored;
 
+    /// <summary>
+    /// The command that he has in work; none otherwise. What it did is sent with its receipt, which is queued in the same moment: whatever
+    /// comes of it, he is answered after this was set back.
+    /// </summary>
+    internal CommandId Awaits { get; set; }
+
     internal Outbox Outbox { get; }
     internal Role Role { get; }
     internal Side? Side { get; }

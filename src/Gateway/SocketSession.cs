@@ -21,6 +21,7 @@ internal sealed class SocketSession
 
     private readonly Concourse concourse;
     private readonly WebSocket socket;
+    private readonly IGathers? under;
     private readonly long connected;
 
     private Outbox? outbox;
@@ -30,9 +31,10 @@ internal sealed class SocketSession
     private volatile bool isAtWork;
 
     /// <param name="from">The address it came from; null where that is not known.</param>
-    public SocketSession(Concourse concourse, WebSocket socket, GameId game, IPAddress? from)
+    /// <param name="under">What lies under the socket, where that can wait.</param>
+    public SocketSession(Concourse concourse, WebSocket socket, GameId game, IPAddress? from, IGathers? under)
     {
-        (this.concourse, this.socket, Game, From) = (concourse, socket, game, from);
+        (this.concourse, this.socket, this.under, Game, From) = (concourse, socket, under, game, from);
         heard = concourse.Time.GetTimestamp();
         connected = concourse.Now;
         Connection = Guid.CreateVersion7(concourse.Time.GetUtcNow());
@@ -118,7 +120,7 @@ internal sealed class SocketSession
 
     private Outbox Open(bool lossless)
     {
-        var made = new Outbox(socket, lossless, concourse.Options, concourse.Time);
+        var made = new Outbox(socket, lossless, concourse.Options, concourse.Time, under);
         return Interlocked.CompareExchange(ref outbox, made, null) ?? made;
     }
 

@@ -111,7 +111,10 @@ internal sealed class Stand(StandPorts ports)
     /// <summary>Sends what <see cref="Tell"/> has queued, and lets those who watch know. Not under the gate.</summary>
     public void Go()
     {
-        foreach (var place in Players) place.Outbox.Go();
+        // Whose own command it is, his receipt follows at once, and both go together.
+        var command = head!.Last.Command;
+        foreach (var place in Players)
+            if (place.Awaits != command || command == default) place.Outbox.Go();
         if (watching > 0 && Volatile.Read(ref isTelling) == 0 && Interlocked.Exchange(ref isTelling, 1) == 0) ports.Pump.Post(this);
     }
 

@@ -180,7 +180,9 @@ internal sealed class Visitor : Controls.IDevice
             return;
         }
 
+        place!.Awaits = envelope.Id;
         var answer = await concourse.Engine.Ask(session.Game, envelope);
+        place.Awaits = default; // Before anything is queued: what is told from here on is sent at once.
         if (answer.Refused is { } no)
         {
             Refuse(incoming, no);

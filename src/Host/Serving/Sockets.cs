@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using AkkaGame.Gateway;
 using AkkaGame.Host.Identity;
 using AkkaGame.Messages;
 using AkkaGame.Messages.Wire;
@@ -26,6 +27,7 @@ internal sealed class Sockets(House house, Origins origins)
 
     public void Map(WebApplication app)
     {
+        Gathering.Use(app);
         app.UseWebSockets(new() { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         Answers.Get(app, "/ws/v1/games/{id}", Open);
     }
@@ -40,7 +42,8 @@ internal sealed class Sockets(House house, Origins origins)
         if (!context.WebSockets.WebSocketRequestedProtocols.Contains(WireWords.Subprotocol)) return otherProtocol;
         context.Features.Set<IHttpRequestLifetimeFeature>(new Farewell(context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>()));
         using var socket = await context.WebSockets.AcceptWebSocketAsync(accepted);
-        await house.Concourse.Serve(socket, game.Value, context.Connection.RemoteIpAddress);
+        var under = context.Features.Get<IHttpUpgradeFeature>() as IGathers;
+        await house.Concourse.Serve(socket, game.Value, context.Connection.RemoteIpAddress, under);
         return Reply.Sent;
     }
 
