@@ -49,6 +49,13 @@ public sealed class ProxyTests(PlayServer server) : IClassFixture<PlayServer>
     }
 
     [Fact]
+    public async Task Five_seeds_are_tried_where_none_is_named()
+    {
+        var (_, lines, _) = await Run("check", "--to", Port, "--", "false");
+        Assert.Equal("0 of 5 seeds in order", lines[^1]);
+    }
+
+    [Fact]
     public async Task It_says_where_it_stands_which_seed_it_has_and_what_it_has_done()
     {
         using var proxy = AkkaGameProcess.Start(

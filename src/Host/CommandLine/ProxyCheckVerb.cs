@@ -39,7 +39,8 @@ internal static class ProxyCheckVerb
         var to = ProxyVerb.Address("--to", "The server.", ProxyVerb.Server);
         var seeds = new Option<int[]?>("--seeds")
         {
-            Description = "As 1,2,7 or 1-20. Default: 1-5", HelpName = "N,...",
+            // The library gives an array that was not named as an empty one, not as null.
+            Description = "As 1,2,7 or 1-20. Default: 1-5", HelpName = "N,...", DefaultValueFactory = static _ => [1, 2, 3, 4, 5],
             CustomParser = static result => Seeds(result.Tokens[0].Value, result.AddError),
         };
         var time = new Option<TimeSpan?>("--time")
@@ -55,7 +56,7 @@ internal static class ProxyCheckVerb
         var check = new Command("check", Description) { client, to, seeds, time };
         check.SetAction((parsed, stop) => Run(
             parsed.GetValue(client) ?? [], parsed.GetValue(to) ?? new(ProxyVerb.Loopback, ProxyVerb.Server),
-            parsed.GetValue(seeds) ?? [1, 2, 3, 4, 5], parsed.GetValue(time) ?? TimeSpan.FromMinutes(10), stop));
+            parsed.GetValue(seeds) ?? [], parsed.GetValue(time) ?? TimeSpan.FromMinutes(10), stop));
         return check;
     }
 
