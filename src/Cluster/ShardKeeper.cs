@@ -11,7 +11,7 @@ namespace AkkaGame.Cluster;
 /// All of it runs in turns, never two at a time, so nothing is locked: the beats in one loop, the looks in another, and what happens
 /// during somebody's await is found in the <see cref="Tenure"/>.
 /// </remarks>
-public sealed class ShardKeeper : IOwnership, IAsyncDisposable
+public sealed class ShardKeeper : IOwnership, IWhereabouts, IAsyncDisposable
 {
     public const string MeterName = "AkkaGame.Cluster";
 
@@ -51,6 +51,8 @@ public sealed class ShardKeeper : IOwnership, IAsyncDisposable
 
     public event Action<ShardChange>? Changed;
 
+    public event Action<Shard>? Moved;
+
     /// <summary>
     /// Joins, succeeds whoever had this host, boot and port before, and takes every shard that nobody living owns. Done when that was
     /// tried; then it goes on by itself until it is disposed of. The peer port must be bound by now.
@@ -64,6 +66,13 @@ public sealed class ShardKeeper : IOwnership, IAsyncDisposable
     }
 
     public long? EpochOf(Shard shard) => tenure.EpochOf(shard);
+
+    public Home? Of(Shard shard)
+    {
+        var mine = tenure;
+        if (mine.EpochOf(shard) is { } epoch) return new(mine.Node.Id, mine.Node.Address, epoch, true);
+        return looked is { } last && last.Homes.TryGetValue(shard, out var home) && !home.IsHere ? home : null;
+    }
 
     public void Doubt(Shard shard, long epoch)
     {
@@ -180,9 +189,12 @@ public sealed class ShardKeeper : IOwnership, IAsyncDisposable
             var asked = time.GetTimestamp();
             var table = await leases.Observe(stopping.Token);
             if (mine.IsOver) return;
-            looked = new(table, asked);
+            var before = looked;
+            looked = new(table, asked, mine.Node.Id);
             succession.Saw(table, asked);
             Follow(mine, table);
+            foreach (var shard in Shard.All)
+                if (before?.Homes.GetValueOrDefault(shard) != looked.Homes.GetValueOrDefault(shard)) TellMoved(shard);
             // Our own lease first: who is not sure of that succeeds nobody.
             if (mine.MaySpeak)
                 foreach (var gained in await succession.Take(mine.Node.Id, table, stopping.Token)) Hold(mine, gained.Shard, gained.Epoch);
@@ -225,9 +237,17 @@ public sealed class ShardKeeper : IOwnership, IAsyncDisposable
     private void Tell(Shard shard, long? epoch)
     {
         meter.EpochChanged();
+        Raise(shard, () => Changed?.Invoke(new(shard, epoch)));
+        TellMoved(shard);
+    }
+
+    private void TellMoved(Shard shard) => Raise(shard, () => Moved?.Invoke(shard));
+
+    private void Raise(Shard shard, Action tell)
+    {
         try
         {
-            Changed?.Invoke(new(shard, epoch));
+            tell();
         }
         catch (Exception e)
         {
@@ -283,5 +303,11 @@ public sealed class ShardKeeper : IOwnership, IAsyncDisposable
     private Task<T> Turn<T>(Func<Task<T>> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, turns).Unwrap();
 
-    private sealed record Looked(LeaseTable Table, long At);
+    private sealed record Looked(LeaseTable Table, long At, Guid Me)
+    {
+        public Dictionary<Shard, Home> Homes { get; } = (
+            from shard in Table.Shards
+            join node in Table.Nodes on shard.Owner equals node.Id
+            select (shard.Shard, new Home(node.Id, node.Address, shard.Epoch, node.Id == Me))).ToDictionary();
+    }
 }
