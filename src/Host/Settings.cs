@@ -38,6 +38,9 @@ internal sealed record Settings
     /// <summary>0 for a free one. Used with PostgreSQL only.</summary>
     public int PeerPort { get; init; } = DefaultPeerPort;
 
+    /// <summary>Where other nodes reach this one, host:port; null for this machine's name and the peer port.</summary>
+    public string? PeerAddress { get; init; }
+
     /// <summary>A game that heard nothing for so long leaves memory. Zero: never.</summary>
     public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(10);
 
@@ -122,6 +125,7 @@ internal sealed record Settings
             OpsUrls = Addresses(levels, Setting.OpsUrls, DefaultOpsUrls),
             Ops = Server(levels),
             PeerPort = levels.Number(Setting.PeerPort, 0, ushort.MaxValue, DefaultPeerPort),
+            PeerAddress = Reached(levels),
             IdleTime = levels.Time(Setting.IdleTime, TimeSpan.Zero, TimeSpan.FromHours(24), TimeSpan.FromMinutes(10)),
             SnapshotEvery = levels.Number(Setting.SnapshotEvery, 1, 100_000, 200),
             LeaseTime = lease,
@@ -150,6 +154,16 @@ internal sealed record Settings
         return Uri.TryCreate(found.Text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
             : throw found.Wrong("http://HOST:PORT");
+    }
+
+    private static string? Reached(SettingLevels levels)
+    {
+        if (levels.Find(Setting.PeerAddress) is not { } found) return null;
+        // A host without a port, or anything behind it, reads as another text than it is.
+        return Uri.TryCreate($"http://{found.Text}", UriKind.Absolute, out var at) && at.Port > 0
+            && string.Equals($"{at.Host}:{at.Port}", found.Text, StringComparison.OrdinalIgnoreCase)
+            ? found.Text
+            : throw found.Wrong("HOST:PORT");
     }
 
     private static PostgresAddress Address(Setting setting, SettingLevels.Found found)

@@ -55,6 +55,11 @@ public sealed class SettingsTests : IDisposable
     [Theory]
     [InlineData("peer-port", "65536", "a whole number from 0 to 65535")]
     [InlineData("peer-port", "-1", "a whole number from 0 to 65535")]
+    [InlineData("peer-address", "node-1", "HOST:PORT")]
+    [InlineData("peer-address", "node-1:0", "HOST:PORT")]
+    [InlineData("peer-address", "node-1:65536", "HOST:PORT")]
+    [InlineData("peer-address", "http://node-1:5082", "HOST:PORT")]
+    [InlineData("peer-address", "node-1:5082/peer", "HOST:PORT")]
     [InlineData("lanes", "0", "a whole number from 1 to 64")]
     [InlineData("lanes", "two", "a whole number from 1 to 64")]
     [InlineData("lanes", "99999999999", "a whole number from 1 to 64")]
@@ -89,6 +94,14 @@ public sealed class SettingsTests : IDisposable
     [InlineData("0s", 0)]
     public void Times_are_numbers_with_units(string text, int milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Load(("idle-time", text)).IdleTime);
+
+    [Theory]
+    [InlineData("node-1:5082")]
+    [InlineData("Node-1.games:80")]
+    [InlineData("10.0.0.1:5082")]
+    [InlineData("[::1]:5082")]
+    public void A_node_may_be_reached_elsewhere_than_where_it_listens(string address) =>
+        Assert.Equal(address, Load(("peer-address", address)).PeerAddress);
 
     [Fact]
     public void The_times_of_a_lease_follow_from_its_length()

@@ -28,6 +28,9 @@ internal sealed record Setting(string Name, string? Takes, string Says)
     public static readonly Setting PeerPort = new(
         "peer-port", "PORT", $"PostgreSQL: the port for other nodes; 0 takes a free one. Default: {Settings.DefaultPeerPort}");
 
+    public static readonly Setting PeerAddress = new(
+        "peer-address", "HOST:PORT", "PostgreSQL: where other nodes reach this one. Default: this machine's name and its peer port");
+
     public static readonly Setting IdleTime = new(
         "idle-time", "TIME", "A game that heard nothing for so long leaves memory; 0s: never. Default: 10m");
 
@@ -121,8 +124,8 @@ internal sealed record Setting(string Name, string? Takes, string Says)
 
     public static readonly Setting[] All =
     [
-        .. Journal, Urls, OpsUrls, PeerPort, IdleTime, SnapshotEvery, LeaseTime, RenewEvery, ObserveEvery, Lanes, Check, Migrate,
-        Development, SecretKeyFile, TokenKeyFile, Issuer, IssuerKeys, IssuerAudience, Origins, OpsTokens, .. Bounds, Log, LogLevel,
+        .. Journal, Urls, OpsUrls, PeerPort, PeerAddress, IdleTime, SnapshotEvery, LeaseTime, RenewEvery, ObserveEvery, Lanes, Check,
+        Migrate, Development, SecretKeyFile, TokenKeyFile, Issuer, IssuerKeys, IssuerAudience, Origins, OpsTokens, .. Bounds, Log, LogLevel,
     ];
 
     public string Option => $"--{Name}";

@@ -33,7 +33,7 @@ internal sealed class Tenant : IAsyncDisposable
         var leases = new PostgresLeases(at.Connection);
         try
         {
-            var node = Machine.Read().Node(Guid.CreateVersion7(), port.Bound);
+            var node = Machine.Read().Node(Guid.CreateVersion7(), port.Bound, settings.PeerAddress);
             var options = new KeeperOptions
             {
                 NewId = Guid.CreateVersion7, Times = Times(settings), Noticed = sentence => Log.Noticed(log, sentence),
