@@ -11,13 +11,15 @@ internal static class Frames
     public static byte[] Hello(HelloFrame hello) =>
         Named(ClientFrame.Hello, JsonSerializer.SerializeToUtf8Bytes(hello, FrameJson.Default.HelloFrame));
 
-    public static byte[] Command(Guid id, GameCommand command, int play, Guid? decision, string? why)
+    /// <param name="play">Says nothing where there is a decision.</param>
+    public static CommandFrame Asked(Guid id, GameCommand command, int play, Guid? decision, string? why)
     {
         var wire = WireNames.Of(command);
-        return Named(ClientFrame.Command, JsonSerializer.SerializeToUtf8Bytes(
-            new CommandFrame(id, wire.Name, JsonSerializer.SerializeToElement(command, wire.Json), play, decision, why),
-            FrameJson.Default.CommandFrame));
+        return new(id, wire.Name, JsonSerializer.SerializeToElement(command, wire.Json), decision is null ? play : 0, decision, why);
     }
+
+    public static byte[] Command(CommandFrame asked) =>
+        Named(ClientFrame.Command, JsonSerializer.SerializeToUtf8Bytes(asked, FrameJson.Default.CommandFrame));
 
     public static byte[] Ping(long n) => Named(ClientFrame.Ping, JsonSerializer.SerializeToUtf8Bytes(new(n), FrameJson.Default.PingFrame));
 

@@ -83,12 +83,9 @@ public sealed class GameApi(Uri server, Caller caller) : IDisposable
     public async Task<CommandResult> Send(
         GameId game, Guid id, GameCommand command, int play, Guid? decision = null, string? why = null, CancellationToken stop = default)
     {
-        var wire = WireNames.Of(command);
-        var frame = new CommandFrame(
-            id, wire.Name, JsonSerializer.SerializeToElement(command, wire.Json), decision is null ? play : 0, decision, why);
         try
         {
-            var json = JsonSerializer.Serialize(frame, FrameJson.Default.CommandFrame);
+            var json = JsonSerializer.Serialize(Frames.Asked(id, command, play, decision, why), FrameJson.Default.CommandFrame);
             var made = await Post($"games/{game}/commands", json, ApiJson.Default.ResultFrame, stop);
             return new(id, made.From ?? 0, made.To ?? 0, made.Dup);
         }

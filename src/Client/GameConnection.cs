@@ -109,7 +109,7 @@ public sealed class GameConnection : IAsyncDisposable
     /// <exception cref="ConnectionEndedException">The connection ended before the answer; whether it counted is not known here.</exception>
     public Task<CommandResult> Send(
         Guid id, GameCommand command, int play, Guid? decision = null, string? why = null, CancellationToken stop = default) =>
-        unanswered.Send(id, Frames.Command(id, command, decision is null ? play : 0, decision, why), stop);
+        unanswered.Send(id, Frames.Command(Frames.Asked(id, command, play, decision, why)), stop);
 
     /// <summary>Makes this the device whose commands are taken; the other one is told. Also the way back from <c>Moved</c>.</summary>
     /// <exception cref="ConnectionEndedException">The connection has ended.</exception>

@@ -113,19 +113,29 @@ internal sealed class Leg(
         ? new(mine.Code ?? (int)CloseCode.GoAway, TimeSpan.FromMilliseconds(said.JitterMs))
         : new(mine.Code, Reason: mine.Reason);
 
-    private bool Take(ReadOnlyMemory<byte> bytes)
+    private void Take(ReadOnlyMemory<byte> bytes)
     {
         heard = connection.Age;
         options.Frame?.Invoke(bytes);
         using var json = JsonDocument.Parse(bytes);
-        var frame = json.RootElement;
+        try
+        {
+            Take(json.RootElement);
+        }
+        catch (InvalidOperationException e) // A member is of another kind than is read there.
+        {
+            throw new BrokenStreamException(e.Message);
+        }
+    }
+
+    private void Take(JsonElement frame)
+    {
         if (frame.ValueKind != JsonValueKind.Object) throw new BrokenStreamException("a frame that is no object");
         var name = Numbering.Text(frame, "t");
         if (name == ServerFrame.Welcome) Welcomed(frame.Deserialize(FrameJson.Default.WelcomeFrame)!);
         else if (welcome is null && name is not (ServerFrame.Error or ServerFrame.GoAway)) throw new BrokenStreamException("no welcome");
         else if (following.Take(name, frame)) connection.Followed();
         else Other(name, frame);
-        return true;
     }
 
     private void Other(string? name, JsonElement frame)

@@ -53,9 +53,9 @@ internal sealed class Wire : IDisposable
         }
     }
 
-    /// <summary>The next message; null where the other end has closed. It stands until the next call.</summary>
+    /// <summary>Hands over the next message, which stands during that call. False where the other end has closed.</summary>
     /// <exception cref="WebSocketException">The socket was lost.</exception>
-    public async ValueTask<bool> Receive(Func<ReadOnlyMemory<byte>, bool> take)
+    public async ValueTask<bool> Receive(Action<ReadOnlyMemory<byte>> take)
     {
         // An idle socket holds no buffer.
         var first = await socket.ReceiveAsync(Memory<byte>.Empty, default);
@@ -69,7 +69,9 @@ internal sealed class Wire : IDisposable
                 var part = await socket.ReceiveAsync(buffer.AsMemory(length), default);
                 if (part.MessageType == WebSocketMessageType.Close) return false;
                 length += part.Count;
-                if (part.EndOfMessage) return take(buffer.AsMemory(0, length));
+                if (!part.EndOfMessage) continue;
+                take(buffer.AsMemory(0, length));
+                return true;
             }
         }
         finally
@@ -78,18 +80,17 @@ internal sealed class Wire : IDisposable
         }
     }
 
-    /// <summary>False where the socket is lost: whoever receives on it learns why.</summary>
-    public async Task<bool> Send(ReadOnlyMemory<byte> frame)
+    /// <summary>Does nothing where the socket is lost: whoever receives on it learns why.</summary>
+    public async Task Send(ReadOnlyMemory<byte> frame)
     {
         await turn.WaitAsync();
         try
         {
             await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, default);
-            return true;
         }
         catch (Exception e) when (IsLost(e))
         {
-            return false;
+            // Nobody hears it any more.
         }
         finally
         {

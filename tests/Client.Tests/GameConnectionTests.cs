@@ -18,9 +18,7 @@ public sealed class GameConnectionTests
         var hellos = new List<(string Path, JsonElement Hello)>();
         await using var server = await ScriptedServer.Start(async (_, talk) =>
         {
-            hellos.Add((talk.Path, await talk.Hear()));
-            await talk.Welcome(7, "snap");
-            await talk.Say("""{"t":"snap","seq":7,"hash":"00","d":{}}""");
+            hellos.Add((talk.Path, await talk.LetIn(7)));
             await talk.Idle();
         });
         var session = Guid.CreateVersion7();
@@ -49,9 +47,7 @@ public sealed class GameConnectionTests
     {
         await using var server = await ScriptedServer.Start(async (_, talk) =>
         {
-            await talk.Hear();
-            await talk.Welcome(0, "snap");
-            await talk.Say("""{"t":"snap","seq":0,"hash":"00","d":{}}""");
+            await talk.LetIn(0);
             await talk.Say("""{"t":"ev","seq":1,"g":2,"ts":5,"k":"mound-visited","d":{"side":"Home"}}""");
             await talk.Say("""{"t":"eph","k":"crowd","d":{"n":3}}""");
             await talk.Say("""{"t":"what-is-not-known","x":1}""");
@@ -81,24 +77,15 @@ public sealed class GameConnectionTests
     [InlineData("""{"t":"gap","from":9,"to":9}""")]
     [InlineData("""{"t":"ev","seq":8""")]
     [InlineData("""[]""")]
+    [InlineData("""{"t":"evs","from":8,"to":8,"e":5}""")]
+    [InlineData("""{"t":"evs","from":8,"to":8,"e":[5]}""")]
     public async Task What_breaks_the_numbering_ends_the_socket_and_the_next_one_goes_on_after_the_last_whole_group(string broken)
     {
         JsonElement again = default;
         await using var server = await ScriptedServer.Start(async (number, talk) =>
         {
-            var hello = await talk.Hear();
-            if (number == 1)
-            {
-                await talk.Welcome(7, "snap");
-                await talk.Say("""{"t":"snap","seq":7,"hash":"00","d":{}}""");
-                await talk.Say(broken);
-            }
-            else
-            {
-                again = hello;
-                await talk.Welcome(7, "current");
-            }
-
+            again = await talk.LetIn(7, isCurrent: number > 1);
+            if (number == 1) await talk.Say(broken);
             await talk.Idle();
         });
         await using var connection = new GameConnection(new(server.Url, game)).Start();
@@ -148,9 +135,7 @@ public sealed class GameConnectionTests
     {
         await using var server = await ScriptedServer.Start(async (number, talk) =>
         {
-            await talk.Hear();
-            await talk.Welcome(3, "snap");
-            await talk.Say("""{"t":"snap","seq":3,"hash":"00","d":{}}""");
+            await talk.LetIn(3);
             await talk.Say("""{"t":"gap","from":4,"to":90}""");
             await talk.Say(number == 1
                 ? """{"t":"ev","seq":91,"g":91,"ts":5,"k":"x","d":{}}"""
@@ -171,9 +156,7 @@ public sealed class GameConnectionTests
         var sent = new List<string>();
         await using var server = await ScriptedServer.Start(async (number, talk) =>
         {
-            await talk.Hear();
-            await talk.Welcome(3, number == 1 ? "snap" : "current");
-            if (number == 1) await talk.Say("""{"t":"snap","seq":3,"hash":"00","d":{}}""");
+            await talk.LetIn(3, isCurrent: number > 1);
             var command = await talk.Hear("cmd");
             sent.Add(command.GetRawText());
             if (number < 3)
@@ -203,9 +186,7 @@ public sealed class GameConnectionTests
         var ids = new List<Guid>();
         await using var server = await ScriptedServer.Start(async (_, talk) =>
         {
-            await talk.Hear();
-            await talk.Welcome(3, "snap");
-            await talk.Say("""{"t":"snap","seq":3,"hash":"00","d":{}}""");
+            await talk.LetIn(3);
             (string Code, string Retry)[] answers = [("BUSY", "same-id"), ("RATE_LIMITED", "after"), ("STALE_DECISION", "new-id")];
             foreach (var (code, retry) in answers)
             {
@@ -232,9 +213,7 @@ public sealed class GameConnectionTests
     {
         await using var server = await ScriptedServer.Start(async (_, talk) =>
         {
-            await talk.Hear();
-            await talk.Welcome(3, "snap");
-            await talk.Say("""{"t":"snap","seq":3,"hash":"00","d":{}}""");
+            await talk.LetIn(3);
             await talk.Hear("cmd");
             var again = await talk.Hear("cmd");
             await talk.Say($$"""{"t":"res","id":"{{again.GetProperty("id").GetGuid()}}","ok":true,"from":2,"to":3,"dup":true}""");
@@ -251,9 +230,7 @@ public sealed class GameConnectionTests
     {
         await using var server = await ScriptedServer.Start(async (number, talk) =>
         {
-            await talk.Hear();
-            await talk.Welcome(3, number == 1 ? "snap" : "current");
-            if (number == 1) await talk.Say("""{"t":"snap","seq":3,"hash":"00","d":{}}""");
+            await talk.LetIn(3, isCurrent: number > 1);
             var id = (await talk.Hear("cmd")).GetProperty("id").GetGuid();
             if (number > 1) await talk.Say("""{"t":"ev","seq":4,"g":4,"ts":5,"k":"x","d":{}}""");
             await talk.Say($$"""{"t":"res","id":"{{id}}","ok":true,"from":4,"to":4}""");
@@ -271,15 +248,8 @@ public sealed class GameConnectionTests
         var hellos = new List<JsonElement>();
         await using var server = await ScriptedServer.Start(async (number, talk) =>
         {
-            hellos.Add(await talk.Hear());
-            if (number < 3)
-            {
-                await talk.Close(CloseCode.BadToken);
-                return;
-            }
-
-            await talk.Welcome(3, "snap");
-            await talk.Say("""{"t":"snap","seq":3,"hash":"00","d":{}}""");
+            hellos.Add(number < 3 ? await talk.Hear() : await talk.LetIn(3));
+            if (number < 3) await talk.Close(CloseCode.BadToken);
             await talk.Idle();
         });
         var tickets = 0;
@@ -356,11 +326,9 @@ public sealed class GameConnectionTests
     {
         await using var server = await ScriptedServer.Start(async (number, talk) =>
         {
-            await talk.Hear();
-            await talk.Welcome(3, number == 1 ? "snap" : "current", control: false);
+            await talk.LetIn(3, isCurrent: number > 1, control: false);
             if (number == 1)
             {
-                await talk.Say("""{"t":"snap","seq":3,"hash":"00","d":{}}""");
                 await talk.Close(CloseCode.ControlTaken);
                 return;
             }
@@ -385,9 +353,7 @@ public sealed class GameConnectionTests
     {
         await using var server = await ScriptedServer.Start(async (_, talk) =>
         {
-            await talk.Hear();
-            await talk.Welcome(3, "snap");
-            await talk.Say("""{"t":"snap","seq":3,"hash":"00","d":{}}""");
+            await talk.LetIn(3);
             await talk.Say("""{"t":"ctl","have":false}""");
             await talk.Say("""{"t":"ctl","have":false,"free":true}""");
             await talk.Idle();

@@ -17,9 +17,7 @@ public sealed class HeartbeatTests
         var heard = new List<JsonElement>();
         await using var server = await ScriptedServer.Start(async (_, talk) =>
         {
-            await talk.Hear();
-            await talk.Welcome(7, "snap", hb: 4000);
-            await talk.Say("""{"t":"snap","seq":7,"hash":"00","d":{}}""");
+            await talk.LetIn(7, hb: 4000);
             while (heard.Count < 3)
             {
                 heard.Add(await talk.Hear());
@@ -43,9 +41,7 @@ public sealed class HeartbeatTests
     {
         await using var server = await ScriptedServer.Start(async (number, talk) =>
         {
-            await talk.Hear();
-            await talk.Welcome(7, number == 1 ? "snap" : "current");
-            if (number == 1) await talk.Say("""{"t":"snap","seq":7,"hash":"00","d":{}}""");
+            await talk.LetIn(7, isCurrent: number > 1);
             await talk.Idle();
         });
         await using var connection = new GameConnection(new(server.Url, game) { Time = time }).Start();
@@ -78,9 +74,7 @@ public sealed class HeartbeatTests
     {
         await using var server = await ScriptedServer.Start(async (number, talk) =>
         {
-            await talk.Hear();
-            await talk.Welcome(7, number == 1 ? "snap" : "current", hb: 2000);
-            if (number == 1) await talk.Say("""{"t":"snap","seq":7,"hash":"00","d":{}}""");
+            await talk.LetIn(7, isCurrent: number > 1, hb: 2000);
             while (true)
             {
                 await talk.Hear("ping");

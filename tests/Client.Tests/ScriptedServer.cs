@@ -118,6 +118,16 @@ internal sealed class Talk(WebSocket socket, string path, CancellationToken stop
          "head":{{{head}}},"mode":"{{{mode}}}","hb":{{{hb}}},"limits":{"frame":8192,"rate":10,"burst":20},"now":1700000000000}
         """);
 
+    /// <summary>Hears the hello and lets the client in, with a snapshot unless he has it all.</summary>
+    /// <returns>The hello.</returns>
+    public async Task<JsonElement> LetIn(int seq, bool isCurrent = false, bool control = true, int hb = 10_000)
+    {
+        var hello = await Hear();
+        await Welcome(seq, isCurrent ? "current" : "snap", control, hb);
+        if (!isCurrent) await Say($$$"""{"t":"snap","seq":{{{seq}}},"hash":"00","d":{}}""");
+        return hello;
+    }
+
     public Task Close(CloseCode code) => socket.CloseAsync((WebSocketCloseStatus)code, code.ToString(), stop);
 
     /// <summary>As a network does it: no close, no word.</summary>
