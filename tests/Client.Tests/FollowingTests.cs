@@ -1,5 +1,7 @@
+using System.Net;
 using AkkaGame.Baseball;
 using AkkaGame.Messages;
+using AkkaGame.Proxy;
 
 namespace AkkaGame.Client.Tests;
 
@@ -61,19 +63,21 @@ public sealed class FollowingTests
     {
         var paper = new PaperGame();
         await using var server = await ScriptedServer.Start((_, talk) => paper.Serve(talk));
-        await using var wire = new CuttingWire(server.Url, seed, most: 14_000);
-        await using var connection = new GameConnection(new(wire.Url, game) { View = true, Luck = new Quick(seed) });
+        var cut = new FaultRates { Cut = 0.1 };
+        await using var wire = new FaultProxy(new IPEndPoint(IPAddress.Loopback, server.Url.Port), plan: new(seed, cut, cut));
+        var address = new Uri($"http://127.0.0.1:{wire.Port}");
+        await using var connection = new GameConnection(new(address, game) { View = true, Luck = new Quick(seed) });
         var heard = connection.Listen();
         connection.Start();
 
         var results = new List<CommandResult>();
         for (var i = 0; i < 40; i++) results.Add(await connection.Send(new VisitMound(), 0, stop: Soon));
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => connection.Send(new VisitMound(), 0, stop: Soon)));
-        wire.IsWhole = true;
+        wire.Heal();
         await connection.WaitUntil(() => connection.State == ConnectionState.Live && connection.View?.Seq == paper.Head, Soon);
         await connection.DisposeAsync();
 
-        Assert.True(wire.Cuts > 5, $"{wire.Cuts} cuts");
+        Assert.True(wire.Tally.Cut > 5, $"{wire.Tally}");
         Assert.Equal(50, paper.Receipts.Count);
         Assert.All(results, result => Assert.Equal(paper.Receipts[result.Id], (result.From, result.To)));
         Assert.Equal(paper.View, connection.View!.Game);
