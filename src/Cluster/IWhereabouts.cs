@@ -10,7 +10,8 @@ public interface IWhereabouts
     Home? Of(Shard shard);
 
     /// <summary>
-    /// A shard has another owner, or another epoch; <see cref="Of"/> says so already. Raised by one after the other; handlers must not block.
+    /// A shard has another owner, or another epoch; <see cref="Of"/> says so already. Raised by one after the other; handlers must not
+    /// block.
     /// </summary>
     event Action<Shard>? Moved;
 }
