@@ -165,8 +165,7 @@ public sealed class MessageFaultsTests : IAsyncLifetime
 
     /// <summary>
     /// A WebSocket after as much of a handshake as the proxy has to see. By hand, because a server of the framework either takes a
-    /// half-closed connection for a broken one or, as HttpListener, may throw where nobody can catch it when a connection is reset, which
-    /// ends the test process.
+    /// half-closed connection for a broken one (Kestrel), or has callbacks whose exceptions nobody can catch (HttpListener).
     /// </summary>
     /// <exception cref="IOException">It was cut off before.</exception>
     private static async Task<WebSocket> Upgraded(Socket one, string head, bool isServer)
