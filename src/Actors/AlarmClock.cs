@@ -80,7 +80,7 @@ internal sealed class AlarmClock : IAsyncDisposable
 
         ports.Ownership.Changed -= Heed;
         await timer.DisposeAsync();
-        await stop.CancelAsync();
+        stop.Cancel();
         await last;
         stop.Dispose();
     }
@@ -182,7 +182,8 @@ internal sealed class AlarmClock : IAsyncDisposable
         unread.Add(of);
         if (isReading) return;
         isReading = true;
-        reading = Task.Run(() => ReadAll(games));
+        reading = Task.Factory
+            .StartNew(() => ReadAll(games), CancellationToken.None, TaskCreationOptions.DenyChildAttach, ports.Turns).Unwrap();
     }
 
     private async Task ReadAll(IGames games)

@@ -211,7 +211,10 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
     private async Task LetAllLeave()
     {
         foreach (var some in games.Values.Chunk(LeavingAtOnce))
-            await Task.WhenAll(some.Select(static entity => Leave(entity, Leaving.Stopped)));
+        {
+            var leaving = Array.ConvertAll(some, static entity => Leave(entity, Leaving.Stopped));
+            foreach (var one in leaving) await one;
+        }
     }
 
     private static Task<bool> Leave(GameEntity entity, Leaving why)

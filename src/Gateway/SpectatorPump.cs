@@ -41,8 +41,9 @@ internal sealed class SpectatorPump : IAsyncDisposable
 
     private async Task Work(Action<Exception> faulted)
     {
-        await foreach (var round in rounds.Reader.ReadAllAsync())
+        while (await rounds.Reader.WaitToReadAsync())
         {
+            if (!rounds.Reader.TryRead(out var round)) continue; // Another worker was faster.
             try
             {
                 await round.Go(rounds.Writer);

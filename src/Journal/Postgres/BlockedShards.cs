@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AkkaGame.Actors;
 
 namespace AkkaGame.Journal.Postgres;
@@ -26,7 +25,7 @@ internal sealed class BlockedShards(PostgresWriterOptions options)
             return;
         }
 
-        if (!blocks.TryGetValue(entry.Token, out var block)) blocks.Add(entry.Token, block = new(entry.Token));
+        if (!blocks.TryGetValue(entry.Token, out var block)) blocks.Add(entry.Token, block = new(entry.Token, options));
         block.Waiting.Enqueue(entry);
         Count++;
     }
@@ -43,8 +42,8 @@ internal sealed class BlockedShards(PostgresWriterOptions options)
             while (block.Waiting.TryPeek(out var entry) && batch.TryAdd(entry)) block.Waiting.Dequeue();
             Count -= batch.Entries.Count;
             var waited = block.Waiting.Count;
-            await committer.Commit(batch.Entries).ConfigureAwait(false);
-            if (block.Waiting.Count > waited) await Postpone(block, committer).ConfigureAwait(false);
+            await committer.Commit(batch.Entries);
+            if (block.Waiting.Count > waited) await Postpone(block, committer);
             if (block.Waiting.Count == 0) blocks.Remove(block.Token);
         }
     }
@@ -62,14 +61,14 @@ internal sealed class BlockedShards(PostgresWriterOptions options)
         block.Postpone();
         if (block.By is null && block.Age > worthNaming)
         {
-            block.By = await committer.Blockers(block.Token).ConfigureAwait(false);
+            block.By = await committer.Blockers(block.Token);
             options.Noticed($"Appends wait for a lock: {block.By}.");
         }
 
         for (var rest = block.Waiting.Count; rest > 0; rest--)
         {
             var entry = block.Waiting.Dequeue();
-            if (entry.Age < options.RetryFor)
+            if (options.Time.GetElapsedTime(entry.Arrived) < options.RetryFor)
             {
                 block.Waiting.Enqueue(entry);
                 continue;
@@ -80,10 +79,10 @@ internal sealed class BlockedShards(PostgresWriterOptions options)
         }
     }
 
-    private sealed class Block(long token)
+    private sealed class Block(long token, PostgresWriterOptions options)
     {
-        private readonly Backoff backoff = new();
-        private readonly long began = Stopwatch.GetTimestamp();
+        private readonly Backoff backoff = new(options);
+        private readonly long began = options.Time.GetTimestamp();
         private TimeSpan next;
 
         public long Token => token;
@@ -93,7 +92,7 @@ internal sealed class BlockedShards(PostgresWriterOptions options)
         /// <summary>Who holds the row, in words.</summary>
         public string? By { get; set; }
 
-        public TimeSpan Age => Stopwatch.GetElapsedTime(began);
+        public TimeSpan Age => options.Time.GetElapsedTime(began);
 
         public TimeSpan UntilNext => next > Age ? next - Age : TimeSpan.Zero;
 

@@ -20,16 +20,16 @@ internal sealed class Committer(
         {
             try
             {
-                var session = await connection.Get(stop).ConfigureAwait(false);
-                await session.Prepare(stop).ConfigureAwait(false);
-                await Learn(session, batch).ConfigureAwait(false);
+                var session = await connection.Get(stop);
+                await session.Prepare(stop);
+                await Learn(session, batch);
                 columns.Fill(batch, session.Node, positions);
-                batch = await Send(session, batch).ConfigureAwait(false);
+                batch = await Send(session, batch);
             }
             catch (Exception e) // Resolution keeps what is unknown to itself: nothing of this batch was written.
             {
-                await connection.Drop().ConfigureAwait(false);
-                if (await outage.Bear(e, stop).ConfigureAwait(false)) continue;
+                await connection.Drop();
+                if (await outage.Bear(e, stop)) continue;
                 Tell(batch, Unavailable(e));
                 return;
             }
@@ -41,11 +41,11 @@ internal sealed class Committer(
     {
         try
         {
-            await connection.Get(stop).ConfigureAwait(false);
+            await connection.Get(stop);
         }
         catch (Exception)
         {
-            await connection.Drop().ConfigureAwait(false);
+            await connection.Drop();
         }
     }
 
@@ -54,42 +54,42 @@ internal sealed class Committer(
     {
         try
         {
-            var session = await connection.Get(stop).ConfigureAwait(false);
-            if (await session.Blockers([token]).ConfigureAwait(false) is [_, ..] some) return string.Join(", ", some);
+            var session = await connection.Get(stop);
+            if (await session.Blockers([token]) is [_, ..] some) return string.Join(", ", some);
         }
         catch (Exception)
         {
-            await connection.Drop().ConfigureAwait(false);
+            await connection.Drop();
         }
 
         return $"shard {token & 0xFFF} by somebody unknown";
     }
 
-    private async Task Learn(Session session, List<Entry> batch)
+    private async Task Learn(ILaneSession session, List<Entry> batch)
     {
         var unknown = positions.Unknown(batch);
         if (unknown.Count == 0) return;
-        var ends = await session.Ends(unknown.Select(static entry => entry.Shard)).ConfigureAwait(false);
+        var ends = await session.Ends(unknown.Select(static entry => entry.Shard));
         foreach (var (shard, end) in ends) positions.Learn(shard, unknown.Find(entry => entry.Shard == shard)!.Epoch, end);
     }
 
     /// <returns>What has to go again.</returns>
-    private async Task<List<Entry>> Send(Session session, List<Entry> batch)
+    private async Task<List<Entry>> Send(ILaneSession session, List<Entry> batch)
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = options.Time.GetTimestamp();
         Landing landing;
         try
         {
-            landing = await session.Append().ConfigureAwait(false);
+            landing = await session.Append();
         }
         catch (Exception e)
         {
-            return await After(e, session, batch).ConfigureAwait(false);
+            return await After(e, session, batch);
         }
 
         if (landing is { Held: null, Inserted: 0 })
         {
-            var rest = await WithoutWrong(session, batch).ConfigureAwait(false);
+            var rest = await WithoutWrong(session, batch);
             outage.Over(); // Not before: a store that takes nothing and gives no reason must not be tried for ever.
             return rest;
         }
@@ -97,21 +97,21 @@ internal sealed class Committer(
         outage.Over();
         if (landing.Held is not null) return WithoutLost(landing, batch);
         positions.Keep();
-        meters.Committed(columns.Events, batch.Count, Stopwatch.GetElapsedTime(started));
+        meters.Committed(columns.Events, batch.Count, options.Time.GetElapsedTime(started));
         Tell(batch, AppendOutcome.Appended);
         return [];
     }
 
-    private async Task<List<Entry>> After(Exception failure, Session session, List<Entry> batch)
+    private async Task<List<Entry>> After(Exception failure, ILaneSession session, List<Entry> batch)
     {
         switch (Failure.Of(failure))
         {
             case Fate.Taken:
                 meters.Retried(Failure.Word(failure));
-                return await WithoutWrong(session, batch).ConfigureAwait(false);
+                return await WithoutWrong(session, batch);
             case Fate.Malformed when batch.Count > 1: // One bad entry must not sink its neighbours.
                 meters.Retried(Failure.Word(failure));
-                await Commit(batch[..(batch.Count / 2)]).ConfigureAwait(false);
+                await Commit(batch[..(batch.Count / 2)]);
                 return batch[(batch.Count / 2)..];
             case Fate.Malformed or Fate.Refused:
                 Tell(batch, Unavailable(failure));
@@ -120,7 +120,7 @@ internal sealed class Committer(
                 throw failure;
             case Fate.Unknown:
                 positions.Forget(batch);
-                return await resolution.FindOut(batch, failure).ConfigureAwait(false);
+                return await resolution.FindOut(batch, failure);
             default:
                 throw new UnreachableException();
         }
@@ -142,10 +142,10 @@ internal sealed class Committer(
     }
 
     /// <summary>Some group does not follow what is there: which, and are they there already?</summary>
-    private async Task<List<Entry>> WithoutWrong(Session session, List<Entry> batch)
+    private async Task<List<Entry>> WithoutWrong(ILaneSession session, List<Entry> batch)
     {
         positions.Forget(batch);
-        var standing = await session.Standing(batch).ConfigureAwait(false);
+        var standing = await session.Standing(batch);
         List<Entry> rest = [];
         foreach (var (entry, (head, mine)) in batch.Zip(standing))
         {

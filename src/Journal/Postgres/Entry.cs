@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using AkkaGame.Actors;
 using AkkaGame.Messages;
@@ -10,8 +9,6 @@ internal sealed class Entry : TaskCompletionSource<AppendOutcome>
 {
     private const int ColumnBytes = 150;
     private static readonly UTF8Encoding strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    private readonly long arrived = Stopwatch.GetTimestamp();
 
     public Entry(EventGroup group, GameCard? card, long epoch) : this(group, card, epoch, Encoded(group)) { }
 
@@ -34,7 +31,8 @@ internal sealed class Entry : TaskCompletionSource<AppendOutcome>
     /// <summary>Bytes it adds to a statement, roughly.</summary>
     public int Size { get; }
 
-    public TimeSpan Age => Stopwatch.GetElapsedTime(arrived);
+    /// <summary>When it came to the writer, a timestamp of the writer's clock.</summary>
+    public long Arrived { get; init; }
 
     /// <summary>Shard and epoch in one number: what the fence compares.</summary>
     public long Token => (Epoch << 12) | Shard.Number;

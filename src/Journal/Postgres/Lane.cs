@@ -15,7 +15,7 @@ internal sealed class Lane : IAsyncDisposable
 
     private readonly PostgresWriterOptions options;
     private readonly Channel<Entry> queue;
-    private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource stop;
     private readonly LaneConnection connection;
     private readonly BlockedShards blocked;
     private readonly Outage outage;
@@ -23,17 +23,18 @@ internal sealed class Lane : IAsyncDisposable
     private readonly Task running;
     private Task<bool>? waiting;
 
-    public Lane(int number, string connectionString, Func<Guid> node, PostgresWriterOptions options, JournalMeters meters)
+    public Lane(int number, OpenLane open, Func<Guid> node, PostgresWriterOptions options, JournalMeters meters)
     {
         this.options = options;
+        stop = new(Timeout.InfiniteTimeSpan, options.Time);
         queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.QueueMax) { SingleReader = true });
         var columns = new AppendColumns();
-        connection = new(connectionString, node, columns, options);
+        connection = new(open, node, columns);
         blocked = new(options);
         outage = new(number, options, meters);
         committer = new(connection, columns, blocked, outage, meters, options, stop.Token);
         meters.Waiting(number, () => queue.Reader.Count + blocked.Count);
-        running = Task.Run(Run);
+        running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Turns).Unwrap();
     }
 
     /// <summary>Waits for a place in the queue, then for the outcome.</summary>
@@ -41,14 +42,14 @@ internal sealed class Lane : IAsyncDisposable
     {
         try
         {
-            await queue.Writer.WriteAsync(entry).ConfigureAwait(false);
+            await queue.Writer.WriteAsync(entry);
         }
         catch (ChannelClosedException)
         {
             return closed;
         }
 
-        return await entry.Task.ConfigureAwait(false);
+        return await entry.Task;
     }
 
     /// <summary>Writes what waits, as long as there is time for it, and answers the rest.</summary>
@@ -56,19 +57,19 @@ internal sealed class Lane : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         stop.CancelAfter(options.CloseWithin);
-        await running.ConfigureAwait(false);
-        await connection.DisposeAsync().ConfigureAwait(false);
+        await running;
+        await connection.DisposeAsync();
         stop.Dispose();
     }
 
     private async Task Run()
     {
-        while (await SomethingToDo().ConfigureAwait(false))
+        while (await SomethingToDo())
         {
-            await blocked.Try(committer).ConfigureAwait(false);
+            await blocked.Try(committer);
             var batch = Take();
-            if (batch.Count > 0) await committer.Commit(batch).ConfigureAwait(false);
-            else if (connection.IsInDoubt) await committer.Settle().ConfigureAwait(false);
+            if (batch.Count > 0) await committer.Commit(batch);
+            else if (connection.IsInDoubt) await committer.Settle();
             if (outage.IsLong is { } why) AnswerAll(AppendOutcome.Unavailable($"The journal cannot be written now ({why})."));
         }
 
@@ -81,16 +82,19 @@ internal sealed class Lane : IAsyncDisposable
     {
         if (stop.IsCancellationRequested) return false;
         if (queue.Reader.TryPeek(out _)) return true;
-        waiting ??= queue.Reader.WaitToReadAsync().AsTask();
+        waiting ??= More();
         var putOff = blocked.UntilNext ?? (connection.IsInDoubt ? betweenFences : null);
-        if (putOff is { } time) await Task.WhenAny(waiting, Task.Delay(time, stop.Token)).ConfigureAwait(false);
-        else await waiting.ConfigureAwait(false);
+        if (putOff is { } time) await Task.WhenAny(waiting, Task.Delay(time, options.Time, stop.Token));
+        else await waiting;
         if (!waiting.IsCompleted) return true;
-        var more = await waiting.ConfigureAwait(false);
+        var more = await waiting;
         waiting = null;
-        if (!more && blocked.Count > 0) await Task.Delay(blocked.UntilNext ?? default).ConfigureAwait(false);
+        if (!more && blocked.Count > 0) await Task.Delay(blocked.UntilNext ?? default, options.Time);
         return more || blocked.Count > 0;
     }
+
+    // Awaited where the lane has its turns, not passed on as a task, which would go on wherever the one who writes happens to be.
+    private async Task<bool> More() => await queue.Reader.WaitToReadAsync();
 
     private List<Entry> Take()
     {

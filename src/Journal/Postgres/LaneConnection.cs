@@ -4,32 +4,31 @@ namespace AkkaGame.Journal.Postgres;
 /// The one connection of a lane: opened when it is needed, under the name that the node has then. What an earlier one may have left behind
 /// is cleared away before anything is sent on the next.
 /// </summary>
-internal sealed class LaneConnection(
-    string connectionString, Func<Guid> node, AppendColumns columns, PostgresWriterOptions options) : IAsyncDisposable
+internal sealed class LaneConnection(OpenLane open, Func<Guid> node, AppendColumns columns) : IAsyncDisposable
 {
     private readonly List<int> left = [];
     private readonly List<(long[] Tokens, Guid Owner)> doubted = [];
-    private Session? session;
+    private ILaneSession? session;
 
     /// <summary>Shards wait to be fenced, because an append under their epoch may still commit.</summary>
     public bool IsInDoubt => doubted.Count > 0;
 
     /// <exception cref="Exception">There is none to be had now.</exception>
-    public async ValueTask<Session> Get(CancellationToken stop)
+    public async ValueTask<ILaneSession> Get(CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         var name = node();
-        if (session is { } old && old.Node != name) await Drop().ConfigureAwait(false);
-        session ??= await Session.Open(connectionString, name, columns, options, stop).ConfigureAwait(false);
+        if (session is { } old && old.Node != name) await Drop();
+        session ??= await open(name, columns, stop);
         if (left.Count > 0)
         {
-            await session.End(left).ConfigureAwait(false);
+            await session.End(left);
             left.Clear();
         }
 
         while (doubted is [.., var (tokens, owner)])
         {
-            await session.SelfFence(tokens, owner).ConfigureAwait(false);
+            await session.SelfFence(tokens, owner);
             doubted.RemoveAt(doubted.Count - 1);
         }
 
@@ -43,7 +42,7 @@ internal sealed class LaneConnection(
         session = null;
         try
         {
-            await old.DisposeAsync().ConfigureAwait(false);
+            await old.DisposeAsync();
         }
         catch (Exception) // It was given up already; what it says at its end changes nothing.
         {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace AkkaGame.Journal.Postgres;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace AkkaGame.Journal.Postgres;
 /// </summary>
 internal sealed class Outage(int lane, PostgresWriterOptions options, JournalMeters meters)
 {
-    private readonly Backoff backoff = new();
+    private readonly Backoff backoff = new(options);
     private long? since;
 
     /// <summary>The last failure, where it has lasted longer than anybody waits.</summary>
@@ -20,8 +18,8 @@ internal sealed class Outage(int lane, PostgresWriterOptions options, JournalMet
     {
         meters.Retried(Failure.Word(failure));
         if (since is null) options.Noticed($"Lane {lane} of the journal cannot write ({Failure.Sentence(failure)}); it tries again.");
-        since ??= Stopwatch.GetTimestamp();
-        if (Stopwatch.GetElapsedTime(since.Value) < options.RetryFor && await backoff.Wait(stop).ConfigureAwait(false)) return true;
+        since ??= options.Time.GetTimestamp();
+        if (options.Time.GetElapsedTime(since.Value) < options.RetryFor && await backoff.Wait(stop)) return true;
         IsLong = Failure.Sentence(failure);
         return false;
     }
@@ -29,26 +27,24 @@ internal sealed class Outage(int lane, PostgresWriterOptions options, JournalMet
     public void Over()
     {
         if (since is not { } began) return;
-        options.Noticed($"Lane {lane} of the journal writes again, after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s.");
+        options.Noticed($"Lane {lane} of the journal writes again, after {options.Time.GetElapsedTime(began).TotalSeconds:0.0} s.");
         (since, IsLong) = (null, null);
         backoff.Reset();
     }
 }
 
 /// <summary>Pauses of 20 ms to 500 ms, doubling, with up to half of each by chance, so that lanes and nodes do not knock in step.</summary>
-internal sealed class Backoff
+internal sealed class Backoff(PostgresWriterOptions options)
 {
     private static readonly TimeSpan first = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan longest = TimeSpan.FromMilliseconds(500);
-    private readonly Random chance = new();
-
     private TimeSpan next = first;
 
     public void Reset() => next = first;
 
     public TimeSpan Next()
     {
-        var pause = next * (1 - chance.NextDouble() / 2);
+        var pause = next * (1 - options.Chance() / 2);
         next = next * 2 < longest ? next * 2 : longest;
         return pause;
     }
@@ -56,7 +52,8 @@ internal sealed class Backoff
     /// <summary>False where the writer closes.</summary>
     public async ValueTask<bool> Wait(CancellationToken stop)
     {
-        await Task.Delay(Next(), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Next(), options.Time, stop)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         return !stop.IsCancellationRequested;
     }
 }

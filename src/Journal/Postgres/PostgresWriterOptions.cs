@@ -46,6 +46,15 @@ public sealed record PostgresWriterOptions
     /// <summary>How long a writer that closes goes on writing what waits.</summary>
     public TimeSpan CloseWithin { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>By which patience is measured and pauses are made.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Draws from 0 up to 1: by how much pauses differ, so that lanes and nodes do not knock in step.</summary>
+    public Func<double> Chance { get; init; } = Random.Shared.NextDouble;
+
+    /// <summary>Where the lanes do their work.</summary>
+    public TaskScheduler Turns { get; init; } = TaskScheduler.Default;
+
     /// <summary>Told one sentence about what an operator may want to know. Must not throw or block.</summary>
     public Action<string> Noticed { get; init; } = static _ => { };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AkkaGame.Actors;
 
 namespace AkkaGame.Journal.Postgres;
@@ -18,9 +17,9 @@ internal sealed class Resolution(
         options.Noticed($"The outcome of an append of {batch.Count} groups is unknown ({Failure.Sentence(cause)}).");
         try
         {
-            await connection.Leave().ConfigureAwait(false);
-            if (await Resend(batch).ConfigureAwait(false) is { } rest) return rest;
-            await Fence(batch, cause).ConfigureAwait(false);
+            await connection.Leave();
+            if (await Resend(batch) is { } rest) return rest;
+            await Fence(batch, cause);
         }
         catch (Exception e) // Even a defect of ours must not pass for an append that certainly failed.
         {
@@ -33,23 +32,23 @@ internal sealed class Resolution(
     /// <returns>Null where resending did not tell.</returns>
     private async Task<List<Entry>?> Resend(List<Entry> batch)
     {
-        var backoff = new Backoff();
-        var began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < options.ResendFor && await backoff.Wait(stop).ConfigureAwait(false))
+        var backoff = new Backoff(options);
+        var began = options.Time.GetTimestamp();
+        while (options.Time.GetElapsedTime(began) < options.ResendFor && await backoff.Wait(stop))
         {
             meters.Retried("unknown");
             try
             {
-                var session = await connection.Get(stop).ConfigureAwait(false);
-                await session.Prepare(stop).ConfigureAwait(false);
-                switch (await Again(session).ConfigureAwait(false))
+                var session = await connection.Get(stop);
+                await session.Prepare(stop);
+                switch (await Again(session))
                 {
                     case Word.Durable:
                         foreach (var entry in batch) entry.TrySetResult(AppendOutcome.Appended);
                         meters.Resolved("resent");
                         return [];
                     case Word.Decided:
-                        var rest = await Compare(session, batch).ConfigureAwait(false);
+                        var rest = await Compare(session, batch);
                         meters.Resolved(rest.Count == 0 ? "found" : "not-written");
                         return rest;
                     case Word.NeverWas:
@@ -61,18 +60,18 @@ internal sealed class Resolution(
             }
             catch (Exception)
             {
-                await connection.Leave().ConfigureAwait(false);
+                await connection.Leave();
             }
         }
 
         return null;
     }
 
-    private async Task<Word> Again(Session session)
+    private async Task<Word> Again(ILaneSession session)
     {
         try
         {
-            var landing = await session.Append().ConfigureAwait(false);
+            var landing = await session.Append();
             // A group that does not follow now might do so when the first attempt arrives late.
             if (landing.Held is null) return landing.Inserted > 0 ? Word.Durable : Word.OnlyAFenceTells;
             // Whoever raised an epoch waited for the first attempt, or it finds that epoch gone, with all of its batch.
@@ -90,9 +89,9 @@ internal sealed class Resolution(
     }
 
     /// <summary>The first attempt is over: its rows are there, all of them, or never will be.</summary>
-    private static async Task<List<Entry>> Compare(Session session, List<Entry> batch)
+    private static async Task<List<Entry>> Compare(ILaneSession session, List<Entry> batch)
     {
-        var standing = await session.Standing(batch).ConfigureAwait(false);
+        var standing = await session.Standing(batch);
         List<Entry> rest = [];
         foreach (var (entry, (_, mine)) in batch.Zip(standing))
         {
@@ -105,17 +104,17 @@ internal sealed class Resolution(
 
     private async Task Fence(List<Entry> batch, Exception cause)
     {
-        var backoff = new Backoff();
-        var began = Stopwatch.GetTimestamp();
+        var backoff = new Backoff(options);
+        var began = options.Time.GetTimestamp();
         var fenced = false;
         do
         {
             try
             {
-                var session = await connection.Get(stop).ConfigureAwait(false);
-                if (!fenced) await session.SelfFence(columns.Tokens, columns.Owner).ConfigureAwait(false);
+                var session = await connection.Get(stop);
+                if (!fenced) await session.SelfFence(columns.Tokens, columns.Owner);
                 fenced = true;
-                foreach (var entry in await Compare(session, batch).ConfigureAwait(false))
+                foreach (var entry in await Compare(session, batch))
                     entry.TrySetResult(AppendOutcome.Fenced(entry.Group, entry.Epoch));
                 meters.Resolved("fenced");
                 options.Noticed($"Fenced {columns.Tokens.Count} shards to find out about an append ({Failure.Sentence(cause)}).");
@@ -123,10 +122,10 @@ internal sealed class Resolution(
             }
             catch (Exception)
             {
-                await connection.Leave().ConfigureAwait(false);
+                await connection.Leave();
             }
         }
-        while (Stopwatch.GetElapsedTime(began) < options.FenceFor && await backoff.Wait(stop).ConfigureAwait(false));
+        while (options.Time.GetElapsedTime(began) < options.FenceFor && await backoff.Wait(stop));
 
         GiveUp(batch, cause, fenced);
     }

@@ -4,8 +4,8 @@ using NpgsqlTypes;
 
 namespace AkkaGame.Journal.Postgres;
 
-/// <summary>One connection of a lane, with its prepared append and what else it may have to ask.</summary>
-internal sealed class Session : IAsyncDisposable
+/// <summary>One connection of a lane to PostgreSQL, with its prepared append.</summary>
+internal sealed class Session : ILaneSession
 {
     private readonly NpgsqlConnection connection;
     private readonly AppendStatement append;
@@ -20,10 +20,9 @@ internal sealed class Session : IAsyncDisposable
         connection.Notice += (_, told) => waitWasCancelled |= told.Notice.Routine == "SyncRepWaitForLSN";
     }
 
-    /// <summary>The incarnation under whose name it was opened.</summary>
     public Guid Node { get; }
 
-    /// <summary>The server's number for it; 0 before it is open. A broken connection does not tell it any more.</summary>
+    // Kept, because a broken connection does not tell it any more.
     public int Id { get; private set; }
 
     public static async Task<Session> Open(
@@ -45,18 +44,10 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Prepares the append, once. Not when it opens: to prepare needs the table, and to fence a shard must not wait for whoever has
-    /// locked that.
-    /// </summary>
     public ValueTask Prepare(CancellationToken stop) => append.IsPrepared ? default : new(append.Prepare(stop));
 
-    /// <inheritdoc cref="AppendStatement.Run"/>
     public Task<Landing> Append() => Confirmed(append.Run);
 
-    /// <summary>
-    /// Raises the epoch of those of the tokens that still stand. When it returns, no append under any of them can ever commit.
-    /// </summary>
     public async Task SelfFence(IReadOnlyList<long> tokens, Guid owner)
     {
         await using var command = new NpgsqlCommand(PostgresSql.Statement("self-fence"), connection);
@@ -65,10 +56,6 @@ internal sealed class Session : IAsyncDisposable
         await Confirmed(() => command.ExecuteNonQueryAsync()).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// For each group how its game stands, and whether the group itself is what stands there, as durable as if its commit had been
-    /// answered.
-    /// </summary>
     public async Task<List<(int Head, bool Mine)>> Standing(IReadOnlyList<Entry> batch)
     {
         await using var command = new NpgsqlCommand(PostgresSql.Statement("standing"), connection);
@@ -85,7 +72,6 @@ internal sealed class Session : IAsyncDisposable
         return standing;
     }
 
-    /// <summary>The last place taken in each of the shards.</summary>
     public async Task<List<(Shard Shard, long End)>> Ends(IEnumerable<Shard> shards)
     {
         await using var command = new NpgsqlCommand(PostgresSql.Statement("shard-ends"), connection);
@@ -96,7 +82,6 @@ internal sealed class Session : IAsyncDisposable
         return ends;
     }
 
-    /// <summary>Who has locked the rows of these shards, in words.</summary>
     public async Task<List<string>> Blockers(IReadOnlyList<long> tokens)
     {
         await using var command = new NpgsqlCommand(PostgresSql.Statement("shard-blockers"), connection);
@@ -108,7 +93,6 @@ internal sealed class Session : IAsyncDisposable
         return blockers;
     }
 
-    /// <summary>Ends sessions that this lane has left behind.</summary>
     public async Task End(IReadOnlyList<int> sessions)
     {
         await using var command = new NpgsqlCommand(PostgresSql.Statement("end-session"), connection);
