@@ -39,6 +39,21 @@ public sealed class OpsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_supervisor_asks_whether_the_server_can_be_used()
+    {
+        using var server = await OperatedServer.Start(folder);
+        var (code, lines, _) = await server.Ops("ready");
+        server.Process.Terminate();
+        await server.Process.Ended();
+        var (gone, none, errors) = await server.Ops("ready");
+
+        Assert.Equal((0, "ready, 64 of 64 shards"), (code, Assert.Single(lines)));
+        Assert.Equal(1, gone);
+        Assert.Empty(none);
+        Assert.StartsWith("akkagame: no server answers operators at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Games_come_in_pages_in_memory_or_not()
     {
         using var server = await OperatedServer.Start(folder, games: 3);

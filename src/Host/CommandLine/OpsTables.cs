@@ -1,6 +1,8 @@
 using System.Globalization;
 using AkkaGame.Host.Identity;
 using AkkaGame.Host.Operating;
+using AkkaGame.Host.Serving;
+using AkkaGame.Messages;
 
 namespace AkkaGame.Host.CommandLine;
 
@@ -118,6 +120,8 @@ internal static class OpsTables
 
     public static void Revoked(RevocationItem one) => Console.Out.WriteLine(
         one.Token is { } token ? $"token {token} is revoked" : $"every token of {one.Who} from before {Time(one.At)} is revoked");
+
+    public static void Ready(HealthAnswer health) => Console.Out.WriteLine($"{health.Status}, {health.Shards} of {Shard.Count} shards");
 
     public static void Done(DoneAnswer done) => Console.Out.WriteLine(
         $"{done.Id}: {(done.Live ? "in memory" : "not in memory")}, "

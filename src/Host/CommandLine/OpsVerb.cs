@@ -15,8 +15,12 @@ internal static class OpsVerb
 
     public static Command Create() => new("ops", "Ask or tell a running server, on its operators' port.")
     {
-        Stats(), Games(), Game(), Sessions(), Evict(), Quarantine(), Release(), Revoke(),
+        Ready(), Stats(), Games(), Game(), Sessions(), Evict(), Quarantine(), Release(), Revoke(),
     };
+
+    private static Command Ready() => Verb(
+        new("ready", "Whether the server can be used, as a supervisor asks it: exit code 0 or 1."),
+        async asked => Shown.Of(await asked.Server.Ready(asked.Stop), HostJson.Default.HealthAnswer, OpsTables.Ready));
 
     private static Command Stats()
     {

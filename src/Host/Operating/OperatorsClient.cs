@@ -18,6 +18,8 @@ internal sealed class OperatorsClient(Uri server, Func<string>? token = null) : 
     /// <summary>Enough that an import fills the server's commits, and few enough that it leaves room for others.</summary>
     private const int ConnectionsMax = 128;
 
+    private const string Under = "/ops/v1/";
+
     private readonly HttpClient http = new(
         new SocketsHttpHandler { MaxConnectionsPerServer = ConnectionsMax, UseProxy = false, UseCookies = false })
     {
@@ -26,6 +28,14 @@ internal sealed class OperatorsClient(Uri server, Func<string>? token = null) : 
     };
 
     public Uri Server => server;
+
+    /// <summary>Whether it can be used: what it tells on every port to whoever asks.</summary>
+    /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
+    public async Task<HealthAnswer> Ready(CancellationToken stop)
+    {
+        using var answer = await Send(HttpMethod.Get, "/health/ready", null, stop);
+        return await Read(answer, HostJson.Default.HealthAnswer, stop);
+    }
 
     /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
     public Task<StatsAnswer> Stats(CancellationToken stop) => Get("stats", HostJson.Default.StatsAnswer, stop);
@@ -69,7 +79,7 @@ internal sealed class OperatorsClient(Uri server, Func<string>? token = null) : 
     /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
     public async Task<byte[]> Export(string game, CancellationToken stop)
     {
-        using var answer = await Send(HttpMethod.Get, Of(game, "export"), null, stop);
+        using var answer = await Send(HttpMethod.Get, Under + Of(game, "export"), null, stop);
         return await answer.Content.ReadAsByteArrayAsync(stop);
     }
 
@@ -104,14 +114,14 @@ internal sealed class OperatorsClient(Uri server, Func<string>? token = null) : 
 
     private async Task<T> Get<T>(string path, JsonTypeInfo<T> type, CancellationToken stop)
     {
-        using var answer = await Send(HttpMethod.Get, path, null, stop);
+        using var answer = await Send(HttpMethod.Get, Under + path, null, stop);
         return await Read(answer, type, stop);
     }
 
     private async Task<T> Post<T>(string path, string json, JsonTypeInfo<T> type, CancellationToken stop)
     {
         using var body = new StringContent(json, Encoding.UTF8, "application/json");
-        using var answer = await Send(HttpMethod.Post, path, body, stop);
+        using var answer = await Send(HttpMethod.Post, Under + path, body, stop);
         return await Read(answer, type, stop);
     }
 
@@ -121,7 +131,7 @@ internal sealed class OperatorsClient(Uri server, Func<string>? token = null) : 
         HttpResponseMessage? answer = null;
         try
         {
-            using var request = new HttpRequestMessage(method, new Uri(server, $"/ops/v1/{path}")) { Content = body };
+            using var request = new HttpRequestMessage(method, new Uri(server, path)) { Content = body };
             if (token is not null) request.Headers.Authorization = new("Bearer", token());
             answer = await http.SendAsync(request, stop);
             if (answer.IsSuccessStatusCode) return answer;

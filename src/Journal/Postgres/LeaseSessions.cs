@@ -23,7 +23,7 @@ internal sealed class LeaseSessions(string connectionString, string name) : IAsy
     /// <param name="within">Seconds.</param>
     private static NpgsqlDataSource Source(string connectionString, string name, int most, int within)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        var settings = new NpgsqlConnectionStringBuilder(PostgresSource.Read(connectionString).ConnectionString)
         {
             ApplicationName = name,
             Pooling = true,

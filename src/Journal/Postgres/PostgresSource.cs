@@ -27,7 +27,7 @@ internal sealed class PostgresSource
         NpgsqlConnectionStringBuilder target;
         try
         {
-            target = new(connectionString);
+            target = Read(connectionString);
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidCastException)
         {
@@ -40,6 +40,18 @@ internal sealed class PostgresSource
         if (string.IsNullOrWhiteSpace(target.Database))
             throw new JournalOpenException($"The connection string of PostgreSQL names no Database: {Shape}.");
         return new(target);
+    }
+
+    /// <summary>
+    /// As it stands there; but Kerberos' encryption only for who names it. The driver would prefer it, and look for its library at every
+    /// connection, which small images do not have.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is no connection string.</exception>
+    public static NpgsqlConnectionStringBuilder Read(string connectionString)
+    {
+        var target = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!connectionString.Contains("gss", StringComparison.OrdinalIgnoreCase)) target.GssEncryptionMode = GssEncryptionMode.Disable;
+        return target;
     }
 
     /// <summary>Sessions for one purpose.</summary>

@@ -135,7 +135,7 @@ internal sealed class Session : ILaneSession
         new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
 
     private static string Settings(string connectionString, Guid node, PostgresWriterOptions options) =>
-        new NpgsqlConnectionStringBuilder(connectionString)
+        new NpgsqlConnectionStringBuilder(PostgresSource.Read(connectionString).ConnectionString)
         {
             ApplicationName = PostgresSql.SessionName(node),
             Pooling = false,
