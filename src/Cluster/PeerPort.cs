@@ -8,65 +8,50 @@ public sealed class PeerPortException(string message, Exception inner) : Excepti
 
 /// <summary>
 /// The port for peers, held from before joining until after leaving. While it is held nobody else on this machine has it, which is how a
-/// node knows that whoever had it before is gone. Nobody is served yet: who connects is let go at once.
+/// node knows that whoever had it before is gone, and nobody who knocks is told that there is none. Who connects waits until a
+/// <see cref="PeerServer"/> serves on it.
 /// </summary>
 public sealed class PeerPort : IAsyncDisposable
 {
     public const int Usual = 5082;
 
-    private static readonly TimeSpan betweenFailures = TimeSpan.FromMilliseconds(50);
+    private const int Backlog = 256;
 
-    private readonly TcpListener listener;
-    private readonly Task turningAway;
+    private readonly Socket socket;
 
-    private PeerPort(TcpListener listener)
+    private PeerPort(Socket socket)
     {
-        this.listener = listener;
-        Bound = (IPEndPoint)listener.LocalEndpoint;
-        turningAway = TurnAway();
+        this.socket = socket;
+        Bound = (IPEndPoint)socket.LocalEndPoint!;
     }
 
     public IPEndPoint Bound { get; }
+
+    /// <summary>The listening socket, for who serves on it; it stays this object's to close.</summary>
+    internal ulong Handle => (ulong)socket.Handle;
 
     /// <param name="at">Port 0 takes a free one.</param>
     /// <exception cref="PeerPortException">It is taken, or may not be bound.</exception>
     public static PeerPort Bind(IPEndPoint at)
     {
-        var listener = new TcpListener(at) { ExclusiveAddressUse = true };
+        var socket = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { ExclusiveAddressUse = true };
         try
         {
-            listener.Start();
-            return new(listener);
+            socket.Bind(at);
+            socket.Listen(Backlog);
+            return new(socket);
         }
         catch (SocketException e)
         {
-            listener.Dispose();
+            socket.Dispose();
             throw new PeerPortException(Sentence(at, e), e);
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        listener.Dispose();
-        await turningAway;
-    }
-
-    private async Task TurnAway()
-    {
-        while (true)
-            try
-            {
-                using var peer = await listener.AcceptSocketAsync();
-            }
-            catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException
-                || e is SocketException { SocketErrorCode: SocketError.OperationAborted })
-            {
-                return; // The port was given up.
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(betweenFailures); // Whoever it was is gone already; or no more files can be opened, which lasts.
-            }
+        socket.Dispose();
+        return default;
     }
 
     private static string Sentence(IPEndPoint at, SocketException e) => e.SocketErrorCode switch

@@ -9,8 +9,11 @@ namespace AkkaGame.Gateway;
 /// Follows one game as it is played, for its stand: hears what the engine publishes, and reads in the journal what it did not hear, because
 /// an answer was lost or another node plays the game. Whichever way, groups come to the stand one after the other, each once.
 /// </summary>
-internal sealed class Broadcast : IFollowing
+internal sealed class Broadcast : IFollowing, IFan
 {
+    /// <summary>How much seldomer the journal is looked at while a game's owner on another node tells what happens.</summary>
+    private const int WhileTold = 10;
+
     /// <summary>How soon after a doubt, and how late at last, the journal is looked at again.</summary>
     private static readonly TimeSpan soon = TimeSpan.FromMilliseconds(250), late = TimeSpan.FromSeconds(8);
 
@@ -25,7 +28,8 @@ internal sealed class Broadcast : IFollowing
     private bool isAsked;
     private Task<Refusal?>? ready;
     private DelayedBroadcast? delayed;
-    private bool wasOurs = true;
+    private ITicker? ticker;
+    private bool wasOurs = true, isForgotten;
     private long lookAt = long.MaxValue, lastUsed;
     private TimeSpan step;
 
@@ -76,6 +80,35 @@ internal sealed class Broadcast : IFollowing
         }
 
         if (Ready.IsCompleted) _ = Read();
+    }
+
+    /// <summary>What the game's owner on another node tells.</summary>
+    void IFan.Told(EventGroup group)
+    {
+        bool isNext;
+        lock (Stand.Gate)
+        {
+            // Before the game is loaded there is nothing that it could follow: what is loaded, or read after that, has it.
+            if (early is not null || !Stand.IsKnown || group.Last <= Stand.Head.Last.Last) return;
+            isNext = group.First == Stand.Head.Last.Last + 1;
+        }
+
+        if (!isNext) Doubt();
+        else
+        {
+            Follow([group]);
+            Stand.Go();
+        }
+    }
+
+    void IFan.Missed() => Doubt();
+
+    /// <summary>Nobody is here any more, and it is not asked for again.</summary>
+    public void Leave()
+    {
+        ITicker? mine;
+        lock (Stand.Gate) (isForgotten, mine) = (true, ticker);
+        mine?.Dispose();
     }
 
     /// <summary>Finds the stand for that comer, with what his resuming needs at hand.</summary>
@@ -148,15 +181,30 @@ internal sealed class Broadcast : IFollowing
             wasOurs = isOurs;
             if (now < lookAt) return false;
             step *= 2;
-            var pause = isOurs ? step : ports.Stands.Options.LookElsewhere;
+            var elsewhere = ports.Stands.Options.LookElsewhere;
+            var pause = isOurs ? step : ticker is { IsOn: true } ? elsewhere * WhileTold : elsewhere;
             lookAt = isOurs && step > late ? long.MaxValue : now + (long)(pause.TotalSeconds * ports.Time.TimestampFrequency);
             return true;
         }
     }
 
+    /// <summary>From before the game is loaded, so that nothing happens in between.</summary>
+    private void Listen()
+    {
+        if (ports.OutOfTown?.Follow(game, this) is not { } mine) return;
+        lock (Stand.Gate)
+        {
+            ticker = mine;
+            if (!isForgotten) return;
+        }
+
+        mine.Dispose();
+    }
+
     private async Task<Refusal?> Load()
     {
         await Task.Yield(); // Whoever came first need not hold up those who come with him.
+        Listen();
         try
         {
             var sight = await ports.Look(game, default);
@@ -287,5 +335,5 @@ internal sealed class Broadcast : IFollowing
 /// <summary>Whom a broadcast asks.</summary>
 /// <param name="Look">The engine.</param>
 internal sealed record BroadcastPorts(
-    Func<GameId, CancellationToken, ValueTask<Sight>> Look, IJournal Journal, ISnapshots Snapshots, IOwnership Ownership, TimeProvider Time,
-    StandPorts Stands);
+    Func<GameId, CancellationToken, ValueTask<Sight>> Look, IJournal Journal, ISnapshots Snapshots, IOwnership Ownership,
+    IOutOfTown? OutOfTown, TimeProvider Time, StandPorts Stands);

@@ -31,11 +31,13 @@ public sealed class Grandstand : IAudience, IAsyncDisposable
     private int ticking;
 
     /// <param name="ownership">Which games this node plays itself; all of them where it is not said.</param>
+    /// <param name="outOfTown">What happens in the others; where it is not said, only the journal tells of them.</param>
     public Grandstand(
-        IJournal journal, ISnapshots snapshots, GatewayOptions options, TimeProvider time, IOwnership? ownership = null)
+        IJournal journal, ISnapshots snapshots, GatewayOptions options, TimeProvider time, IOwnership? ownership = null,
+        IOutOfTown? outOfTown = null)
     {
         pump = new(e => options.Faulted(default, e));
-        ports = new(Look, journal, snapshots, ownership ?? SoleOwner.Instance, time, new(options, new(), pump, counts));
+        ports = new(Look, journal, snapshots, ownership ?? SoleOwner.Instance, outOfTown, time, new(options, new(), pump, counts));
         timer = time.CreateTimer(static stands => ((Grandstand)stands!).Tick(), this, every, every);
     }
 
@@ -72,13 +74,13 @@ public sealed class Grandstand : IAudience, IAsyncDisposable
             if (refused is not null)
             {
                 // Whoever comes next asks anew.
-                if (broadcast.Ready.Result is not null) broadcasts.TryRemove(new(game, broadcast));
+                if (broadcast.Ready.Result is not null) Forget(game, broadcast);
                 return new(null, refused);
             }
 
             if (following!.Stand.Enter(comer, following) is { } place) return new(place);
             // It was closed meanwhile, because nobody was there.
-            if (broadcast.Stand.IsClosed) broadcasts.TryRemove(new(game, broadcast));
+            if (broadcast.Stand.IsClosed) Forget(game, broadcast);
         }
     }
 
@@ -90,6 +92,12 @@ public sealed class Grandstand : IAudience, IAsyncDisposable
 
     private ValueTask<Sight> Look(GameId game, CancellationToken stop) =>
         engine is { } asked ? asked.Look(game, stop) : throw new InvalidOperationException("The grandstand is not open yet.");
+
+    private void Forget(GameId game, Broadcast broadcast)
+    {
+        broadcasts.TryRemove(new(game, broadcast));
+        broadcast.Leave();
+    }
 
     private void Tick()
     {
@@ -103,7 +111,7 @@ public sealed class Grandstand : IAudience, IAsyncDisposable
     {
         try
         {
-            if (broadcast.Tick(now)) broadcasts.TryRemove(new(game, broadcast));
+            if (broadcast.Tick(now)) Forget(game, broadcast);
         }
         catch (Exception e) // One game's defect must not keep the others from being looked after.
         {

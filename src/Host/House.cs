@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AkkaGame.Actors;
+using AkkaGame.Cluster;
 using AkkaGame.Gateway;
 using AkkaGame.Host.Identity;
 using AkkaGame.Host.Metering;
@@ -16,6 +17,7 @@ internal sealed class House : IAsyncDisposable
     private readonly Outage outage;
     private readonly IDisposable? telemetry;
     private readonly Projector projector;
+    private readonly Neighbours? neighbours;
 
     private House(
         Settings settings, Circumstances around, IStore store, ILoggerFactory logs, Meters meters, IDisposable? telemetry)
@@ -43,12 +45,14 @@ internal sealed class House : IAsyncDisposable
                 Cells = store.Cells,
             },
             new() { Faulted = error => Log.ReadModelFails(books, error.Message) });
+        if (store.Tenant is { } tenant) neighbours = new(tenant, Meeting(tenant, () => Office!.Peers, logs));
         Grandstand = new(
             store.Journal, store.Snapshots, settings.Gateway with { Faulted = (game, error) => Faulted(log, game, error) },
-            Time, store.Ownership);
+            Time, store.Ownership, neighbours?.OutOfTown);
         Listeners = new(next: Grandstand);
+        var audience = new ReadModelAudience(projector, Listeners);
         engine = new(
-            new(journal, store.Snapshots, new ReadModelAudience(projector, Listeners), Time)
+            new(journal, store.Snapshots, neighbours is null ? audience : neighbours.Before(audience), Time)
             {
                 Ownership = store.Ownership,
                 Games = store.Games,
@@ -59,11 +63,12 @@ internal sealed class House : IAsyncDisposable
             },
             options);
         Engine = isFollowed ? new FollowedEngine(engine, log, Time) : engine;
+        if (neighbours is not null) Engine = neighbours.Join(Engine, (IEngine)engine as IShardGames);
         Office = new(
             settings, store.Tokens, store.Games, new(engine, store.Journal, store.Snapshots, store.Ownership),
             logs.CreateLogger("AkkaGame.Identity"), TimeProvider.System);
         Concourse = new(Engine, new CountedGate(Office.Gate, settings.Bounds), Grandstand, store.Sessions, Time);
-        Grandstand.Open(engine);
+        Grandstand.Open(Engine);
     }
 
     /// <summary>The games' time; tokens are held against the world's.</summary>
@@ -140,7 +145,9 @@ internal sealed class House : IAsyncDisposable
         var logs = around.Logs ?? Host.Logs.Open(settings);
         try
         {
-            return new(settings, around, await open(settings, logs, stop), logs, meters, telemetry);
+            var house = new House(settings, around, await open(settings, logs, stop), logs, meters, telemetry);
+            if (house.neighbours is { } neighbours) await neighbours.Serve(logs);
+            return house;
         }
         catch
         {
@@ -161,6 +168,7 @@ internal sealed class House : IAsyncDisposable
         await Concourse.DisposeAsync();
         await Grandstand.DisposeAsync();
         await engine.DisposeAsync();
+        if (neighbours is not null) await neighbours.DisposeAsync();
         await projector.DisposeAsync();
         await store.DisposeAsync();
         outage.Dispose();
@@ -175,6 +183,18 @@ internal sealed class House : IAsyncDisposable
 
     private static async Task<IStore> Read(Settings settings, ILoggerFactory logs, CancellationToken stop) =>
         settings.Postgres is { } at ? await PostgresStore.Read(settings, at, logs, stop) : OpenFile(settings, logs);
+
+    private static PeerOptions Meeting(Tenant tenant, Func<PeerPass> pass, ILoggerFactory logs)
+    {
+        var log = logs.CreateLogger("AkkaGame.Cluster");
+        return new()
+        {
+            Me = () => tenant.Node,
+            Token = () => pass().Token(tenant.Node),
+            Refuses = (token, _) => pass().Refuses(token),
+            Noticed = sentence => Log.Noticed(log, sentence),
+        };
+    }
 
     private static SqliteStore OpenFile(Settings settings, ILoggerFactory logs) =>
         SqliteStore.Open(settings, logs.CreateLogger("AkkaGame.Journal"));

@@ -55,6 +55,9 @@ internal sealed class PassOffice : IAsyncDisposable
     /// <summary>Whether operators bring tokens too.</summary>
     public bool AsksOperators { get; }
 
+    /// <summary>How nodes know one another.</summary>
+    public PeerPass Peers => new(() => file?.Keys, time);
+
     /// <summary>Makes tokens; null where there is no key.</summary>
     public Mint? Mint => file?.Keys is { } keys ? new(keys, time) : null;
 

@@ -37,6 +37,9 @@ internal interface IStore : IAsyncDisposable
     /// <summary>What of it this process may write to. Closing gives it back, so the engine's games must have left before.</summary>
     IOwnership Ownership { get; }
 
+    /// <summary>This process as one of several nodes; null where it is the only one that there can be, or only looks on.</summary>
+    Tenant? Tenant => null;
+
     /// <summary>Tells whoever finds it held where this process answers operators; nothing where many may open it side by side.</summary>
     void Announce(Uri operators);
 }

@@ -42,6 +42,8 @@ internal sealed class PostgresStore : IStore
 
     public ISessions Sessions => sessions;
 
+    public Tenant? Tenant => tenant;
+
     public IOwnership Ownership => tenant?.Ownership ?? OwnerOfNothing.Instance;
 
     /// <summary>Joins the nodes of the database and takes what shards are free.</summary>

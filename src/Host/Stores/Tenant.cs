@@ -21,6 +21,12 @@ internal sealed class Tenant : IAsyncDisposable
 
     public IOwnership Ownership => keeper;
 
+    /// <summary>Which node plays the games of which shard.</summary>
+    public IWhereabouts Whereabouts => keeper;
+
+    /// <summary>Where peers come in; held until this is disposed of.</summary>
+    public PeerPort Port => port;
+
     /// <summary>The incarnation that joined last.</summary>
     public Guid Node => keeper.Node.Id;
 

@@ -1,0 +1,251 @@
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace AkkaGame.Cluster;
+
+/// <summary>
+/// The way from this node to one other: a stream of HTTP/2 that stands as long as both do, and is made anew when somebody has a question.
+/// What was under way when it broke is answered <see cref="PeerFate.Broken"/>.
+/// </summary>
+internal sealed class PeerLink(Guid node, string address, PeerOptions options, PeerMeter meter, TimeProvider time) : IPeerEnd
+{
+    public const string Path = "/peer/v1/link";
+    public const string From = "akkagame-node", To = "akkagame-to", Protocol = "akkagame-peer";
+
+    private const int WindowSize = 4 * 1024 * 1024;
+    private const int SaidMost = 300;
+
+    private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<ulong, (Question Question, PeerWire Over)> open = new();
+    private Task<PeerWire?>? connecting;
+    private volatile PeerWire? wire;
+    private ulong numbers;
+    private long failedAt;
+    private int count;
+    private bool hasFailed, isClosed;
+    private string? lastTrouble;
+
+    public Guid Node => node;
+
+    public string Address => address;
+
+    /// <summary>True while it stands.</summary>
+    public bool IsUp => wire is { Over.IsCompleted: false };
+
+    /// <summary>Questions under way, games that are followed among them.</summary>
+    public int Open => Volatile.Read(ref count);
+
+    /// <summary>True where as many are under way as may be.</summary>
+    public bool IsFull => Open >= options.AskedMost;
+
+    public ulong NewNumber() => Interlocked.Increment(ref numbers);
+
+    /// <summary>Sends a question; it is answered, or broken, in any case.</summary>
+    public ValueTask Send<T>(
+        Question question, ulong number, PeerKind kind, T content, Action<System.Buffers.ArrayBufferWriter<byte>, T> write)
+    {
+        if (wire is { Over.IsCompleted: false } there)
+        {
+            Send(there, question, number, kind, content, write);
+            return default;
+        }
+
+        return SendLater(question, number, kind, content, write);
+    }
+
+    /// <summary>Says something that is not answered, where the link stands.</summary>
+    public void Say(PeerKind kind, ulong number) => wire?.Out.Post(kind, number);
+
+    /// <summary>Nothing comes under that number any more, or nobody wants it.</summary>
+    public void Forget(ulong number)
+    {
+        if (open.TryRemove(number, out _)) Interlocked.Decrement(ref count);
+    }
+
+    /// <summary>Looks after itself, several times a second.</summary>
+    /// <param name="isLate">Of a question: whether its answer is not to be waited for any more.</param>
+    public void Tick(Func<Question, bool> isLate)
+    {
+        wire?.Look(options.PingEvery, options.Silence);
+        foreach (var (number, sent) in open)
+        {
+            if (!isLate(sent.Question)) continue;
+            Forget(number);
+            sent.Question.Break();
+        }
+    }
+
+    public void Close()
+    {
+        lock (gate) isClosed = true;
+        wire?.Break(null);
+    }
+
+    void IPeerEnd.Take(PeerKind kind, ulong number, ref PeerReading payload)
+    {
+        // One that was given up may be answered all the same.
+        if (!open.TryGetValue(number, out var sent)) return;
+        if (sent.Question.Take(kind, ref payload, options.Me())) Forget(number);
+    }
+
+    private async ValueTask SendLater<T>(
+        Question question, ulong number, PeerKind kind, T content, Action<System.Buffers.ArrayBufferWriter<byte>, T> write)
+    {
+        if (await Wire() is { } made) Send(made, question, number, kind, content, write);
+        else question.Break();
+    }
+
+    private void Send<T>(
+        PeerWire over, Question question, ulong number, PeerKind kind, T content,
+        Action<System.Buffers.ArrayBufferWriter<byte>, T> write)
+    {
+        open[number] = (question, over);
+        Interlocked.Increment(ref count);
+        // It may have broken in between, after its questions were: then this one is not among them.
+        if (over.Out.Post(kind, number, content, write) && !over.Over.IsCompleted) return;
+        Forget(number);
+        question.Break();
+    }
+
+    /// <summary>The wire once it stands; null where it does not come to that now.</summary>
+    private Task<PeerWire?> Wire()
+    {
+        lock (gate)
+        {
+            if (wire is { Over.IsCompleted: false } there) return Task.FromResult<PeerWire?>(there);
+            if (connecting is { IsCompleted: false }) return connecting;
+            if (isClosed || (hasFailed && time.GetElapsedTime(failedAt) < options.Again)) return Task.FromResult<PeerWire?>(null);
+            return connecting = Connect();
+        }
+    }
+
+    private async Task<PeerWire?> Connect()
+    {
+        await Task.Yield(); // Not under the gate.
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = options.ConnectTime,
+            InitialHttp2StreamWindowSize = WindowSize,
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
+        };
+        try
+        {
+            using var patience = new CancellationTokenSource(options.ConnectTime, time);
+            if (options.Token() is not { } token)
+                throw new PeerRefusedException("this node has no key for tokens, so it cannot prove to others who it is");
+            var duplex = new Duplex();
+            var invoker = new HttpMessageInvoker(handler);
+            var request = new HttpRequestMessage(HttpMethod.Post, $"http://{address}{Path}")
+            {
+                Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = duplex,
+            };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            request.Headers.Add(From, options.Me().ToString());
+            request.Headers.Add(To, node.ToString());
+            request.Headers.Add(Protocol, PeerFrame.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            var answer = await invoker.SendAsync(request, patience.Token);
+            if (answer.StatusCode != HttpStatusCode.OK)
+                throw new PeerRefusedException(await Sentence(answer, patience.Token));
+            var output = await duplex.Opened.WaitAsync(patience.Token);
+            var input = PipeReader.Create(
+                await answer.Content.ReadAsStreamAsync(patience.Token), new(bufferSize: 64 * 1024, minimumReadSize: 4 * 1024));
+            var made = new PeerWire(output, input, options.WaitingMost, time);
+            lock (gate)
+            {
+                if (isClosed) throw new OperationCanceledException("It is closed.");
+                (wire, hasFailed) = (made, false);
+            }
+
+            _ = Run(made, duplex, handler);
+            return made;
+        }
+        catch (Exception e)
+        {
+            handler.Dispose();
+            Failed(e);
+            return null;
+        }
+    }
+
+    private async Task Run(PeerWire made, Duplex duplex, SocketsHttpHandler handler)
+    {
+        meter.Linked();
+        if (lastTrouble is not null) options.Noticed($"The link to node {node} at {address} stands again.");
+        lastTrouble = null;
+        var reading = made.Read(this);
+        var why = await made.Over;
+        lock (gate) if (wire == made) wire = null;
+        duplex.End();
+        handler.Dispose(); // Ends the connection, and with it whatever is still read or written.
+        await reading;
+        meter.Unlinked();
+        foreach (var (number, sent) in open)
+        {
+            if (sent.Over != made) continue;
+            Forget(number);
+            sent.Question.Break();
+        }
+
+        if (why is not null) Failed(why);
+    }
+
+    private void Failed(Exception e)
+    {
+        lock (gate)
+        {
+            (hasFailed, failedAt) = (true, time.GetTimestamp());
+            if (isClosed) return;
+        }
+
+        meter.Broke();
+        var trouble = e switch
+        {
+            PeerRefusedException => e.Message,
+            OperationCanceledException => $"no answer within {options.ConnectTime.TotalSeconds} s",
+            _ => e.GetBaseException().Message,
+        };
+        // It is tried again and again; one sentence for each reason is enough.
+        if (Interlocked.Exchange(ref lastTrouble, trouble) != trouble)
+            options.Noticed($"The link to node {node} at {address} does not stand: {trouble.TrimEnd('.')}.");
+    }
+
+    private static async Task<string> Sentence(HttpResponseMessage answer, CancellationToken stop)
+    {
+        var said = answer.Content.Headers.ContentType?.MediaType == "text/plain"
+            ? (await answer.Content.ReadAsStringAsync(stop)).ReplaceLineEndings(" ").Trim()
+            : "";
+        return said.Length is > 0 and <= SaidMost ? said : $"it answers {(int)answer.StatusCode}";
+    }
+
+    /// <summary>A request's body that stays open, for what this end says.</summary>
+    private sealed class Duplex : HttpContent
+    {
+        private readonly TaskCompletionSource<Stream> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<Stream> Opened => opened.Task;
+
+        public void End() => ended.TrySetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.FlushAsync(); // The head has to arrive before there is anything to say.
+            opened.TrySetResult(stream);
+            await ended.Task;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}
+
+/// <summary>A peer does not let us in. The message says why, in its words.</summary>
+internal sealed class PeerRefusedException(string message) : Exception(message);
