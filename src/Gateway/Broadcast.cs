@@ -180,7 +180,7 @@ internal sealed class Broadcast : IFollowing, IFan
             else if (!isOurs && lookAt == long.MaxValue) lookAt = now;
             wasOurs = isOurs;
             if (now < lookAt) return false;
-            step *= 2;
+            if (isOurs) step *= 2;
             var elsewhere = ports.Stands.Options.LookElsewhere;
             var pause = isOurs ? step : ticker is { IsOn: true } ? elsewhere * WhileTold : elsewhere;
             lookAt = isOurs && step > late ? long.MaxValue : now + (long)(pause.TotalSeconds * ports.Time.TimestampFrequency);
