@@ -26,6 +26,7 @@ internal sealed class Broadcast : IFollowing, IFan
     private List<(GameState State, EventGroup Group)>? early = [];
     private Task? reading;
     private bool isAsked;
+    private volatile bool isSilent;
     private Task<Refusal?>? ready;
     private DelayedBroadcast? delayed;
     private ITicker? ticker;
@@ -115,7 +116,13 @@ internal sealed class Broadcast : IFollowing, IFan
     public async ValueTask<(IFollowing? Following, Refusal? Refused)> For(Comer comer, CancellationToken stop)
     {
         if (await Ready.WaitAsync(stop) is { } refused) return (null, refused);
-        if (comer.Resume is { } resume && resume.Seq > Stand.Told) await Read().WaitAsync(stop); // Another node may have gone on.
+        if (comer.Resume is { } resume && resume.Seq > Stand.Told)
+        {
+            await Read().WaitAsync(stop); // Another node may have gone on.
+            // He has seen more than is known here, and nobody says whether it is true: he is not shown less.
+            if (resume.Seq > Stand.Told && isSilent) return (null, NoPlace.JournalSilent);
+        }
+
         var delay = Stand.Head.State.Game.Fixture!.Rules.SpectatorDelayMs;
         if (comer.Role == Role.Spectator && delay > 0)
         {
@@ -302,10 +309,12 @@ internal sealed class Broadcast : IFollowing, IFan
                 lock (Stand.Gate) if (Stand.Head == reached && anew.Ledger.Seq < from && anew.Exists) Reverse(anew);
             }
             else foreach (var some in read.Groups.Chunk(ports.Stands.Options.OutboxFrames)) Follow(some);
+            isSilent = false;
             Stand.Go();
         }
         catch (JournalUnavailableException)
         {
+            isSilent = true;
             lock (Stand.Gate) if (lookAt == long.MaxValue) (step, lookAt) = (soon, ports.Time.GetTimestamp());
         }
         catch (Exception e)
