@@ -94,7 +94,8 @@ internal sealed class MemoryLeases(TimeProvider time)
 
     private List<Guid> Succeed(NodeIdentity node)
     {
-        var before = nodes.Values.Where(row => row.State != NodeState.Dead && row.Identity.Id != node.Id && row.Identity.Host == node.Host
+        if (!nodes.TryGetValue(node.Id, out var me) || me.State == NodeState.Dead) return [];
+        var before = nodes.Values.TakeWhile(row => row != me).Where(row => row.State != NodeState.Dead && row.Identity.Id != node.Id && row.Identity.Host == node.Host
             && row.Identity.Boot == node.Boot && row.Identity.Port == node.Port).ToList();
         foreach (var row in before) row.State = NodeState.Dead;
         return [.. before.Select(static row => row.Identity.Id)];

@@ -111,6 +111,7 @@ public sealed class PostgresLeasesTests : IAsyncLifetime
         await leases.Join(again, lease);
         Assert.Equal([one.Id], await leases.Succeed(again));
         Assert.Empty(await leases.Succeed(again));
+        Assert.Empty(await leases.Succeed(one)); // What a dead node still had on its way does nothing to who came after it.
         var portless = Node(0);
         await leases.Join(portless, lease);
         Assert.Empty(await leases.Succeed(portless));
