@@ -84,14 +84,18 @@ internal sealed class Lane : IAsyncDisposable
         if (queue.Reader.TryPeek(out _)) return true;
         waiting ??= More();
         var putOff = blocked.UntilNext ?? (connection.IsInDoubt ? betweenFences : null);
-        if (putOff is { } time) await Task.WhenAny(waiting, Task.Delay(time, options.Time, stop.Token));
+        if (putOff is { } time) await Task.WhenAny(waiting, Pause(time, stop.Token));
         else await waiting;
         if (!waiting.IsCompleted) return true;
         var more = await waiting;
         waiting = null;
-        if (!more && blocked.Count > 0) await Task.Delay(blocked.UntilNext ?? default, options.Time);
+        if (!more && blocked.Count > 0) await Pause(blocked.UntilNext ?? default, CancellationToken.None);
         return more || blocked.Count > 0;
     }
+
+    // A delay counts whole milliseconds, and of less it makes nothing at all: the lane would go round in circles meanwhile.
+    private Task Pause(TimeSpan time, CancellationToken until) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)), options.Time, until);
 
     // Awaited where the lane has its turns, not passed on as a task, which would go on wherever the one who writes happens to be.
     private async Task<bool> More() => await queue.Reader.WaitToReadAsync();
