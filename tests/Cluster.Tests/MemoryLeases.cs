@@ -95,8 +95,8 @@ internal sealed class MemoryLeases(TimeProvider time)
     private List<Guid> Succeed(NodeIdentity node)
     {
         if (!nodes.TryGetValue(node.Id, out var me) || me.State == NodeState.Dead) return [];
-        var before = nodes.Values.TakeWhile(row => row != me).Where(row => row.State != NodeState.Dead && row.Identity.Id != node.Id && row.Identity.Host == node.Host
-            && row.Identity.Boot == node.Boot && row.Identity.Port == node.Port).ToList();
+        var before = nodes.Values.TakeWhile(row => row != me).Where(row => row.State != NodeState.Dead
+            && row.Identity.Host == node.Host && row.Identity.Boot == node.Boot && row.Identity.Port == node.Port).ToList();
         foreach (var row in before) row.State = NodeState.Dead;
         return [.. before.Select(static row => row.Identity.Id)];
     }
