@@ -256,7 +256,8 @@ internal sealed class Broadcast : IFollowing, IFan
             Stand.Tell(head);
         }
         else if (group.First > head.Last) Doubt();
-        else if (group.Last > head.Last || !Stand.Has(state, group)) Reverse(state);
+        // Of what is older than what is at hand nobody knows whether it was told: a node that lost the game may learn late what it wrote.
+        else if (group.Last > head.Last || (group.Last >= Stand.Oldest && !Stand.Has(state, group))) Reverse(state);
     }
 
     /// <summary>The journal went back, as after a restore: what was told is not true any more. Under the gate.</summary>
