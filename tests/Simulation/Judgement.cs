@@ -75,7 +75,8 @@ internal sealed class Judgement(
             var known = clients.History
                 .Where(one => one.Game == no.Game.Value && one.Heard == Heard.Ok && one.Done < no.Invoked && one.Seq is not null)
                 .Select(static one => one.Seq!.Value).DefaultIfEmpty(0).Max();
-            var possible = game.Where(one => one.Key >= known).Select(static one => one.Value);
+            var newest = database.Head(no.Game.Value, no.Done);
+            var possible = game.Where(one => one.Key >= known && one.Key <= newest).Select(static one => one.Value);
             if (!possible.Any(state => Says(state, no)))
                 world.Broken(
                     $"P7 {no.Envelope.Command.GetType().Name} {no.Envelope.Id} of game {no.Game} was refused as {no.Code}, "

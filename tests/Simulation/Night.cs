@@ -18,7 +18,7 @@ internal sealed record Outcome(ulong Seed, string Plan, ulong Hash, IReadOnlyLis
 /// </summary>
 internal sealed class Night
 {
-    private const int Ports = 5082;
+    private const int Ports = 5082, Rounds = 3;
 
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(90);
 
@@ -126,7 +126,9 @@ internal sealed class Night
     {
         var alive = nodes.FindAll(static node => !node.IsGone);
         if (alive.Count == 0) return;
-        var node = luck.From(alive);
+        // What befalls a node that has something to lose is worth more.
+        var owners = alive.FindAll(node => database.Shards[0].Owner is { } owner && node.Ids.Contains(owner));
+        var node = luck.From(luck.Happens(0.5) && owners.Count > 0 ? owners : alive);
         world.Note($"{incident} {node.Name}");
         switch (incident)
         {
@@ -191,6 +193,22 @@ internal sealed class Night
             if (!isHealed) undo();
         });
 
+    /// <summary>
+    /// Everybody who watches comes while one more thing happens in each game: nothing comes after it from which he could see that he missed
+    /// something.
+    /// </summary>
+    private bool Round()
+    {
+        watchers.Rest();
+        world.Pass(TimeSpan.FromSeconds(2));
+        watchers.Call();
+        clients.Probe(games);
+        var quiet = world.Pass(patience, () => clients.Working == 0);
+        world.Pass(TimeSpan.FromSeconds(2));
+        watchers.Compare();
+        return quiet;
+    }
+
     /// <summary>Nothing goes wrong any more: everything comes back by itself, and then nobody has anything left to do.</summary>
     private void Heal()
     {
@@ -209,8 +227,7 @@ internal sealed class Night
         if (nodes.TrueForAll(static node => node.IsGone || !node.IsServing)) Begin(Ports + 9);
         clients.Budget = Math.Min(clients.Budget, 30);
         var quiet = world.Pass(patience, () => clients.Working == 0);
-        clients.Probe(games);
-        quiet &= world.Pass(patience, () => clients.Working == 0);
+        for (var round = 0; round < Rounds; round++) quiet &= Round();
         clients.IsOver = true;
         // A clock that was set back may sleep for a minute before it looks again.
         world.Pass(TimeSpan.FromSeconds(plan.Incidents.Contains(Incident.NodeClock) ? 70 : 5));

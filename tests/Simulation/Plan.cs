@@ -80,7 +80,8 @@ internal sealed record Plan
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Nodes} nodes, {Games} games, {Commands} commands, {Watchers} watchers, {Faults.TotalSeconds:0} s of faults ({Often}/s): "
-        + $"{string.Join(' ', Incidents)}; questions {Faulty}, stalls {Stalls}, crowded {Crowded}, lease {Times.Lease.TotalSeconds} s, torn {Torn}, net {NetLost}/{NetTwice}/{NetLate}, "
+        + $"{string.Join(' ', Incidents)}; questions {Faulty}, stalls {Stalls}, crowded {Crowded}, "
+        + $"lease {Times.Lease.TotalSeconds} s, torn {Torn}, net {NetLost}/{NetTwice}/{NetLate}, "
         + $"idle {Idle.TotalSeconds} s, a snapshot every {SnapshotEvery}");
 }
 

@@ -95,6 +95,7 @@ internal sealed class Clients
     private async Task ProbeOne(GameId game)
     {
         var command = deeds.Facts();
+        await Pause(0, 40);
         while (await Send(0, game, command, Asked.Probe) == Heard.Unknown && !IsOver) await Pause(50, 100);
     }
 
@@ -120,11 +121,11 @@ internal sealed class Clients
 
     private Task Do(int client, GameId game, IReadOnlyList<GameId> games) => luck.Below(100) switch
     {
-        < 60 => Insist(client, game, deeds.Facts()),
-        < 66 when accepted.Count > 0 => Again(client),
-        < 68 when accepted.Count > 0 => OtherContent(client),
-        < 71 when accepted.Count > 0 => Insist(client, luck.From(games), luck.From(accepted).Command),
-        < 76 => Insist(client, game, deeds.Delay(luck.Happens(0.5) ? Soon() : null)),
+        < 48 => Insist(client, game, deeds.Facts()),
+        < 54 when accepted.Count > 0 => Again(client),
+        < 56 when accepted.Count > 0 => OtherContent(client),
+        < 59 when accepted.Count > 0 => Insist(client, luck.From(games), luck.From(accepted).Command),
+        < 70 => Insist(client, game, deeds.Delay(luck.Happens(0.5) ? Soon() : null)),
         < 82 => Insist(client, game, deeds.Resumption()),
         < 84 => Insist(client, game, deeds.Creation()),
         _ => Look(client, game),

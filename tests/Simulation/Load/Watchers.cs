@@ -18,12 +18,14 @@ internal sealed class Watchers
     private readonly Luck luck;
     private readonly Func<IReadOnlyList<Node>> nodes;
     private readonly List<Watcher> all = [];
+    private TaskCompletionSource rest = new();
     private int sockets;
 
     public Watchers(World world, Database database, Luck luck, Func<IReadOnlyList<Node>> nodes)
     {
         (this.world, this.database, this.luck, this.nodes) = (world, database, luck, nodes);
         Process = new(world, "watchers");
+        rest.SetResult();
     }
 
     public Process Process { get; }
@@ -46,6 +48,22 @@ internal sealed class Watchers
         for (; some > 0 && all.Count > 0; some--) luck.From(all).HangUp();
     }
 
+    /// <summary>All go, and stay away until they are called.</summary>
+    public void Rest()
+    {
+        rest = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        foreach (var one in all) one.HangUp();
+    }
+
+    /// <summary>All come back at once.</summary>
+    public void Call() => Process.Do(() => rest.TrySetResult());
+
+    /// <summary>Nothing has happened for a while: all stand where their games do.</summary>
+    public void Compare()
+    {
+        foreach (var one in all) one.Compare();
+    }
+
     /// <summary>Where everybody stands when all is over.</summary>
     public void End()
     {
@@ -54,12 +72,21 @@ internal sealed class Watchers
 
     private sealed class Watcher(Watchers watchers, GameId game, string name, Luck luck)
     {
+        /// <summary>So soon everybody has what happened.</summary>
+        private static readonly TimeSpan soon = TimeSpan.FromSeconds(1.8);
+
         private readonly ProcessTime time = new(watchers.Process, 1);
         private PaperSocket? socket;
         private int number, at, whole;
         private string? hash;
 
         public void HangUp() => socket?.Cut();
+
+        public void Compare()
+        {
+            var known = watchers.database.Head(game.Value, watchers.world.Now - soon.Ticks);
+            if (whole > 0 && whole < known) watchers.world.Broken($"P10 {name} of game {game} stays at {whole}, the game is at {known}");
+        }
 
         public void End()
         {
@@ -70,9 +97,16 @@ internal sealed class Watchers
         {
             for (; !watchers.IsOver; await Task.Delay(luck.Within(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(400)), time))
             {
+                if (!watchers.rest.Task.IsCompleted)
+                {
+                    await watchers.rest.Task;
+                    await Task.Delay(TimeSpan.FromMilliseconds(luck.Below(40)), time);
+                }
+
                 if (watchers.nodes() is not { Count: > 0 } there) continue;
                 var node = luck.From(there);
                 var resume = whole > 0 && luck.Happens(0.9) ? new ResumeAt(whole, hash) : null;
+                if (resume is null) hash = null;
                 number = ++watchers.sockets;
                 at = whole = resume?.Seq ?? 0;
                 Note("hello", resume?.Seq);

@@ -32,7 +32,7 @@ internal sealed class Append
                 List<Guid>(5)[i], List<int>(6)[i], List<int>(7)[i], List<short>(8)[i], List<long>(9)[i], List<long>(10)[i],
                 List<Guid>(11)[i], List<long>(12)[i], List<long>(13)[i], List<string>(14)[i], List<short>(15)[i], List<short?>(16)[i],
                 List<short>(17)[i], List<short>(18)[i], List<string?>(19)[i], List<short>(20)[i], List<short>(21)[i],
-                List<byte[]>(22)[i], 0);
+                List<byte[]>(22)[i]);
         cards = new (Guid, short, long, GameCard, bool)[List<Guid>(23).Count];
         for (var i = 0; i < cards.Length; i++)
             cards[i] = (
@@ -114,7 +114,7 @@ internal sealed class Append
                 database.World.Broken($"P5 the history of shard {row.Shard} has a gap at {row.Position}");
             if (!database.Games.TryGetValue(row.Game, out var there)) database.Games.Add(row.Game, there = []);
             if (row.Seq != there.Count + 1) database.World.Broken($"P5 game {row.Game} has no event {row.Seq - 1}");
-            there.Add(row with { Version = database.Version });
+            there.Add(row with { Version = database.Version, Committed = database.World.Now });
         }
 
         foreach (var (game, shard, at, card, first) in cards)

@@ -7,9 +7,10 @@ namespace AkkaGame.Simulation.Store;
 
 /// <summary>A row of the journal as it was committed.</summary>
 /// <param name="Version">The commit that wrote it: a statement sees the commits before it began.</param>
+/// <param name="Committed">When that was, by the world's time.</param>
 internal sealed record EventRow(
     Guid Game, int Seq, int Last, short Shard, long Epoch, long Position, Guid Command, long Content, long At, string Who, short Role,
-    short? Side, short Cause, short Rules, string? Why, short Type, short Ver, byte[] Body, long Version);
+    short? Side, short Cause, short Rules, string? Why, short Type, short Ver, byte[] Body, long Version = 0, long Committed = 0);
 
 internal sealed class ShardRow(byte number, RowLock gate)
 {
@@ -131,6 +132,10 @@ internal sealed class Database
 
     /// <summary>The seq of the last event that is committed.</summary>
     public int Head(Guid game) => Games.TryGetValue(game, out var rows) ? rows[^1].Seq : 0;
+
+    /// <summary>What that was at that moment of the world's time.</summary>
+    public int Head(Guid game, long moment) =>
+        Games.TryGetValue(game, out var rows) && rows.FindLast(row => row.Committed <= moment) is { } last ? last.Seq : 0;
 
     public bool Has(Guid game, Guid command) => Games.TryGetValue(game, out var rows) && rows.Exists(row => row.Command == command);
 

@@ -72,7 +72,8 @@ internal sealed class Way(Process client, Database database, Luck luck)
             var found = await statement();
             if (fate is Fate.After) Fail(answer, Delay(), "The connection broke before the answer.");
             else if (fate is not Fate.Late && !IsCutBack)
-                database.World.After(Delay() + (IsChoked || fate is Fate.SlowBack ? Long() : default), client, () => answer.TrySetResult(found));
+                database.World.After(
+                    Delay() + (IsChoked || fate is Fate.SlowBack ? Long() : default), client, () => answer.TrySetResult(found));
         }
         catch (Exception e)
         {
