@@ -177,6 +177,8 @@ internal sealed class Broadcast : IFollowing, IFan
             return delayed is { Stand.IsClosed: false } there ? there : delayed = new(game, ports, delay, Stand.Head.Last.Last);
     }
 
+    private bool IsSurelyOurs => ports.Ownership.EpochOf(Shard.Of(game)) is not null && ports.Ownership.MaySpeak;
+
     private bool IsTimeToRead(long now)
     {
         var isOurs = ports.Ownership.EpochOf(Shard.Of(game)) is not null;
@@ -256,8 +258,9 @@ internal sealed class Broadcast : IFollowing, IFan
             Stand.Tell(head);
         }
         else if (group.First > head.Last) Doubt();
-        // Of what is older than what is at hand nobody knows whether it was told: a node that lost the game may learn late what it wrote.
-        else if (group.Last > head.Last || (group.Last >= Stand.Oldest && !Stand.Has(state, group))) Reverse(state);
+        // Who lost the game may learn late what he wrote: of what is older than what is at hand here, the journal tells whether it was told.
+        else if (group.Last < Stand.Oldest && !IsSurelyOurs) Doubt();
+        else if (group.Last > head.Last || !Stand.Has(state, group)) Reverse(state);
     }
 
     /// <summary>The journal went back, as after a restore: what was told is not true any more. Under the gate.</summary>
