@@ -258,7 +258,7 @@ internal sealed class Broadcast : IFollowing, IFan
             Stand.Tell(head);
         }
         else if (group.First > head.Last) Doubt();
-        // Who lost the game may learn late what he wrote: of what is older than what is at hand here, the journal tells whether it was told.
+        // Who lost the game may learn late what he wrote: of what is older than what is at hand, the journal knows whether it was told.
         else if (group.Last < Stand.Oldest && !IsSurelyOurs) Doubt();
         else if (group.Last > head.Last || !Stand.Has(state, group)) Reverse(state);
     }
