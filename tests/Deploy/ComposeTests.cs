@@ -91,8 +91,8 @@ public sealed class ComposeTests : IDisposable
         Assert.True(made == 0, said);
         var asAdmin = new Dictionary<string, string>
         {
-            ["AKKAGAME_SECRETS"] = folder.FullName, ["PGHOST"] = admin.Host!, ["PGUSER"] = admin.Username!, ["PGPASSWORD"] = admin.Password!,
-            ["PGPORT"] = admin.Port.ToString(CultureInfo.InvariantCulture),
+            ["AKKAGAME_SECRETS"] = folder.FullName, ["PGHOST"] = admin.Host!, ["PGUSER"] = admin.Username!,
+            ["PGPASSWORD"] = admin.Password!, ["PGPORT"] = admin.Port.ToString(CultureInfo.InvariantCulture),
         };
         var (roles, why) = await Tool.Run(Repository.Path("deploy", "postgres", "roles.sh"), asAdmin);
         Assert.True(roles == 0, why);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AkkaGame.Deploy;
 
-/// <summary>The runbook knows every metric, every line of the log that needs somebody, and every alarm; and none that there is not.</summary>
+/// <summary>The runbook knows every metric, every line of the log that needs somebody, and every alarm; and none that is not.</summary>
 public sealed partial class RunbookTests
 {
     private const string Hole = "…";
@@ -106,7 +106,8 @@ public sealed partial class RunbookTests
 
     /// <summary>What tools say, and not a server.</summary>
     private static bool Elsewhere(string sentence) => Tools()
-        .Matches(runbook[runbook.IndexOf("Others are said by tools", StringComparison.Ordinal)..]).Select(static one => one.Groups[1].Value).Any(known => Begins(sentence, known));
+        .Matches(runbook[runbook.IndexOf("Others are said by tools", StringComparison.Ordinal)..])
+        .Any(known => Begins(sentence, known.Groups[1].Value));
 
     [GeneratedRegex(@"(?m)^\| `([^`]+)` \|")]
     private static partial Regex Row();
