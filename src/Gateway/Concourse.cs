@@ -11,6 +11,11 @@ namespace AkkaGame.Gateway;
 /// </summary>
 public sealed class Concourse : IAsyncDisposable
 {
+    /// <summary>So many are told to go in one breath, so that not all of them knock elsewhere at the same instant.</summary>
+    private const int ToldAtOnce = 200;
+
+    private static readonly TimeSpan breath = TimeSpan.FromMilliseconds(20);
+
     private static readonly TimeSpan lookAgain = TimeSpan.FromMilliseconds(50);
 
     private volatile bool isClosed;
@@ -61,7 +66,12 @@ public sealed class Concourse : IAsyncDisposable
     {
         isClosed = true;
         var frame = FrameText.GoAway(new("stopping", (int)Options.GoAwayIn.TotalMilliseconds, (int)Options.GoAwayJitter.TotalMilliseconds));
-        foreach (var session in Rounds.Sessions) session.SayGoAway(frame);
+        foreach (var (told, session) in Rounds.Sessions.Index())
+        {
+            if (told > 0 && told % ToldAtOnce == 0) await Task.Delay(breath, Time);
+            session.SayGoAway(frame);
+        }
+
         if (Rounds.Count > 0) await Task.Delay(Options.GoAwayIn, Time);
         // Who is just being answered hears the answer first, unless that takes as long again.
         var patience = Time.GetTimestamp();

@@ -18,6 +18,7 @@ internal sealed class House : IAsyncDisposable
     private readonly IDisposable? telemetry;
     private readonly Projector projector;
     private readonly Neighbours? neighbours;
+    private volatile bool isLeaving;
 
     private House(
         Settings settings, Circumstances around, IStore store, ILoggerFactory logs, Meters meters, IDisposable? telemetry)
@@ -49,7 +50,7 @@ internal sealed class House : IAsyncDisposable
         Grandstand = new(
             store.Journal, store.Snapshots, settings.Gateway with { Faulted = (game, error) => Faulted(log, game, error) },
             Time, store.Ownership, neighbours?.OutOfTown);
-        Listeners = new(next: Grandstand);
+        Listeners = new(next: Grandstand, outOfTown: neighbours?.OutOfTown);
         var audience = new ReadModelAudience(projector, Listeners);
         engine = new(
             new(journal, store.Snapshots, neighbours is null ? audience : neighbours.Before(audience), Time)
@@ -120,6 +121,12 @@ internal sealed class House : IAsyncDisposable
 
     public IEngineInspector Inspector => engine;
 
+    /// <summary>Whether somebody plays games here or on other nodes, as far as this one knows.</summary>
+    public bool KnowsOwners => Messages.Shard.All.Any(shard => neighbours?.Of(shard) is not null);
+
+    /// <summary>True from the moment on in which this process was told to stop.</summary>
+    public bool IsLeaving => isLeaving;
+
     /// <summary>The journal as operators know it, without a password.</summary>
     public string JournalName { get; }
 
@@ -160,6 +167,9 @@ internal sealed class House : IAsyncDisposable
 
     /// <summary>Tells whoever finds the journal held where this process answers operators.</summary>
     public void Announce(Uri operators) => store.Announce(operators);
+
+    /// <summary>Not ready any more: nobody new should come. Whoever is here is served on.</summary>
+    public void Leave() => isLeaving = true;
 
     /// <summary>Every game finishes what it has and keeps a snapshot; then what is owned is given back, and the journal closed.</summary>
     public async ValueTask DisposeAsync()

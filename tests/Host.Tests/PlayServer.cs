@@ -22,6 +22,15 @@ public sealed class PlayServer : IAsyncLifetime
 
     public async Task InitializeAsync() => await Start("--development");
 
+    /// <summary>A node over a database of PostgreSQL.</summary>
+    /// <param name="home">Where its keys are: nodes with the same one are a cluster.</param>
+    internal static async Task<PlayServer> Node(string home, string postgres, params string[] options)
+    {
+        var node = new PlayServer();
+        await node.Run(home, ["--postgres", postgres, "--development", .. options]);
+        return node;
+    }
+
     public async Task DisposeAsync()
     {
         http.Dispose();
@@ -115,10 +124,11 @@ public sealed class PlayServer : IAsyncLifetime
         return $$"""{"places":[{{string.Join(',', places)}}]}""";
     }
 
-    private async Task Start(params string[] options)
+    private Task Start(params string[] options) => Run(folder.Path, ["--db", folder["games.db"], .. options]);
+
+    private async Task Run(string home, string[] options)
     {
-        process = AkkaGameProcess.Start(
-            folder.Path, ["serve", "--db", folder["games.db"], "--urls", "http://127.0.0.1:0", .. options]);
+        process = AkkaGameProcess.Start(home, ["serve", "--urls", "http://127.0.0.1:0", .. options]);
         Url = (await process.Says("Listening on "))["Listening on ".Length..];
         OpsUrl = (await process.Says("Operators on "))["Operators on ".Length..];
     }

@@ -45,11 +45,11 @@ internal sealed class PeerWire
         }
     }
 
+    /// <summary>Whoever waits for <see cref="Over"/> ends the connection beneath, and with it whatever is still read.</summary>
     public void Break(Exception? why)
     {
         over.TrySetResult(why);
         Out.Close();
-        input.CancelPendingRead();
     }
 
     /// <summary>Hands on what comes, until the wire breaks.</summary>
@@ -60,7 +60,6 @@ internal sealed class PeerWire
             while (!over.Task.IsCompleted)
             {
                 var read = await input.ReadAsync();
-                if (read.IsCanceled) break;
                 Volatile.Write(ref heard, time.GetTimestamp());
                 var rest = read.Buffer;
                 while (PeerFrame.Next(ref rest, out var kind, out var number, out var payload)) Take(end, kind, number, payload);

@@ -17,7 +17,7 @@ internal sealed class EventsApi(House house, Doorkeeper door, Curtain curtain, C
 
     private const string StreamType = "text/event-stream";
 
-    /// <summary>How often a wait looks for itself: at a game of this node in case it was not told, at one of another node always.</summary>
+    /// <summary>How often a wait looks for itself: in case it was not told; and where nobody tells, always.</summary>
     private static readonly TimeSpan looks = TimeSpan.FromSeconds(5), looksElsewhere = TimeSpan.FromSeconds(0.5);
 
     private static readonly TimeSpan shortest = TimeSpan.FromMilliseconds(1);
@@ -108,11 +108,12 @@ internal sealed class EventsApi(House house, Doorkeeper door, Curtain curtain, C
     {
         using var until = CancellationTokenSource.CreateLinkedTokenSource(stop, stopping);
         until.CancelAfter(wait);
+        using var ticker = house.Listeners.Follow(game.Game);
         try
         {
             while (game.Head <= after)
             {
-                await house.Listeners.Wait(game.Game, Rest(game), HasGoneOn, until.Token);
+                await house.Listeners.Wait(game.Game, Rest(game, ticker), HasGoneOn, until.Token);
                 await HasGoneOn();
             }
         }
@@ -132,9 +133,10 @@ internal sealed class EventsApi(House house, Doorkeeper door, Curtain curtain, C
     }
 
     /// <summary>Until the game is looked at again, whoever tells of it: what is held back is told by the clock alone.</summary>
-    private TimeSpan Rest(Seen game)
+    private TimeSpan Rest(Seen game, ITicker? ticker)
     {
-        var rest = house.Ownership.EpochOf(Shard.Of(game.Game)) is null ? looksElsewhere : looks;
+        var isTold = ticker is { IsOn: true } || house.Ownership.EpochOf(Shard.Of(game.Game)) is not null;
+        var rest = isTold ? looks : looksElsewhere;
         if (game.Next is not { } next) return rest;
         var until = TimeSpan.FromMilliseconds(next - curtain.Now);
         return until > rest ? rest : until < shortest ? shortest : until;

@@ -11,13 +11,17 @@ namespace AkkaGame.Host.Serving;
 /// </summary>
 /// <param name="most">So many may wait at once.</param>
 /// <param name="next">Who is told after them.</param>
-internal sealed class Listeners(int most = 10_000, IAudience? next = null) : IAudience
+/// <param name="outOfTown">Tells of games that other nodes play; null where nobody does.</param>
+internal sealed class Listeners(int most = 10_000, IAudience? next = null, IOutOfTown? outOfTown = null) : IAudience
 {
     private readonly ConcurrentDictionary<GameId, Bench> waiting = new();
     private int count;
 
     /// <summary>Nobody more may wait now.</summary>
     public bool IsFull => Volatile.Read(ref count) >= most;
+
+    /// <summary>Has whoever waits for that game told wherever it is played, until what is given is disposed of.</summary>
+    public ITicker? Follow(GameId game) => outOfTown?.Follow(game, new Messenger(this, game));
 
     /// <summary>Waits until the game goes on, or for so long.</summary>
     /// <param name="hasGoneOn">Asked once the game's next step cannot be missed any more: true where there is no need to wait.</param>
@@ -81,6 +85,14 @@ internal sealed class Listeners(int most = 10_000, IAudience? next = null) : IAu
             bench.IsEmpty = true;
             waiting.TryRemove(new(game, bench));
         }
+    }
+
+    /// <summary>Brings the news of one game from out of town.</summary>
+    private sealed class Messenger(Listeners listeners, GameId game) : IFan
+    {
+        public void Told(EventGroup group) => listeners.Tell(game);
+
+        public void Missed() => listeners.Tell(game);
     }
 
     /// <summary>Those who wait for one game.</summary>

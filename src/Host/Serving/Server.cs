@@ -12,13 +12,14 @@ internal sealed class Server : IAsyncDisposable
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication app;
-    private Task draining = Task.CompletedTask;
+    private readonly House house;
+    private readonly Lock leaving = new();
+    private Task? left;
 
-    private Server(WebApplication app, Concourse sockets)
+    private Server(WebApplication app, House house)
     {
-        this.app = app;
-        // Sockets are told before the listener stops: it waits for those that are open.
-        app.Lifetime.ApplicationStopping.Register(() => draining = sockets.Drain());
+        (this.app, this.house) = (app, house);
+        app.Lifetime.ApplicationStopping.Register(() => _ = Leave());
     }
 
     /// <summary>Listens; returns when the first request can come, and says where.</summary>
@@ -79,15 +80,38 @@ internal sealed class Server : IAsyncDisposable
         }
 
         foreach (var url in app.Urls) await says.WriteLineAsync($"Listening on {url}");
-        return new(app, house.Concourse);
+        return new(app, house);
     }
 
-    /// <summary>Until a signal, or <paramref name="stop"/>.</summary>
-    public Task Stopped(CancellationToken stop) => app.WaitForShutdownAsync(stop);
+    /// <summary>Until a signal, or <paramref name="stop"/>; and then until everybody who is here was sent away.</summary>
+    public async Task Stopped(CancellationToken stop)
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (app.Lifetime.ApplicationStopping.Register(() => told.TrySetResult()))
+        await using (stop.Register(() => told.TrySetResult()))
+            await told.Task;
+        await Leave();
+        await app.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>
+    /// In this order: nobody new is sent here any more; sockets are told to go elsewhere, and closed. Whoever comes all the while is
+    /// served: the listener ends last.
+    /// </summary>
+    private Task Leave()
+    {
+        lock (leaving) return left ??= LeaveInOrder();
+    }
+
+    private async Task LeaveInOrder()
+    {
+        house.Leave();
+        await house.Concourse.Drain();
+    }
 
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        await draining;
+        if (left is { } going) await going;
     }
 }
