@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AkkaGame.Actors;
 using AkkaGame.Messages;
 
@@ -185,7 +184,8 @@ public sealed class RoutedEngine : IEngine, IShardGames, IPeerDesk, IDisposable
     private static Home? Newer(Home? known, Home? hint) =>
         hint is { } told && (known is not { } ours || told.Epoch > ours.Epoch) ? told : known;
 
-    private static bool IsElsewhere(Refusal? refused) => refused?.Rule == Refusals.Elsewhere.Rule && refused?.Code == RefusalCode.Unavailable;
+    private static bool IsElsewhere(Refusal? refused) =>
+        refused is { Code: RefusalCode.Unavailable } && refused.Rule == Refusals.Elsewhere.Rule;
 
     /// <summary>One question, as it is asked here and there.</summary>
     private readonly record struct Way<T>(

@@ -3,7 +3,9 @@ namespace AkkaGame.Cluster;
 /// <summary>How long, and how many, wait for the owner of a game to be found.</summary>
 public sealed record RoutingOptions
 {
-    /// <summary>How long a question may look for its owner before it is refused; the owner's answer, once asked, has its own time.</summary>
+    /// <summary>
+    /// How long a question may look for its owner before it is refused; the owner's answer, once asked, has its own time.
+    /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Between two tries where nothing new is heard; twice as long each time, up to a quarter of the patience.</summary>

@@ -16,7 +16,9 @@ public interface IPeers
     /// <summary>Takes a game out of that node's memory.</summary>
     ValueTask<PeerReply<bool>> Evict(Home at, GameId game, CancellationToken stop = default);
 
-    /// <summary>Has that node tell what happens in a game, until what it gives is disposed of or <paramref name="fan"/> hears the end.</summary>
+    /// <summary>
+    /// Has that node tell what happens in a game, until what it gives is disposed of or <paramref name="fan"/> hears the end.
+    /// </summary>
     ValueTask<PeerReply<IDisposable>> Follow(Home at, GameId game, IPeerFan fan, CancellationToken stop = default);
 }
 

@@ -7,7 +7,9 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Cluster;
 
-/// <summary>Commands, answers, games and groups as payloads: fixed parts in binary, commands and events as the JSON of the wire names.</summary>
+/// <summary>
+/// Commands, answers, games and groups as payloads: fixed parts in binary, commands and events as the JSON of the wire names.
+/// </summary>
 internal static class PeerCodec
 {
     private const byte NoSide = byte.MaxValue;

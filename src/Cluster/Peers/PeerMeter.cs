@@ -16,10 +16,13 @@ public sealed class PeerMeter : IDisposable
     {
         meter = new(new MeterOptions(Name) { Scope = this });
         meter.CreateObservableGauge("akkagame.peers.links", () => Volatile.Read(ref links), "{link}", "Links to other nodes that stand.");
-        meter.CreateObservableGauge("akkagame.peers.guests", () => Volatile.Read(ref guests), "{link}", "Links that other nodes have here.");
         meter.CreateObservableGauge(
-            "akkagame.peers.waiting", () => Volatile.Read(ref waiting), "{question}", "Questions that wait for a game's owner to be known.");
-        asked = meter.CreateCounter<long>("akkagame.peers.asked", "{question}", "Questions sent to owners on other nodes, by what became of them.");
+            "akkagame.peers.guests", () => Volatile.Read(ref guests), "{link}", "Links that other nodes have here.");
+        meter.CreateObservableGauge(
+            "akkagame.peers.waiting", () => Volatile.Read(ref waiting), "{question}",
+            "Questions that wait for a game's owner to be known.");
+        asked = meter.CreateCounter<long>(
+            "akkagame.peers.asked", "{question}", "Questions sent to owners on other nodes, by what became of them.");
         broken = meter.CreateCounter<long>("akkagame.peers.broken", "{link}", "Links that broke or could not be made.");
         held = meter.CreateCounter<long>("akkagame.peers.held", "{question}", "Questions held while their shard was handed over.");
         refused = meter.CreateCounter<long>(

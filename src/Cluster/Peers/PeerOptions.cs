@@ -37,7 +37,9 @@ public sealed record PeerOptions
     /// <summary>Questions that one link carries at once; the next one is refused as busy.</summary>
     public int AskedMost { get; init; } = 8192;
 
-    /// <summary>Bytes that wait for a peer who does not read; then its link is cut, and whoever followed over it reads the journal.</summary>
+    /// <summary>
+    /// Bytes that wait for a peer who does not read; then its link is cut, and whoever followed over it reads the journal.
+    /// </summary>
     public int WaitingMost { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>Links that may come in at once.</summary>

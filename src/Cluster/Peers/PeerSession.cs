@@ -4,12 +4,15 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Cluster;
 
-/// <summary>One peer that has come in: what it asks is asked of the desk, and answered as soon as that answers, in whatever order.</summary>
+/// <summary>
+/// One peer that has come in: what it asks is asked of the desk, and answered as soon as that answers, in whatever order.
+/// </summary>
 /// <param name="me">The incarnation that it asked for.</param>
 internal sealed class PeerSession(PeerWire wire, IPeerDesk desk, PeerMeter meter, int askedMost, Guid me) : IPeerEnd
 {
     private static readonly Refusal unread = new(
-        RefusalCode.UnknownType, "k", "unknown-command", "The node that plays this game does not know this command; it runs another version.");
+        RefusalCode.UnknownType, "k", "unknown-command",
+        "The node that plays this game does not know this command; it runs another version.");
 
     private readonly ConcurrentDictionary<ulong, Fan> followed = new();
     private readonly PeerMeter meter = meter;
@@ -51,7 +54,8 @@ internal sealed class PeerSession(PeerWire wire, IPeerDesk desk, PeerMeter meter
         {
             var reply = await Asked(() => desk.Ask(game, envelope), Refusals.Internal);
             if (reply.Fate != PeerFate.Answered) NotOwner(number, reply.Hint);
-            else if (reply.Value.Refused is { } refused) Say(PeerKind.Refused, number, refused, static (into, no) => PeerCodec.Write(into, no));
+            else if (reply.Value.Refused is { } refused)
+                Say(PeerKind.Refused, number, refused, static (into, no) => PeerCodec.Write(into, no));
             else Say(PeerKind.Receipt, number, reply.Value.Receipt, static (into, receipt) => PeerCodec.Write(into, receipt));
         }
 

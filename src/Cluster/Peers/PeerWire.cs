@@ -34,7 +34,9 @@ internal sealed class PeerWire
     /// <summary>Since something was heard.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref heard));
 
-    /// <summary>Says that this end is there, where it is time for that; and breaks the wire where the other end is silent for too long.</summary>
+    /// <summary>
+    /// Says that this end is there, where it is time for that; and breaks the wire where the other end is silent for too long.
+    /// </summary>
     public void Look(TimeSpan pingEvery, TimeSpan silence)
     {
         if (Silence > silence) Break(new TimeoutException($"nothing was heard for {silence.TotalSeconds} s"));

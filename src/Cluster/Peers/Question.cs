@@ -75,7 +75,8 @@ internal sealed class EvictQuestion(Shard shard, long asked) : Question<bool>(sh
 }
 
 /// <summary>A game that is followed at a peer: answered once, and then told of until its end.</summary>
-internal sealed class FollowQuestion(Shard shard, long asked, IPeerFan fan, Action leave, PeerMeter meter) : Question<IDisposable>(shard, asked)
+internal sealed class FollowQuestion(Shard shard, long asked, IPeerFan fan, Action leave, PeerMeter meter)
+    : Question<IDisposable>(shard, asked)
 {
     private int hasEnded;
 

@@ -37,7 +37,9 @@ internal sealed class PeerPass(Func<TokenKeys?> keys, TimeProvider time)
             Expires = now + good,
             Claims = new Dictionary<string, object>
             {
-                [JwtRegisteredClaimNames.Sub] = node.ToString(), [Claim.Role] = Role, [JwtRegisteredClaimNames.Jti] = Guid.NewGuid().ToString("N"),
+                [JwtRegisteredClaimNames.Sub] = node.ToString(),
+                [Claim.Role] = Role,
+                [JwtRegisteredClaimNames.Jti] = Guid.NewGuid().ToString("N"),
             },
             SigningCredentials = ours.Signs,
         });
@@ -68,7 +70,8 @@ internal sealed class PeerPass(Func<TokenKeys?> keys, TimeProvider time)
         return found.Exception switch
         {
             SecurityTokenInvalidLifetimeException =>
-                $"The token of this node is of another time than mine, {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC: set the clocks of all nodes.",
+                $"The token of this node is of another time than mine, {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC: "
+                + "set the clocks of all nodes.",
             SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException =>
                 "This node has another key than this cluster: all nodes have the same file of keys "
                 + $"({Configuration.Setting.TokenKeyFile.Option}).",

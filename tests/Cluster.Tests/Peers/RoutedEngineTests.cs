@@ -152,7 +152,8 @@ public class RoutedEngineTests
         await using var stopped = await Town.Open(deeds, store, serves: false);
         await using var two = await Town.Open(deeds, store);
         await using var three = await Town.Open(deeds, store, routing: new() { Patience = TimeSpan.FromMilliseconds(500) });
-        var (lost, well) = (Games().First(static game => Shard.Of(game).Number < 32), Games().First(static game => Shard.Of(game).Number >= 32));
+        var lost = Games().First(static game => Shard.Of(game).Number < 32);
+        var well = Games().First(static game => Shard.Of(game).Number >= 32);
         foreach (var shard in Shard.All) deeds.Give(shard, shard.Number < 32 ? stopped : two);
         var asked = three.Engine.Ask(lost, Sample.Creation()).AsTask();
         Assert.Null((await three.Engine.Ask(well, Sample.Creation())).Refused);
