@@ -17,7 +17,7 @@ public sealed partial class DockerfileTests
         var named = Repository.Files("src").Where(static file => file.EndsWith(".csproj", StringComparison.Ordinal))
             .SelectMany(static file => Outside().Matches(Repository.Read(file))).Select(static one => one.Groups[1].Value);
         var ignore = Repository.Read("deploy", "Dockerfile.dockerignore").Split('\n');
-        foreach (var path in named.Concat(["src", "global.json", "Directory.Build.props", "Directory.Packages.props"]))
+        foreach (var path in named.Concat(["src", ".editorconfig", "global.json", "Directory.Build.props", "Directory.Packages.props"]))
         {
             Assert.Contains(copied, one => path == one.TrimEnd('/') || path.StartsWith(one, StringComparison.Ordinal));
             Assert.Contains($"!{path}", ignore);
