@@ -14,8 +14,6 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
     /// <summary>Games that leave side by side: each packs a snapshot first, and a hundred thousand would fill the memory.</summary>
     private const int LeavingAtOnce = 64;
 
-    private static readonly Refusal stopping = Refusals.Unavailable("The server is stopping; send it again with the same id.");
-
     private static readonly GameMessage looking = new GameMessage.Look();
 
     private readonly ConcurrentDictionary<GameId, GameEntity> games = new();
@@ -149,7 +147,7 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
     {
         if (stopped)
         {
-            Refuse(message, stopping);
+            Refuse(message, Refusals.Stopping);
             return;
         }
 

@@ -13,6 +13,10 @@ public static class Refusals
         RefusalCode.Unavailable, null, "not-owned",
         "Another node has this game, or it is just being taken up; send it again with the same id in a moment.", Retry.SameId);
 
+    /// <summary>This node takes nothing new; whoever has the game next does.</summary>
+    public static readonly Refusal Stopping = new(
+        RefusalCode.Unavailable, null, "stopping", "The server is stopping; send it again with the same id.", Retry.SameId);
+
     public static Refusal Unavailable(string why) => new(RefusalCode.Unavailable, null, "outcome-unknown", why, Retry.SameId);
 
     /// <summary>The game left memory before this message's turn.</summary>

@@ -184,8 +184,9 @@ public sealed class RoutedEngine : IEngine, IShardGames, IPeerDesk, IDisposable
     private static Home? Newer(Home? known, Home? hint) =>
         hint is { } told && (known is not { } ours || told.Epoch > ours.Epoch) ? told : known;
 
-    private static bool IsElsewhere(Refusal? refused) =>
-        refused is { Code: RefusalCode.Unavailable } && refused.Rule == Refusals.Elsewhere.Rule;
+    /// <summary>Nothing was done, and somebody else may do it: now, or as soon as he has the game.</summary>
+    private static bool IsElsewhere(Refusal? refused) => refused is { Code: RefusalCode.Unavailable }
+        && (refused.Rule == Refusals.Elsewhere.Rule || refused.Rule == Refusals.Stopping.Rule);
 
     /// <summary>One question, as it is asked here and there.</summary>
     private readonly record struct Way<T>(

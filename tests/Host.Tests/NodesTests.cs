@@ -74,6 +74,35 @@ public sealed class NodesTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_node_that_is_told_to_stop_ends_with_zero_and_no_command_sent_to_another_one_is_refused()
+    {
+        var database = await PostgresServer.Fresh();
+        var nodes = await Nodes(database, 2);
+        var game = await Scored(nodes[0]);
+        using var stop = new CancellationTokenSource();
+        var refused = new List<string>();
+        var sending = Task.Run(async () =>
+        {
+            var sent = 0;
+            for (; !stop.IsCancellationRequested; sent++)
+            {
+                var answer = await nodes[1].Command(game, "note-facts", Facts, "scorer");
+                if (answer.Status != 200) refused.Add(answer.Text);
+            }
+
+            return sent;
+        });
+        await Task.Delay(300);
+        await nodes[0].Stop();
+        await Task.Delay(300);
+        await stop.CancelAsync();
+        var commands = await sending;
+        Assert.Empty(refused);
+        Assert.Equal(commands + 1, await Seq(nodes[1], $"/api/v1/games/{game}"));
+        await nodes[1].DisposeAsync();
+    }
+
+    [SkippableFact]
     public async Task A_node_with_other_keys_gets_nothing_of_the_others_games_and_says_why()
     {
         var database = await PostgresServer.Fresh();

@@ -129,6 +129,23 @@ public class RoutedEngineTests
     }
 
     [Fact]
+    public async Task A_node_that_stops_sends_on_who_asks_it_to_whoever_has_the_game_next()
+    {
+        await using var one = await Town.Open(deeds, store, routing: Patient);
+        await using var two = await Town.Open(deeds, store, routing: Patient);
+        deeds.GiveAll(one);
+        var game = Sample.NewGame();
+        await one.Engine.Ask(game, Sample.Creation());
+        await one.StopGames();
+        var (here, there) = (one.Engine.Ask(game, Sample.Facts()).AsTask(), two.Engine.Ask(game, Sample.Facts()).AsTask());
+        await Task.Delay(50);
+        Assert.False(here.IsCompleted || there.IsCompleted);
+        deeds.Give(Shard.Of(game), two);
+        Assert.Null((await here).Refused);
+        Assert.Null((await there).Refused);
+    }
+
+    [Fact]
     public async Task What_is_held_too_long_or_is_one_too_many_is_refused_and_not_forgotten()
     {
         await using var one = await Town.Open(

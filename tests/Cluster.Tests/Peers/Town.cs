@@ -134,6 +134,9 @@ internal sealed class Town : IOwnership, IWhereabouts, IAudience, IAsyncDisposab
     {
     }
 
+    /// <summary>Its games finish what they have and take nothing new, as when a process ends.</summary>
+    public ValueTask StopGames() => local.DisposeAsync();
+
     /// <summary>Whoever is connected loses his link.</summary>
     public void Cut() => server!.Cut();
 
