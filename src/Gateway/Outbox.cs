@@ -41,7 +41,8 @@ public sealed class Outbox(WebSocket socket, bool lossless, GatewayOptions optio
         get { lock (gate) return closing?.Code; }
     }
 
-    public bool IsLossless => lossless;
+    /// <summary>Said anew when the role is known, before anybody finds a place with it; never after that.</summary>
+    public bool IsLossless { get; internal set; } = lossless;
 
     /// <summary>Frames sent.</summary>
     public long Sent => Volatile.Read(ref sent);
@@ -136,7 +137,7 @@ public sealed class Outbox(WebSocket socket, bool lossless, GatewayOptions optio
         // A frame larger than the bound passes where nothing else waits: it has to be sent in any case.
         if (queue is null or { Count: 0 }) return true;
         if (queue.Count < options.OutboxFrames && bytes + frame.Length <= options.OutboxBytes) return true;
-        if (lossless) Begin(CloseCode.Slow, "This client does not read fast enough; resume where it was.");
+        if (IsLossless) Begin(CloseCode.Slow, "This client does not read fast enough; resume where it was.");
         return false;
     }
 

@@ -15,8 +15,7 @@ internal readonly record struct Reception(Visitor? Visitor, Refusal? Refused = n
     private static readonly Refusal noVersion = new(
         RefusalCode.UnsupportedProto, "proto", "version", $"This server speaks version {WireWords.Version} of the protocol.");
 
-    /// <param name="open">Makes the outbox of the socket, lossless or not.</param>
-    public static async ValueTask<Reception> Of(Concourse concourse, SocketSession session, HelloFrame hello, Func<bool, Outbox> open)
+    public static async ValueTask<Reception> Of(Concourse concourse, SocketSession session, HelloFrame hello)
     {
         if (Wrong(hello) is { } wrong) return new(null, wrong);
         if (hello.Proto?.Contains(WireWords.Version) != true) return new(null, noVersion, CloseCode.ProtocolVersion);
@@ -25,7 +24,7 @@ internal readonly record struct Reception(Visitor? Visitor, Refusal? Refused = n
         Reception reception = default;
         try
         {
-            return reception = await Of(concourse, session, hello, pass, open);
+            return reception = await Of(concourse, session, hello, pass);
         }
         finally
         {
@@ -33,14 +32,13 @@ internal readonly record struct Reception(Visitor? Visitor, Refusal? Refused = n
         }
     }
 
-    private static async ValueTask<Reception> Of(
-        Concourse concourse, SocketSession session, HelloFrame hello, Pass pass, Func<bool, Outbox> open)
+    private static async ValueTask<Reception> Of(Concourse concourse, SocketSession session, HelloFrame hello, Pass pass)
     {
         // Of a game that another node plays nothing is known here: it is in the journal, and may be looked at.
         if (await concourse.Engine.Look(session.Game) is { Quarantined: { } why }) return new(null, Aside(why), CloseCode.Quarantined);
-        var outbox = open(pass.Role != Role.Spectator);
+        session.Outbox.IsLossless = pass.Role != Role.Spectator;
         var device = hello.Sess == default ? Guid.CreateVersion7(concourse.Time.GetUtcNow()) : hello.Sess;
-        var visitor = new Visitor(concourse, session, device, hello.Client, pass, outbox);
+        var visitor = new Visitor(concourse, session, device, hello.Client, pass, session.Outbox);
         try
         {
             return await visitor.Sit(hello) is { } refused ? new(null, refused, CodeOf(refused)) : new(visitor);

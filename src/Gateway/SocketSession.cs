@@ -21,10 +21,8 @@ internal sealed class SocketSession
 
     private readonly Concourse concourse;
     private readonly WebSocket socket;
-    private readonly IGathers? under;
     private readonly long connected;
 
-    private Outbox? outbox;
     private Visitor? visitor;
     private long heard;
     private bool isGreeted;
@@ -34,9 +32,11 @@ internal sealed class SocketSession
     /// <param name="under">What lies under the socket, where that can wait.</param>
     public SocketSession(Concourse concourse, WebSocket socket, GameId game, IPAddress? from, IGathers? under)
     {
-        (this.concourse, this.socket, this.under, Game, From) = (concourse, socket, under, game, from);
+        (this.concourse, this.socket, Game, From) = (concourse, socket, game, from);
         heard = concourse.Time.GetTimestamp();
         connected = concourse.Now;
+        // Until the role is known nothing may be dropped of what is said.
+        Outbox = new(socket, lossless: true, concourse.Options, concourse.Time, under);
         Connection = Guid.CreateVersion7(concourse.Time.GetUtcNow());
     }
 
@@ -47,8 +47,10 @@ internal sealed class SocketSession
 
     public IPAddress? From { get; }
 
+    public Outbox Outbox { get; }
+
     /// <summary>Frames sent to it.</summary>
-    public long Sent => outbox?.Sent ?? 0;
+    public long Sent => Outbox.Sent;
 
     /// <summary>From the first byte to the last; returns when the connection is over, and does not throw.</summary>
     public async Task Run()
@@ -115,22 +117,13 @@ internal sealed class SocketSession
     /// <summary>It is written down for operators.</summary>
     public void Note() => concourse.Book.Note(Volatile.Read(ref visitor)!.Record(connected, concourse.Now));
 
-    /// <summary>Made when there is first something to say: whether it may drop anything is not known before the role is.</summary>
-    private Outbox Outbox => Volatile.Read(ref outbox) ?? Open(lossless: true);
-
-    private Outbox Open(bool lossless)
-    {
-        var made = new Outbox(socket, lossless, concourse.Options, concourse.Time, under);
-        return Interlocked.CompareExchange(ref outbox, made, null) ?? made;
-    }
-
     private async Task Listen()
     {
         while (true)
         {
             var incoming = await FrameReader.Read(socket, Incoming.Of);
             if (incoming.Arrival == Arrival.Close) break;
-            if (outbox is { IsClosing: true })
+            if (Outbox.IsClosing)
             {
                 await FrameReader.Drain(socket);
                 break;
@@ -167,7 +160,7 @@ internal sealed class SocketSession
         }
 
         var hello = (HelloFrame)incoming.Frame!;
-        var reception = await Reception.Of(concourse, this, hello, Open);
+        var reception = await Reception.Of(concourse, this, hello);
         if (reception.Refused is { } no) End(reception.Close, concourse.Meter.Refused(no), ClientFrame.Hello);
         else
         {

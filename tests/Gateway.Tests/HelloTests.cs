@@ -83,6 +83,19 @@ public sealed class HelloTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_takes_his_time_with_his_hello_watches_as_anybody_who_does_not()
+    {
+        var (scorer, late) = (await park.Enter(game), await park.Connect(game));
+        await park.Pass(TimeSpan.FromSeconds(2));
+
+        await late.Hello("spectator");
+        await late.Welcomed();
+        await park.Pass(TimeSpan.FromSeconds(6));
+
+        Assert.Equal(1, (await scorer.Next(ServerFrame.Ephemeral)).GetProperty("d").GetProperty("watching").GetInt32());
+    }
+
+    [Fact]
     public async Task A_second_hello_ends_the_connection()
     {
         var fan = await park.Enter(game);
