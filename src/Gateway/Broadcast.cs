@@ -80,7 +80,7 @@ internal sealed class Broadcast : IFollowing, IFan
             lookAt = ports.Time.GetTimestamp();
         }
 
-        if (Ready.IsCompleted) _ = Read();
+        if (Stand.IsKnown) _ = Read();
     }
 
     /// <summary>What the game's owner on another node tells.</summary>

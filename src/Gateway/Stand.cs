@@ -111,8 +111,9 @@ internal sealed class Stand(StandPorts ports)
     /// <summary>Sends what <see cref="Tell"/> has queued, and lets those who watch know. Not under the gate.</summary>
     public void Go()
     {
+        if (head is not { } now) return; // What is not known is told to nobody.
         // Whose own command it is, his receipt follows at once, and both go together.
-        var command = head!.Last.Command;
+        var command = now.Last.Command;
         foreach (var place in Players)
             if (place.Awaits != command || command == default) place.Outbox.Go();
         if (watching > 0 && Volatile.Read(ref isTelling) == 0 && Interlocked.Exchange(ref isTelling, 1) == 0) ports.Pump.Post(this);

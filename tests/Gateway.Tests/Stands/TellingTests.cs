@@ -99,6 +99,25 @@ public class TellingTests
     }
 
     [Fact]
+    public async Task What_is_heard_of_a_game_that_was_just_refused_harms_nobody()
+    {
+        await using var park = new Park();
+        var game = await park.NewGame();
+        var created = (await park.Store.Read(game, 0)).Groups[0];
+        await using var pump = new SpectatorPump(park.Faults.Add);
+        var refusing = new Broadcast(
+            game, new(Refuse, park.Journal, park.Store, SoleOwner.Instance, null, park.Time, new(park.Options, new(), pump, new())));
+        Assert.Equal(RefusalCode.NotFound, (await refusing.Ready)!.Code);
+
+        refusing.Publish(await park.State(game), created);
+        refusing.Doubt();
+
+        Assert.False(refusing.Stand.IsKnown);
+
+        static ValueTask<Sight> Refuse(GameId game, CancellationToken stop) => new(new Sight(null, Refusals.NoSuchGame(game)));
+    }
+
+    [Fact]
     public async Task A_journal_that_does_not_answer_is_an_honest_refusal()
     {
         await using var park = new Park();
