@@ -159,16 +159,18 @@ public sealed class Outbox(WebSocket socket, bool lossless, GatewayOptions optio
 
     private void Send()
     {
-        while (Next(out var frame, out var isLast))
+        while (true)
         {
             ValueTask sending;
+            bool isLast;
             try
             {
+                if (!Next(out var frame, out isLast)) return;
                 sending = isLast ? new(Farewell()) : socket.SendAsync(frame, WebSocketMessageType.Text, true, CancellationToken.None);
             }
-            catch (Exception e) when (IsEnd(e))
+            catch (Exception e)
             {
-                Abort();
+                Fail(e);
                 return;
             }
 
@@ -189,14 +191,21 @@ public sealed class Outbox(WebSocket socket, bool lossless, GatewayOptions optio
         {
             await sending;
         }
-        catch (Exception e) when (IsEnd(e))
+        catch (Exception e)
         {
-            Abort();
+            Fail(e);
             return;
         }
 
         if (isLast) ended.TrySetResult();
         Send();
+    }
+
+    /// <summary>A defect met with one socket ends that one, and is told: whoever posts is a game, or goes on to the next socket.</summary>
+    private void Fail(Exception e)
+    {
+        if (!IsEnd(e)) options.Faulted(default, e);
+        Abort();
     }
 
     /// <summary>The client is gone, whichever way the socket puts it.</summary>

@@ -97,6 +97,23 @@ public class SlowTests
     }
 
     [Fact]
+    public async Task A_defect_met_with_one_socket_ends_that_one_and_is_told()
+    {
+        var told = new List<Exception>();
+        var socket = new PaperSocket();
+        var outbox = new Outbox(socket, lossless: false, new() { Faulted = (_, e) => told.Add(e) }, TimeProvider.System)
+        {
+            Source = new Broken(),
+        };
+
+        outbox.Go();
+        await outbox.Over;
+
+        Assert.IsType<ArgumentException>(Assert.Single(told));
+        Assert.True(socket.IsCutOff && outbox.IsClosing);
+    }
+
+    [Fact]
     public async Task For_how_long_somebody_has_not_read_is_known()
     {
         await using var park = new Park();
@@ -110,5 +127,10 @@ public class SlowTests
         Assert.True(slow.Outbox.Stalled > TimeSpan.FromSeconds(10));
         slow.Socket.Unblock();
         await park.Until(() => slow.Outbox.Stalled == TimeSpan.Zero);
+    }
+
+    private sealed class Broken : IFrameSource
+    {
+        public ReadOnlyMemory<byte>? Next() => throw new ArgumentException("Nothing can be told.");
     }
 }
