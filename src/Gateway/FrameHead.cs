@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AkkaGame.Messages.Json;
 using AkkaGame.Messages.Wire;
 
 namespace AkkaGame.Gateway;
@@ -10,7 +11,7 @@ namespace AkkaGame.Gateway;
 /// </summary>
 /// <param name="Kind">Its <c>t</c>; null where this is no frame of the protocol.</param>
 /// <param name="Id">A command's id; null where it names none that can be read.</param>
-/// <param name="Fault">Why it is no frame; null where it is one.</param>
+/// <param name="Fault">Why it is no frame, to its full stop; null where it is one.</param>
 internal readonly record struct FrameHead(string? Kind, Guid? Id, string? Fault = null)
 {
     /// <summary>Every member of every frame: one of them twice, and nobody can say which is meant.</summary>
@@ -36,25 +37,25 @@ internal readonly record struct FrameHead(string? Kind, Guid? Id, string? Fault 
         }
         catch (JsonException e)
         {
-            return Not($"this is not JSON: {e.Message}");
+            return Not($"this is not JSON: {JsonFault.Of(e).Why}");
         }
         catch (InvalidOperationException) // Half of a surrogate pair.
         {
-            return Not("t is one of the protocol's words");
+            return Not("t is one of the protocol's words.");
         }
     }
 
     private static FrameHead Read(ReadOnlySpan<byte> frame)
     {
         var reader = new Utf8JsonReader(frame);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return Not("a frame is a JSON object");
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return Not("a frame is a JSON object.");
         string? kind = null;
         Guid? id = null;
         var seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = Place(ref reader);
-            if (member >= 0 && (seen & 1 << member) != 0) return Not("a member stands in it twice");
+            if (member >= 0 && (seen & 1 << member) != 0) return Not("a member stands in it twice.");
             if (member >= 0) seen |= 1 << member;
             reader.Read();
             if (member == 0) kind = reader.TokenType == JsonTokenType.String ? Word(ref reader) : null;
@@ -64,7 +65,7 @@ internal readonly record struct FrameHead(string? Kind, Guid? Id, string? Fault 
 
         // What follows the object is looked at too: two frames in one are none.
         reader.Read();
-        return kind is null ? Not("a frame says in t what it is") : new(kind, id);
+        return kind is null ? Not("a frame says in t what it is.") : new(kind, id);
     }
 
     private static int Place(ref Utf8JsonReader reader)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AkkaGame.Messages;
+using AkkaGame.Messages.Json;
 using AkkaGame.Messages.Wire;
 
 namespace AkkaGame.Gateway;
@@ -30,7 +31,7 @@ internal readonly record struct Incoming(
         if (arrival == Arrival.Binary) return new(arrival, Refused: Bad(null, "text-only", "Frames of this protocol are texts."));
         if (arrival == Arrival.Close) return new(arrival);
         var head = FrameHead.Of(bytes);
-        if (head.Fault is { } fault) return new(arrival, Refused: Bad(null, "json", $"This is no frame: {fault}."));
+        if (head.Fault is { } fault) return new(arrival, Refused: Bad(null, "json", $"This is no frame: {fault}"));
         return Read(new(arrival, head.Kind, head.Kind == ClientFrame.Command ? head.Id : null), bytes);
     }
 
@@ -52,8 +53,8 @@ internal readonly record struct Incoming(
         }
         catch (JsonException e)
         {
-            var field = e.Path?.TrimStart('$').TrimStart('.');
-            return head with { Refused = Bad(field is "" ? null : field, "json", $"This is no {head.Kind}: {e.Message}") };
+            var (field, why) = JsonFault.Of(e);
+            return head with { Refused = Bad(field is "" ? null : field, "json", $"This is no {head.Kind}: {why}") };
         }
     }
 

@@ -27,6 +27,7 @@ public sealed class SpoiltFramesTests
             else answered++;
             var isNamed = incoming.Refused is { Code: RefusalCode.BadFrame or RefusalCode.UnknownType, Rule.Length: > 0 };
             Assert.True(isNamed || incoming.Kind is not null, Convert.ToBase64String(frame));
+            Assert.DoesNotMatch("LineNumber:|Path: |System\\.|AkkaGame\\.|\\.\\.$", incoming.Refused?.Message ?? "");
             if (incoming.Frame is not CommandFrame command) continue;
             Assert.Equal(incoming.Id, command.Id);
             Assert.NotEqual(command.Read(new("ann", Role.Manager, Side.Away), out var refused) is null, refused is null);
