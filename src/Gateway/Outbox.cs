@@ -35,7 +35,7 @@ public sealed class Outbox(WebSocket socket, bool lossless, GatewayOptions optio
         get { lock (gate) return over || closing is not null; }
     }
 
-    /// <summary>Why this side ended the connection; null where it did not.</summary>
+    /// <summary>The code that this side closes with; null where it does not, or not yet.</summary>
     public CloseCode? Closed
     {
         get { lock (gate) return closing?.Code; }

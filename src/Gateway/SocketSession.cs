@@ -25,7 +25,7 @@ internal sealed class SocketSession
 
     private Visitor? visitor;
     private long heard;
-    private bool isGreeted;
+    private bool isGreeted, hasLeft;
     private volatile bool isAtWork;
 
     /// <param name="from">The address it came from; null where that is not known.</param>
@@ -136,7 +136,12 @@ internal sealed class SocketSession
             isAtWork = false;
         }
 
-        if (!Outbox.IsClosing) Outbox.Close((CloseCode)(socket.CloseStatus ?? WebSocketCloseStatus.Empty), "");
+        if (!Outbox.IsClosing)
+        {
+            hasLeft = true; // The code is his own, and only given back.
+            Outbox.Close((CloseCode)(socket.CloseStatus ?? WebSocketCloseStatus.Empty), "");
+        }
+
         await Outbox.Over;
     }
 
@@ -171,7 +176,7 @@ internal sealed class SocketSession
 
     private void Leave()
     {
-        var closed = Outbox.Closed;
+        var closed = hasLeft ? null : Outbox.Closed;
         concourse.Meter.Ended(closed, Outbox.Sent);
         if (visitor is null) return;
         visitor.Leave();

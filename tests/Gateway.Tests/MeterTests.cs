@@ -43,6 +43,24 @@ public sealed class MeterTests : IAsyncLifetime
         Assert.Equal(0, read["akkagame.outbox.overflows"]);
     }
 
+    [Theory]
+    [InlineData(CloseCode.Finished)]
+    [InlineData(CloseCode.Slow)]
+    public async Task Who_goes_by_himself_was_not_closed_whatever_code_he_gives(CloseCode code)
+    {
+        var fan = await park.Enter(await park.NewGame());
+
+        await fan.Socket.CloseOutputAsync((System.Net.WebSockets.WebSocketCloseStatus)(int)code, null, default);
+        while (await fan.Next() is not null)
+        {
+            // What was on its way.
+        }
+
+        await Ballpark.Until(() => park.Concourse.Figures().Sockets == 0 && Read()["akkagame.sockets.closed client"] == 1);
+        Assert.Empty(park.Concourse.Figures().Closed);
+        Assert.Equal(0, Read()["akkagame.outbox.overflows"]);
+    }
+
     private Dictionary<string, long> Read()
     {
         var read = new Dictionary<string, long>();
