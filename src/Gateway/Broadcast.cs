@@ -129,7 +129,7 @@ internal sealed class Broadcast : IFollowing, IFan
             var later = Later(TimeSpan.FromMilliseconds(delay));
             if (await later.Ready.WaitAsync(stop) is { } notYet)
             {
-                lock (Stand.Gate) if (delayed == later) delayed = null;
+                lock (Stand.Gate) if (delayed == later && !later.Stand.IsKnown) delayed = null; // Else somebody may be there.
                 return (null, notYet);
             }
 
@@ -163,7 +163,7 @@ internal sealed class Broadcast : IFollowing, IFan
         if (Ready.Result is not null) return Stand.Close();
         if (IsTimeToRead(now)) _ = Read();
         Surroundings.Tick(now, Stand.Watching + (delayed?.Stand.Watching ?? 0));
-        delayed?.Tick(now);
+        delayed?.Tick();
         Stand.Forget();
         if (Stand.Places + (delayed?.Stand.Places ?? 0) > 0) lastUsed = now;
         if (ports.Time.GetElapsedTime(lastUsed, now) < ports.Stands.Options.Linger) return false;

@@ -30,6 +30,7 @@ internal sealed class DelayedBroadcast : IFollowing
 
     public RingFill Fill { get; }
 
+    /// <summary>Completes when the stand knows how the game stood; the refusal where it cannot.</summary>
     public Task<Refusal?> Ready => ready;
 
     /// <summary>Who only watches sends no command, so nobody waits for one's events here.</summary>
@@ -52,19 +53,24 @@ internal sealed class DelayedBroadcast : IFollowing
         {
             held.Clear();
             early = [];
+            ready = Load(int.MaxValue);
         }
-
-        ready = Load(int.MaxValue);
     }
 
     /// <summary>Tells what has become old enough.</summary>
-    public void Tick(long now)
+    public void Tick()
     {
-        _ = now;
         if (!ready.IsCompleted) return;
         lock (Stand.Gate)
         {
-            if (!Stand.IsKnown || early is not null) return;
+            if (!Stand.IsKnown) return;
+            if (early is not null)
+            {
+                // The journal went back, and did not say then how the game stands: who is here waits for it.
+                if (ready.IsCompleted) ready = Load(int.MaxValue);
+                return;
+            }
+
             var before = Stand.Head.Last;
             while (held.TryPeek(out var group) && IsOld(group))
             {

@@ -37,7 +37,7 @@ public sealed record GatewayOptions
 
     public int OutboxBytes { get; init; } = 256 * 1024;
 
-    /// <summary>A spectator who reads nothing for so long is closed.</summary>
+    /// <summary>Whoever reads nothing for so long, while something is on its way to him, is closed.</summary>
     public TimeSpan StalledAfter { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a connection that is being closed has for its goodbyes, before it is cut off.</summary>

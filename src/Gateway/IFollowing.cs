@@ -8,9 +8,6 @@ internal interface IFollowing
 {
     Stand Stand { get; }
 
-    /// <summary>Completes when the stand knows how the game stands; the refusal where it cannot. The same for all who ask.</summary>
-    Task<Refusal?> Ready { get; }
-
     /// <summary>Returns when everything up to that seq was told.</summary>
     /// <exception cref="JournalUnavailableException">The journal does not tell.</exception>
     Task Reach(int seq, CancellationToken stop);

@@ -88,6 +88,32 @@ public class DelayedTests
         Assert.Empty(fan.Of("eph"));
     }
 
+    [Fact]
+    public async Task When_the_journal_went_back_and_did_not_answer_then_he_is_shown_it_when_it_does()
+    {
+        await using var park = new Park();
+        var game = await NewGame(park);
+        for (var i = 0; i < 3; i++) await park.Note(game);
+        park.Time.Advance(delay);
+        var (player, fan) = (await park.Enter(game), await park.Enter(game, Role.Spectator));
+        var groups = (await park.Store.Read(game, 0)).Groups;
+        var restored = groups.Take(2).Aggregate(GameState.New(game), GameRules.Evolve);
+        var other = Sample.Group(game, 3) with { Rules = restored.Rules };
+        var then = GameRules.Evolve(restored, other);
+        park.Journal.Reading = (_, read) => new([groups[0], groups[1], other], 3);
+        park.Journal.Unreachable = game;
+
+        park.Grandstand.Publish(then, other);
+        await park.Until(() => player.Take().Seq == 3);
+        for (var i = 0; i < 8; i++) park.Time.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.Single(fan.Of(ServerFrame.Snap));
+        park.Journal.Unreachable = null;
+
+        await park.Until(() => fan.Of(ServerFrame.Snap).Count == 2, TimeSpan.FromSeconds(1));
+        await park.Until(() => fan.Take().Seq == 3, TimeSpan.FromSeconds(1));
+        Assert.Equal(Park.HashOf(then), fan.Hash);
+    }
+
     private static async Task<GameId> NewGame(Park park)
     {
         var game = Sample.NewGame();
