@@ -13,6 +13,9 @@ internal static class OperatorsToken
     {
         if (!settings.OpsTokens) return null;
         var mint = new Mint(CommandLine.KeysVerb.File(settings).Open(), TimeProvider.System);
-        return () => mint.Bearer(new(Environment.UserName, Role.Ops), during).Text;
+        return () => mint.Bearer(new(Who, Role.Ops), during).Text;
     }
+
+    /// <summary>In a container whoever runs may be a number without a name.</summary>
+    private static string Who => Environment.UserName is { Length: > 0 } name ? name : "operator";
 }
