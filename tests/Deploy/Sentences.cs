@@ -77,7 +77,8 @@ internal static partial class Sentences
     /// <summary>Before which a text stands that operators read.</summary>
     [GeneratedRegex(
         @"(new (JournalOpen|HouseClosed)Exception\(|JournalOpenException Of\(|[nN]oticed\("
-        + @"|Log\.(Warned|Noticed)\(\s*log(s\.CreateLogger\(""[^""]*""\))?,|\bFailed\((?=\$?"")|(Missing|keyless|Warning) =|return Refusals\.Unavailable\((?="")"
+        + @"|Log\.(Warned|Noticed)\(\s*log(s\.CreateLogger\(""[^""]*""\))?,|\bFailed\((?=\$?"")"
+        + @"|(Missing|keyless|Warning) =|return Refusals\.Unavailable\((?="")"
         // Two sentences: the first failure, and that it is over.
         + @"|new\((?=""[^""]*"", ""[^""]*"", time, options)|(?<=new\(""[^""]*""), (?=""[^""]*"", time, options))")]
     private static partial Regex Handed();
