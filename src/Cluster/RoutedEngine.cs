@@ -150,15 +150,7 @@ public sealed class RoutedEngine : IEngine, IShardGames, IPeerDesk, IDisposable
     private async ValueTask<TimeSpan> Wait(Task moved, TimeSpan atMost, CancellationToken stop)
     {
         var began = time.GetTimestamp();
-        try
-        {
-            await moved.WaitAsync(atMost, time, stop);
-        }
-        catch (TimeoutException)
-        {
-            // Nothing new: it is tried all the same.
-        }
-
+        await Patience.Within(moved, atMost, time, stop); // Nothing new: it is tried all the same.
         var took = time.GetElapsedTime(began);
         return took > TimeSpan.FromMilliseconds(1) ? took : TimeSpan.FromMilliseconds(1);
     }

@@ -15,12 +15,7 @@ internal sealed class ShardGate(RoutingOptions options, TimeProvider time)
         try
         {
             if (Interlocked.Increment(ref waiting) > options.HeldMost) return false;
-            await open.Task.WaitAsync(options.HoldTime, time);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
+            return await Patience.Within(open.Task, options.HoldTime, time);
         }
         finally
         {

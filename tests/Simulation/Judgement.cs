@@ -16,7 +16,8 @@ internal sealed class Judgement(
     /// <summary>Each game's states at the ends of its groups.</summary>
     private readonly Dictionary<Guid, SortedList<int, GameState>> states = [];
 
-    public void Judge()
+    /// <param name="wasCalm">Nothing was made to go wrong.</param>
+    public void Judge(bool wasCalm)
     {
         foreach (var game in games) Fold(game);
         var rows = Rows(static (game, command) => Clients.Key(game, command));
@@ -29,6 +30,7 @@ internal sealed class Judgement(
         NothingIsLeftOpen();
         NobodyWaitsForNothing();
         OneOwner();
+        if (wasCalm) NobodyWasKeptWaiting();
     }
 
     private void Fold(GameId game)
@@ -103,6 +105,14 @@ internal sealed class Judgement(
         foreach (var node in nodes)
             if (node.IsServing && node.Engine!.Clock.Queued is > 0 and var left)
                 world.Broken($"P14 {node.Name} has {left} alarms set, though no game waits for one");
+    }
+
+    /// <summary>What is done on purpose, such as a hand-over, nobody who plays notices.</summary>
+    private void NobodyWasKeptWaiting()
+    {
+        foreach (var one in clients.History.Where(static one => one.Heard == Heard.Unknown && one.Command is not null))
+            world.Broken($"P13 command {one.Command} of game {one.Game} was answered {one.Code} in a night in which nothing went wrong");
+        if (database.Fenced > 0) world.Broken($"P13 {database.Fenced} appends were fenced in a night in which nothing went wrong");
     }
 
     private void NothingIsLeftOpen()

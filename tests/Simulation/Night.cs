@@ -89,8 +89,10 @@ internal sealed class Night
             Crowded = plan.Crowded,
             Faulty = isHealed ? 0 : plan.Faulty,
         };
-        nodes.Add(new($"node {nodes.Count}", port, database, luck.Split(), settings, IsDead));
+        nodes.Add(new($"node {nodes.Count}", port, database, net, luck.Split(), settings, IsDead, Find));
     }
+
+    private Node? Find(Guid id) => nodes.Find(node => !node.IsGone && node.Keeper?.Node.Id == id);
 
     private bool IsDead(Guid id) => nodes.Exists(node => node.Ids.Contains(id) && (node.IsGone || node.Keeper?.Node.Id != id));
 
@@ -182,6 +184,11 @@ internal sealed class Night
                 var game = luck.From(games);
                 node.Process.Do(() => _ = node.Engine!.Evict(game).AsTask());
                 break;
+            case Incident.HandOver when node.IsServing:
+                var shard = Shard.Of(luck.From(games));
+                var pause = luck.Within(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(300));
+                node.Process.Do(() => _ = node.HandOver(shard, pause));
+                break;
             case Incident.Watchers: watchers.BreakOff(luck.Between(1, 3)); break;
         }
     }
@@ -234,6 +241,6 @@ internal sealed class Night
         watchers.End();
         watchers.IsOver = true;
         if (!quiet) world.Broken($"P14 {clients.Working} clients have no answer {patience.TotalSeconds} s after all was healed");
-        new Judgement(world, database, clients, watchers, nodes, games).Judge();
+        new Judgement(world, database, clients, watchers, nodes, games).Judge(plan.IsCalm);
     }
 }

@@ -16,6 +16,9 @@ internal sealed record Plan
 
     public required int Watchers { get; init; }
 
+    /// <summary>Nothing goes wrong, so that nobody may be kept waiting or refused.</summary>
+    public required bool IsCalm { get; init; }
+
     /// <summary>How long things go wrong.</summary>
     public required TimeSpan Faults { get; init; }
 
@@ -44,6 +47,8 @@ internal sealed record Plan
 
     public required IReadOnlyList<Incident> Incidents { get; init; }
 
+    private static readonly Incident[] all = Enum.GetValues<Incident>();
+
     private static readonly LeaseTimes quick = new()
     {
         Lease = TimeSpan.FromSeconds(0.9),
@@ -54,7 +59,7 @@ internal sealed record Plan
 
     public static Plan Of(Luck luck)
     {
-        var calm = luck.Happens(0.08);
+        var calm = luck.Happens(0.12);
         return new()
         {
             Nodes = luck.Between(1, 4),
@@ -67,13 +72,14 @@ internal sealed record Plan
             Crowded = calm ? 0 : luck.From(0, 0.01, 0.1),
             Times = luck.Happens(0.5) ? new() : quick,
             Torn = luck.From(0, 0, 0.3),
+            IsCalm = calm,
             NetLost = calm ? 0 : luck.From(0, 0, 0.05, 0.2),
             NetTwice = calm ? 0 : luck.From(0, 0.1, 0.3),
             NetLate = calm ? 0 : luck.From(0, 0, 0.1, 0.3),
             Idle = luck.From(TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(5), TimeSpan.Zero),
             SnapshotEvery = luck.From(1, 3, 10, 200),
             Often = luck.From(0.2, 0.6, 1.5),
-            Incidents = calm ? [] : [.. Enum.GetValues<Incident>().Where(_ => luck.Happens(0.3))],
+            Incidents = [.. calm ? luck.From<Incident[]>([], [Incident.HandOver]) : all.Where(_ => luck.Happens(0.3))],
         };
     }
 
@@ -113,6 +119,8 @@ internal enum Incident : byte
     DiskFull,
     /// <summary>An operator takes a game out of memory.</summary>
     Evict,
+    /// <summary>A shard is closed to be handed over, and opened again.</summary>
+    HandOver,
     /// <summary>Watchers lose their connections.</summary>
     Watchers,
 }

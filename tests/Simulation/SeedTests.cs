@@ -9,7 +9,7 @@ namespace AkkaGame.Simulation;
 /// </summary>
 public class SeedTests(ITestOutputHelper output)
 {
-    private const int Usual = 200;
+    private const int Usual = 300;
 
     [Fact]
     public void Every_promise_is_kept_in_every_night()

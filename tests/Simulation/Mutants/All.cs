@@ -6,6 +6,7 @@ public static class All
     private const string
         Entity = "Actors/GameEntity.cs", Behavior = "Actors/GameBehavior.cs", Clock = "Actors/AlarmClock.cs",
         Committer = "Journal/Postgres/Committer.cs", Resolution = "Journal/Postgres/Resolution.cs",
+        Broadcast = "Gateway/Broadcast.cs", Routed = "Cluster/RoutedEngine.cs",
         Keeper = "Cluster/ShardKeeper.cs", Tenure = "Cluster/Tenure.cs", Standstill = "Cluster/Standstill.cs";
 
     public static IReadOnlyList<Mutant> Mutants { get; } =
@@ -92,8 +93,20 @@ public static class All
                 Clock, "foreach (var entry in entries.Values) if (entry.Shard == change.Shard) entries.Remove(entry.Game);\n", "\n"),
             new(Clock, "        var mine = ports.Ownership.EpochOf(entry.Shard) is not null;\n", "        var mine = true;\n"),
         ]),
+        new("M10", "who was held during a hand-over is forgotten", [new(
+            Routed, "Interlocked.Exchange(ref gates[shard.Number], null)?.Open();\n    }\n\n    ValueTask",
+            "Interlocked.Exchange(ref gates[shard.Number], null);\n    }\n\n    ValueTask")]),
         new("M12", "what happens while somebody finds his place is not told to him",
-            [new("Gateway/Broadcast.cs", "                early.Add((state, group));\n", "")]),
+            [new(Broadcast, "                early.Add((state, group));\n", "")]),
+        new("M13", "what the last owner says is taken for news",
+        [
+            new(Broadcast, "        else if (group.Last < Stand.Oldest && !IsSurelyOurs) Doubt();\n", ""),
+            new(Broadcast, " || !Stand.IsKnown || group.Last <= Stand.Head.Last.Last) return;", " || !Stand.IsKnown) return;"),
+            new(Broadcast, "isNext = group.First == Stand.Head.Last.Last + 1;", "isNext = group.First <= Stand.Head.Last.Last + 1;"),
+            new(
+                Broadcast, "                if (group.First != head.Last.Last + 1) continue;",
+                "                if (group.First > head.Last.Last + 1) continue;"),
+        ]),
         new("M14", "the lease is judged by the clock on the wall",
         [
             new(
@@ -108,6 +121,16 @@ public static class All
         ]),
         new("M15", "a renewal counts from its answer",
             [new(Keeper, "mine.Renewed(sent);", "mine.Renewed(time.GetTimestamp());")]),
+        new("M16", "a command that is sent again to its owner has another id", [new(
+            Routed, "            at => peers.Ask(at, game, envelope, stop),",
+            """
+                        async at =>
+                        {
+                            var reply = await peers.Ask(at, game, envelope, stop);
+                            envelope = envelope with { Id = envelope.Id.OfPart("again") };
+                            return reply;
+                        },
+            """)]),
         new("M17", "one shard of a batch is fenced, and all are told that it was written", [new(
             Committer, "else entry.TrySetResult(AppendOutcome.Fenced(entry.Group, entry.Epoch));",
             "else entry.TrySetResult(AppendOutcome.Appended);")]),

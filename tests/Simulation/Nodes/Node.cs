@@ -31,12 +31,21 @@ internal sealed class Node
     private readonly Database database;
     private readonly ProcessTime time;
     private readonly List<Action> hangUps = [];
+    private readonly HashSet<Shard> closed = [];
+    private readonly Net net;
+    private readonly Func<Guid, Node?> find;
+    private readonly PeerMeter meter = new();
     private NodeJournal? journal;
+    private OutOfTown? outOfTown;
+    private PressBox? press;
+    private RoutedEngine? routed;
     private Task? stopping;
 
-    public Node(string name, int port, Database database, Luck luck, NodeSettings settings, Func<Guid, bool> isDead)
+    public Node(
+        string name, int port, Database database, Net net, Luck luck, NodeSettings settings, Func<Guid, bool> isDead,
+        Func<Guid, Node?> find)
     {
-        this.database = database;
+        (this.database, this.net, this.find) = (database, net, find);
         (Name, Port, Settings) = (name, port, settings);
         Process = new(database.World, name) { Crowded = settings.Crowded };
         time = new(Process, 1 + (luck.Part() - 0.5) / 100);
@@ -70,6 +79,9 @@ internal sealed class Node
 
     public Grandstand? Stands { get; private set; }
 
+    /// <summary>Where peers ask; null while it does not serve.</summary>
+    public IPeerDesk? Desk => routed;
+
     /// <summary>Incarnations that this process was.</summary>
     public List<Guid> Ids { get; } = [];
 
@@ -82,7 +94,7 @@ internal sealed class Node
     /// <summary>In this process: asks the engine, and passes the answer on.</summary>
     public async Task Serve(GameId game, Envelope envelope, Action<Answer> answer)
     {
-        if (Engine is not { } engine) return;
+        if (routed is not { } engine) return;
         Open++;
         var said = await engine.Ask(game, envelope);
         Open--;
@@ -93,11 +105,21 @@ internal sealed class Node
 
     public async Task Look(GameId game, Action<Sight> answer)
     {
-        if (Engine is not { } engine) return;
+        if (routed is not { } engine) return;
         Open++;
         var sight = await engine.Look(game);
         Open--;
         answer(sight);
+    }
+
+    /// <summary>A shard is closed and, as nothing comes of it, opened again.</summary>
+    public async Task HandOver(Shard shard, TimeSpan after)
+    {
+        if (!closed.Add(shard)) return;
+        await routed!.Close(shard);
+        await Task.Delay(after, time);
+        routed.Open(shard);
+        closed.Remove(shard);
     }
 
     /// <summary>The process ends without another word; its connections break a little later.</summary>
@@ -139,9 +161,12 @@ internal sealed class Node
         }
 
         journal = new(Way, () => Keeper.Node.Id, time, luck.Split(), Settings.Torn);
-        Stands = new(journal, journal, new() { Linger = TimeSpan.FromSeconds(1), Faulted = Fault }, time, Keeper);
+        var peers = new Peers(database.World, net, this, find);
+        outOfTown = new(Keeper, peers, time);
+        Stands = new(journal, journal, new() { Linger = TimeSpan.FromSeconds(1), Faulted = Fault }, time, Keeper, outOfTown);
+        press = new(Keeper, Stands);
         Engine = new(
-            new(journal, journal, Stands, time)
+            new(journal, journal, press, time)
             {
                 Ownership = Keeper,
                 Games = journal,
@@ -152,7 +177,8 @@ internal sealed class Node
                 Entropy = bytes => luck.Id().ToByteArray().CopyTo(bytes),
             },
             Settings.Engine with { Faulted = Fault });
-        Stands.Open(Engine);
+        routed = new(Engine, (object)Engine as IShardGames, press, Keeper, peers, meter, time);
+        Stands.Open(routed);
         Started.SetResult();
 
         Guid NewId()
@@ -166,10 +192,14 @@ internal sealed class Node
     private async Task End()
     {
         await Started.Task;
+        await outOfTown!.DisposeAsync();
+        routed!.Dispose();
         await Engine!.DisposeAsync();
         await Stands!.DisposeAsync();
         await Keeper!.DisposeAsync();
         await journal!.DisposeAsync();
+        press!.Dispose();
+        meter.Dispose();
         foreach (var hangUp in hangUps) hangUp();
         database.World.Note($"{Name} has stopped");
     }
