@@ -12,12 +12,12 @@ internal sealed class Park : IAsyncDisposable
 {
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(20);
 
-    public Park(GatewayOptions? options = null, VolatileJournal? store = null)
+    public Park(GatewayOptions? options = null, VolatileJournal? store = null, IOutOfTown? outOfTown = null)
     {
         Store = store ?? new();
         Journal = new(Store);
         Options = (options ?? new()) with { Faulted = (_, e) => Faults.Add(e) };
-        Grandstand = new(Journal, Store, Options, Time, Ownership);
+        Grandstand = new(Journal, Store, Options, Time, Ownership, outOfTown);
         Engine = new(new(Journal, Store, Grandstand, Time)
         {
             Games = Store, Quarantine = Store, Secrets = Store, Cells = Store, Ownership = Ownership,
