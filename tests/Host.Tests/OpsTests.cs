@@ -13,6 +13,20 @@ public sealed class OpsTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    [Theory]
+    [InlineData("http://0.0.0.0:0", true)]
+    [InlineData("http://127.0.0.1:0", false)]
+    public async Task Whoever_opens_the_operators_port_to_others_is_warned(string url, bool isWarned)
+    {
+        using var folder = new Folder();
+        using var server = AkkaGameProcess.Start(
+            folder.Path, "serve", "--db", folder["games.db"], "--urls", "http://127.0.0.1:0", "--ops-urls", url);
+        await server.Says("Operators on ");
+        server.Terminate();
+        Assert.Equal(0, await server.Ended());
+        Assert.Equal(isWarned, server.Errors.Contains("set --ops-tokens, or see to it that only operators reach it", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_server_is_shown_in_numbers()
     {

@@ -49,13 +49,15 @@ internal static class IdentitySettings
     public static void RefuseDevelopmentBeyondLoopback(Settings settings)
     {
         if (!settings.Development) return;
-        foreach (var url in settings.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            var host = BindingAddress.Parse(url).Host;
-            if (host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))) continue;
+        if (BeyondLoopback(settings.Urls) is { } url)
             throw new BadSettingException(
                 $"{Setting.Development.Option} believes whoever is on this machine, so it listens on this machine only: {url} in "
                 + $"{Setting.Urls.Option} reaches beyond it. Leave one of them out ({Setting.Development.Variable}=false).");
-        }
     }
+
+    /// <summary>The first of these addresses, parted by semicolons, that others than this machine reach; null where none is.</summary>
+    public static string? BeyondLoopback(string urls) =>
+        urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .FirstOrDefault(static url => BindingAddress.Parse(url).Host is var host && host != "localhost"
+                && !(IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
 }

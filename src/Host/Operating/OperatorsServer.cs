@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AkkaGame.Host.Configuration;
 using AkkaGame.Host.Identity;
 using AkkaGame.Host.Metering;
 using AkkaGame.Host.Serving;
@@ -59,6 +60,13 @@ internal sealed class OperatorsServer : IAsyncDisposable
         }
 
         house.Announce(Reachable(app.Urls.First()));
+        if (!house.Office.AsksOperators && IdentitySettings.BeyondLoopback(urls) is { } url)
+        {
+            Log.Warned(
+                house.Logs.CreateLogger("AkkaGame.Operators"),
+                $"Whoever reaches {url} is an operator: set {Setting.OpsTokens.Option}, or see to it that only operators reach it.");
+        }
+
         return new(app, stats, new(house.Sessions, TimeProvider.System, house.Logs.CreateLogger("AkkaGame.Sessions")));
     }
 
