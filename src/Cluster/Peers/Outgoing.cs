@@ -21,8 +21,6 @@ internal sealed class Outgoing(Func<ReadOnlyMemory<byte>, ValueTask> send, int m
     private ArrayBufferWriter<byte> filling = new(Usual), spare = new(Usual);
     private bool isSending, isClosed;
 
-    public long Frames { get; private set; }
-
     /// <summary>Queues a frame. False where the link is gone, and it goes nowhere.</summary>
     public bool Post<T>(PeerKind kind, ulong number, T content, Action<ArrayBufferWriter<byte>, T> write)
     {
@@ -45,20 +43,21 @@ internal sealed class Outgoing(Func<ReadOnlyMemory<byte>, ValueTask> send, int m
 
     private bool Post(ReadOnlySpan<byte> frame)
     {
+        bool isFull;
         lock (gate)
         {
             if (isClosed) return false;
-            if (filling.WrittenCount > 0 && filling.WrittenCount + frame.Length > most) isClosed = true;
+            isFull = filling.WrittenCount > 0 && filling.WrittenCount + frame.Length > most;
+            if (isFull) isClosed = true;
             else
             {
                 filling.Write(frame);
-                Frames++;
                 if (isSending) return true;
                 isSending = true;
             }
         }
 
-        if (isClosed)
+        if (isFull)
         {
             broken(new PeerProtocolException($"{most} bytes waited for a peer that does not read"));
             return false;

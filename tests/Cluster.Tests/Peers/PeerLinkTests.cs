@@ -151,6 +151,22 @@ public class PeerLinkTests
     }
 
     [Fact]
+    public async Task A_node_that_joined_anew_is_asked_under_its_new_name()
+    {
+        await using var owner = await Town.Open(deeds, store);
+        await using var other = await Town.Open(deeds, store);
+        deeds.GiveAll(owner);
+        var game = Sample.NewGame();
+        await other.Engine.Ask(game, Sample.Creation());
+        owner.Id = Guid.CreateVersion7();
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Null((await other.Engine.Ask(game, Sample.Facts())).Refused);
+            await Task.Delay(25);
+        }
+    }
+
+    [Fact]
     public async Task What_makes_no_sense_closes_the_link_and_hurts_nobody_else()
     {
         await using var owner = await Town.Open(deeds, store);
