@@ -24,7 +24,8 @@ public sealed class OpsTests : IDisposable
         await server.Says("Operators on ");
         server.Terminate();
         Assert.Equal(0, await server.Ended());
-        Assert.Equal(isWarned, server.Errors.Contains("set --ops-tokens, or see to it that only operators reach it", StringComparison.Ordinal));
+        Assert.Equal(
+            isWarned, server.Errors.Contains("set --ops-tokens, or see to it that only operators reach it", StringComparison.Ordinal));
     }
 
     [Fact]
