@@ -13,12 +13,15 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Bytes that a slow line keeps on its way; without a bound the sender would never feel that it is slow.</summary>
     private const int SlowBuffer = 4096;
 
-    private readonly TcpListener listener;
+    private const int Backlog = 1024;
+
+    private readonly Lock doors = new();
     private readonly ConcurrentDictionary<Link, byte> links = [];
     private readonly ConcurrentDictionary<Task, byte> carried = [];
     private readonly CancellationTokenSource stop = new();
     private readonly Counting counting;
-    private readonly Task accepting;
+    private Task accepting;
+    private TcpListener? listener;
     private volatile Plan plan = Plan.Nothing;
 
     /// <param name="server">A port of this machine.</param>
@@ -32,12 +35,15 @@ public sealed class FaultProxy : IAsyncDisposable
     {
         (Server, Plan, counting) = (server, plan ?? Plan.Nothing, new(tell));
         listener = new(listen ?? new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Start(1024);
-        accepting = Accept();
+        listener.Start(Backlog);
+        Listens = (IPEndPoint)listener.LocalEndpoint;
+        accepting = Accept(listener);
     }
 
     /// <summary>Where to connect instead of the server.</summary>
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => Listens.Port;
+
+    private IPEndPoint Listens { get; }
 
     /// <summary>Another one counts for new connections.</summary>
     public EndPoint Server { get; set; }
@@ -76,17 +82,43 @@ public sealed class FaultProxy : IAsyncDisposable
         foreach (var link in links.Keys) link.Reset();
     }
 
+    /// <summary>
+    /// As where the server's process is gone: every connection is reset, and who connects is refused by this machine itself.
+    /// </summary>
+    public void Shut()
+    {
+        lock (doors)
+        {
+            listener?.Stop();
+            listener = null;
+        }
+
+        Cut();
+    }
+
+    /// <summary>Listens again after <see cref="Shut"/>, on the same port.</summary>
+    /// <exception cref="SocketException">Somebody else has taken the port meanwhile.</exception>
+    public void Reopen()
+    {
+        lock (doors)
+        {
+            if (listener is not null) return;
+            listener = new(Listens);
+            listener.Start(Backlog);
+            accepting = Task.WhenAll(accepting, Accept(listener));
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
-        Cut();
+        Shut();
         await accepting;
         await Task.WhenAll(carried.Keys);
         stop.Dispose();
     }
 
-    private async Task Accept()
+    private async Task Accept(TcpListener listener)
     {
         while (!stop.IsCancellationRequested)
         {
@@ -95,11 +127,12 @@ public sealed class FaultProxy : IAsyncDisposable
             {
                 client = await listener.AcceptSocketAsync(stop.Token);
             }
-            catch (SocketException) when (!stop.IsCancellationRequested)
+            catch (SocketException) when (!stop.IsCancellationRequested && listener == this.listener)
             {
                 continue; // The one who came is gone already.
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e) when (
+                e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 return;
             }

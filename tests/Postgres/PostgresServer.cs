@@ -180,7 +180,7 @@ public sealed class PostgresServer : IAsyncDisposable
             "--no-sync"));
         await File.AppendAllTextAsync(Path.Combine(Data, "postgresql.conf"), string.Join('\n',
             "listen_addresses = '127.0.0.1'", "unix_socket_directories = ''", "fsync = on", "synchronous_commit = on",
-            "max_connections = 200", "log_line_prefix = '%m [%p] %a '", ""));
+            "max_connections = 200", "track_commit_timestamp = on", "log_line_prefix = '%m [%p] %a '", ""));
     }
 
     private async Task StartOnFreePort()

@@ -85,10 +85,12 @@ public class CheckerTests
     public void A_history_is_read_back_as_it_was_written()
     {
         var path = Path.GetTempFileName();
-        HistoryFile.Write(path, goodHistory, goodJournal);
-        var (history, journal) = HistoryFile.Read(path);
+        Reign[] goodReigns = [new(7, 1, other, 5), new(7, 2, null, 6)];
+        HistoryFile.Write(path, goodHistory, goodJournal, goodReigns);
+        var (history, journal, reigns) = HistoryFile.Read(path);
         File.Delete(path);
         Assert.Equal(goodHistory, history);
         Assert.Equal(goodJournal, journal);
+        Assert.Equal(goodReigns, reigns);
     }
 }

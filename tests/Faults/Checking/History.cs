@@ -10,6 +10,8 @@ public enum Asked : byte
     Read,
     /// <summary>A command sent after the fault was healed, to see whether the game answers again.</summary>
     Probe,
+    /// <summary>One of the writes that are sent all the while, to see when a game takes none.</summary>
+    Pulse,
 }
 
 public enum Heard : byte
@@ -33,7 +35,11 @@ public sealed record Operation(
     bool Duplicate = false, string? Code = null, string? Hash = null);
 
 /// <summary>A row of the journal, as it stands when all is over.</summary>
-public sealed record Row(Guid Game, int Seq, int Last, long Epoch, Guid Command);
+/// <param name="Last">The end of its group.</param>
+/// <param name="Shard">0, as what follows, where only one process ever wrote.</param>
+/// <param name="Place">Its place in the history of its shard.</param>
+/// <param name="At">When it was committed, in microseconds of the database's own clock.</param>
+public sealed record Row(Guid Game, int Seq, int Last, long Epoch, Guid Command, int Shard = 0, long Place = 0, long At = 0);
 
 /// <summary>A history as lines of JSON, to be kept with a failure and checked again.</summary>
 public static class HistoryFile
@@ -44,21 +50,25 @@ public static class HistoryFile
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static void Write(string path, IEnumerable<Operation> history, IEnumerable<Row> journal) =>
-        File.WriteAllLines(path, history.Select(Line).Concat(journal.Select(Line)));
+    public static void Write(
+        string path, IEnumerable<Operation> history, IEnumerable<Row> journal, IEnumerable<Reign>? reigns = null) =>
+        File.WriteAllLines(path, history.Select(Line).Concat(journal.Select(Line)).Concat((reigns ?? []).Select(Line)));
 
-    public static (IReadOnlyList<Operation> History, IReadOnlyList<Row> Journal) Read(string path)
+    public static (IReadOnlyList<Operation> History, IReadOnlyList<Row> Journal, IReadOnlyList<Reign> Reigns) Read(string path)
     {
-        var (history, journal) = (new List<Operation>(), new List<Row>());
+        var (history, journal, reigns) = (new List<Operation>(), new List<Row>(), new List<Reign>());
         foreach (var line in File.ReadLines(path))
         {
-            // A row of the journal names its epoch or its last; an operation says when it was invoked.
-            if (line.Contains("\"invoked\":", StringComparison.Ordinal)) history.Add(JsonSerializer.Deserialize<Operation>(line, options)!);
-            else journal.Add(JsonSerializer.Deserialize<Row>(line, options)!);
+            // An operation says when it was invoked, a row of the journal where its group ends.
+            if (line.Contains("\"invoked\":", StringComparison.Ordinal)) history.Add(Of<Operation>(line));
+            else if (line.Contains("\"last\":", StringComparison.Ordinal)) journal.Add(Of<Row>(line));
+            else reigns.Add(Of<Reign>(line));
         }
 
-        return (history, journal);
+        return (history, journal, reigns);
     }
 
     private static string Line<T>(T one) => JsonSerializer.Serialize(one, options);
+
+    private static T Of<T>(string line) => JsonSerializer.Deserialize<T>(line, options)!;
 }

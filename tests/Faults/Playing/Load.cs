@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using AkkaGame.Actors;
 using AkkaGame.Faults.Checking;
 using AkkaGame.Messages;
 using AkkaGame.Specs;
@@ -12,7 +10,10 @@ namespace AkkaGame.Faults.Playing;
 /// do and hear. Whoever does not know what became of his command sends it again under the same id, as the contract asks of clients.
 /// </summary>
 /// <param name="seed">The same seed draws the same kinds of commands.</param>
-public sealed class Load(IServed server, int seed)
+/// <param name="pause">
+/// Milliseconds between two things a client does, at most; a closed loop without any would only measure the machine.
+/// </param>
+public sealed class Load(IServed server, int seed, int pause = 4)
 {
     /// <summary>How long a client waits for one answer.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(3);
@@ -64,64 +65,28 @@ public sealed class Load(IServed server, int seed)
                 default: await Look(client, game); break;
             }
 
-            // A closed loop without a pause would only measure the machine.
-            await Task.Delay(draw.Next(4), CancellationToken.None);
+            await Task.Delay(draw.Next(pause), CancellationToken.None);
         }
     }
 
     private async Task Insist(int client, GameId game, Envelope command, List<Envelope> accepted, CancellationToken stop)
     {
-        for (var pause = 10; ; pause = Math.Min(pause * 2, 320))
+        for (var wait = 10; ; wait = Math.Min(wait * 2, 320))
         {
             var heard = await Send(client, game, command);
             if (heard == Heard.Ok) accepted.Add(command);
             if (heard != Heard.Unknown || stop.IsCancellationRequested) return;
-            await Task.Delay(pause, CancellationToken.None);
+            await Task.Delay(wait, CancellationToken.None);
         }
     }
 
     private async Task<Heard> Send(int client, GameId game, Envelope command, Asked asked = Asked.Command)
     {
-        var begun = new Operation(client, game.Value, asked, command.Id.Value, Stopwatch.GetTimestamp());
-        Operation ended;
-        try
-        {
-            using var late = new CancellationTokenSource(patience);
-            var answer = await server.Send(game, command, late.Token);
-            ended = answer.Refused is { } refused
-                ? begun with { Heard = Meaning(refused), Code = Problem(refused) }
-                : begun with { Heard = Heard.Ok, Seq = answer.Receipt.Last, Duplicate = answer.Receipt.Duplicate };
-        }
-        catch (Exception e) // Whatever broke on the way: there is no answer.
-        {
-            ended = begun with { Heard = Heard.Unknown, Code = e.GetType().Name };
-        }
-
-        history.Enqueue(ended with { Done = Stopwatch.GetTimestamp() });
+        var ended = await Asking.Command(server, game, command, patience, client, asked);
+        history.Enqueue(ended);
         if (ended.Heard == Heard.Ok) Interlocked.Increment(ref acknowledged);
         return ended.Heard;
     }
 
-    private async Task Look(int client, GameId game)
-    {
-        var begun = new Operation(client, game.Value, Asked.Read, null, Stopwatch.GetTimestamp());
-        Operation ended;
-        try
-        {
-            using var late = new CancellationTokenSource(patience);
-            ended = await server.Look(game, late.Token) is var (seq, hash)
-                ? begun with { Heard = Heard.Ok, Seq = seq, Hash = hash }
-                : begun with { Heard = Heard.Unknown, Code = "not-shown" };
-        }
-        catch (Exception e)
-        {
-            ended = begun with { Heard = Heard.Unknown, Code = e.GetType().Name };
-        }
-
-        history.Enqueue(ended with { Done = Stopwatch.GetTimestamp() });
-    }
-
-    private static Heard Meaning(Refusal refused) => refused.Retry is Retry.SameId or Retry.After ? Heard.Unknown : Heard.Refused;
-
-    private static string Problem(Refusal refused) => refused.Code == RefusalCode.IdReused ? "ID_REUSED" : refused.Code.ToString();
+    private async Task Look(int client, GameId game) => history.Enqueue(await Asking.Look(server, game, patience, client));
 }

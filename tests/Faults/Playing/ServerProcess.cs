@@ -20,7 +20,7 @@ public sealed class ServerProcess : IServed, IDisposable
     private readonly TaskCompletionSource<Uri> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private HttpClient http = null!;
 
-    private ServerProcess(string home, IEnumerable<string> arguments)
+    private ServerProcess(string home, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
         const string Free = "http://127.0.0.1:0";
         var start = new ProcessStartInfo("dotnet", [program, "serve", "--urls", Free, "--ops-urls", Free, .. arguments])
@@ -28,6 +28,7 @@ public sealed class ServerProcess : IServed, IDisposable
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = home,
         };
         start.Environment["XDG_DATA_HOME"] = home;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Heard(line.Data);
         process.ErrorDataReceived += (_, line) => Heard(line.Data);
@@ -38,6 +39,13 @@ public sealed class ServerProcess : IServed, IDisposable
     public Task Ended => process.WaitForExitAsync();
 
     public int Id => process.Id;
+
+    /// <summary>What of its memory is in the machine's, bytes. Linux only.</summary>
+    public long Resident => 1024 * long.Parse(
+        File.ReadLines($"/proc/{Id}/status").Single(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture);
+
+    public bool IsRunning => !process.HasExited;
 
     /// <summary>Where everybody but operators connects.</summary>
     public Uri Url { get; private set; } = null!;
@@ -53,9 +61,15 @@ public sealed class ServerProcess : IServed, IDisposable
 
     /// <summary>Starts it and waits until its operators' port listens.</summary>
     /// <param name="home">Where it keeps its data unless told otherwise.</param>
-    public static async Task<ServerProcess> Start(string home, params string[] arguments)
+    public static Task<ServerProcess> Start(string home, params string[] arguments) => Start(home, arguments, null);
+
+    /// <inheritdoc cref="Start(string, string[])"/>
+    /// <param name="environment">What else stands in its environment.</param>
+    /// <exception cref="InvalidOperationException">It ended instead; with what it said.</exception>
+    public static async Task<ServerProcess> Start(
+        string home, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
-        var server = new ServerProcess(home, arguments);
+        var server = new ServerProcess(home, arguments, environment);
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         if (await Task.WhenAny(server.ready.Task, server.process.WaitForExitAsync(late.Token)) != server.ready.Task)
             throw new InvalidOperationException($"The server does not serve: {server.Said}");
@@ -107,19 +121,31 @@ public sealed class ServerProcess : IServed, IDisposable
         await Ended;
     }
 
-    /// <summary>As a supervisor does it.</summary>
-    public async Task Terminate()
+    /// <summary>As a supervisor does it; done when it has ended.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> Terminate()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await Signal("TERM");
         await Ended;
+        return process.ExitCode;
     }
+
+    /// <summary>Stops it where it stands: nothing of it runs until it is to go on.</summary>
+    public Task Pause() => Signal("STOP");
+
+    public Task GoOn() => Signal("CONT");
 
     public void Dispose()
     {
         if (!process.HasExited) process.Kill();
         http?.Dispose();
         process.Dispose();
+    }
+
+    private async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private void Heard(string? line)

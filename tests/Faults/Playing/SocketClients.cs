@@ -51,7 +51,10 @@ public sealed class SocketClients(IEntry entry, SocketLog log, int seed, int wri
     public async Task AllLive(TimeSpan within)
     {
         using var late = new CancellationTokenSource(within);
-        await Task.WhenAll(Everybody.Select(one => one.WaitUntilLive(late.Token)));
+        var all = Task.WhenAll(Everybody.Select(one => one.WaitUntilLive(late.Token)));
+        if (await Task.WhenAny(all, Task.Delay(within)) != all || !all.IsCompletedSuccessfully)
+            Assert.Fail(string.Join('\n', Everybody.Where(static one => one.State != ConnectionState.Live)
+                .Select(static one => $"{one.Options.Role} of {one.Options.Game} at {one.Options.Server} is {one.State}: {one.Figures}")));
     }
 
     /// <summary>Waits until everybody is at his game's head.</summary>

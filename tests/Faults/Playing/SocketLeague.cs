@@ -29,7 +29,7 @@ public sealed class SocketLeague : IEntry, IAsyncDisposable
     private static readonly TimeSpan comeback = TimeSpan.FromSeconds(40), converging = TimeSpan.FromSeconds(6);
 
     private readonly string home = Directory.CreateTempSubdirectory("akkagame-sockets-").FullName;
-    private readonly List<GameApi> apis = [];
+    private readonly Doors doors = new();
     private readonly CancellationTokenSource stop = new();
     private readonly string[] arguments;
     private readonly string[] asNode = ["--peer-port", League.FreePort().ToString(CultureInfo.InvariantCulture)];
@@ -104,14 +104,8 @@ public sealed class SocketLeague : IEntry, IAsyncDisposable
     public ConnectionOptions Connecting(GameId game, Role role, Side? side, string who) => Connecting(game, role, side, who, Proxy.Port);
 
     /// <param name="port">Where he connects, on this machine.</param>
-    public ConnectionOptions Connecting(GameId game, Role role, Side? side, string who, int port)
-    {
-        var url = new Uri($"http://127.0.0.1:{port}");
-        if (role == Role.Spectator) return new(url, game);
-        var api = new GameApi(url, new(As: side?.ToString().ToLowerInvariant() ?? role.ToString().ToLowerInvariant(), Who: who));
-        lock (apis) apis.Add(api);
-        return api.Connecting(game, role, side);
-    }
+    public ConnectionOptions Connecting(GameId game, Role role, Side? side, string who, int port) =>
+        doors.Connecting(game, role, side, who, port);
 
     /// <summary>
     /// The faults are healed: everybody comes back, one more command a game is everybody's soon (P10), and what was said and heard agrees
@@ -164,7 +158,7 @@ public sealed class SocketLeague : IEntry, IAsyncDisposable
         server?.Dispose();
         await playing;
         await Proxy.DisposeAsync();
-        foreach (var api in apis) api.Dispose();
+        doors.Dispose();
         stop.Dispose();
         Directory.Delete(home, recursive: true);
     }

@@ -62,6 +62,26 @@ public sealed class FaultProxyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Shut_it_refuses_as_a_machine_without_the_process_does_and_reopened_it_carries_again()
+    {
+        proxy.Shut();
+        Assert.True(await IsOver(client));
+        Assert.True(await IsOver(served));
+        using var refused = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var why = await Assert.ThrowsAnyAsync<SocketException>(
+            () => refused.ConnectAsync(new IPEndPoint(IPAddress.Loopback, proxy.Port)));
+        Assert.Equal(SocketError.ConnectionRefused, why.SocketErrorCode);
+
+        proxy.Reopen();
+
+        var (again, there) = await Connected();
+        await again.SendAsync("again"u8.ToArray());
+        Assert.Equal("again", await Heard(there));
+        again.Dispose();
+        there.Dispose();
+    }
+
+    [Fact]
     public async Task Cut_both_ends_hear_it_and_a_new_connection_is_carried()
     {
         proxy.Cut();

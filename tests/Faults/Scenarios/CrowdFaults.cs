@@ -42,7 +42,7 @@ public sealed class CrowdFaults(ITestOutputHelper output)
         await Task.WhenAll(((GameConnection[])[scorer, watcher, resting, .. slowly]).Select(static one => one.WaitUntilLive()));
         slow.Plan = Line(1);
         await Flood(20);
-        var before = Memory();
+        var before = league.Server.Resident;
 
         held.ToClient = Flow.Hold;
         for (var round = 0; round < 10; round++)
@@ -53,7 +53,7 @@ public sealed class CrowdFaults(ITestOutputHelper output)
             await watcher.WaitUntil(() => watcher.View?.Seq >= last.To).WaitAsync(patience);
         }
 
-        var after = Memory();
+        var after = league.Server.Resident;
         held.Heal();
         var head = watcher.Seq;
         await resting.WaitUntil(() => resting.View?.Seq >= head).WaitAsync(patience);
@@ -89,11 +89,6 @@ public sealed class CrowdFaults(ITestOutputHelper output)
                 Assert.Null((await league.Server.Send(game, command, default)).Refused);
             }
         }
-
-        // What the resident process comes to.
-        long Memory() => long.Parse(
-            File.ReadLines($"/proc/{league.Server.Id}/status").Single(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
-                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
     }
 
     /// <summary>F18: the server is killed and comes back, and everybody is in sync again; no game is loaded twice for them.</summary>
