@@ -116,12 +116,11 @@ internal sealed class Broadcast : IFollowing, IFan
     public async ValueTask<(IFollowing? Following, Refusal? Refused)> For(Comer comer, CancellationToken stop)
     {
         if (await Ready.WaitAsync(stop) is { } refused) return (null, refused);
-        if (comer.Resume is { } resume && resume.Seq > Stand.Told)
-        {
-            await Read().WaitAsync(stop); // Another node may have gone on.
-            // He has seen more than is known here, and nobody says whether it is true: he is not shown less.
-            if (resume.Seq > Stand.Told && isSilent) return (null, NoPlace.JournalSilent);
-        }
+        var isElsewhere = ports.Ownership.EpochOf(Shard.Of(game)) is null;
+        // Another node may have gone on, and have answered for it: whoever comes after that sees it.
+        if (isElsewhere || comer.Resume?.Seq > Stand.Told) await Read().WaitAsync(stop);
+        // He has seen more than is known here, and nobody says whether it is true: he is not shown less.
+        if (comer.Resume?.Seq > Stand.Told && isSilent) return (null, NoPlace.JournalSilent);
 
         var delay = Stand.Head.State.Game.Fixture!.Rules.SpectatorDelayMs;
         if (comer.Role == Role.Spectator && delay > 0)
