@@ -10,8 +10,8 @@ public class ModelTests
     [SkippableFact]
     public async Task The_fence_holds_in_every_order_of_events_and_no_weaker_one_does()
     {
-        Skip.If(Missing("spin"), "spin is not installed: install the package spin, and the model in docs/model is checked too.");
-        Skip.If(Missing("cc"), "There is no C compiler: install the package gcc, and the model in docs/model is checked too.");
+        Skip.If(Missing("spin"), "spin is absent from the feed: install it by hand, and docs/model is checked too.");
+        Skip.If(Missing("cc"), "A C compiler is absent from the feed: install gcc by hand, and docs/model is checked too.");
         using var check = Process.Start(new ProcessStartInfo("/bin/sh", [Repository.Path("docs", "model", "check")])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
