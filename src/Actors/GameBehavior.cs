@@ -32,7 +32,8 @@ public abstract record GameMessage
     public sealed record Alarm : GameMessage;
 
     /// <summary>Nobody wrote for a while, or an operator wants the memory back.</summary>
-    public sealed record Leave : GameMessage;
+    /// <param name="InHaste">Its shard goes to another node, and people wait for that: no snapshot is kept.</param>
+    public sealed record Leave(bool InHaste = false) : GameMessage;
 
     /// <summary>An operator puts the game aside.</summary>
     public sealed record PutAside(string Why, string By) : GameMessage;
@@ -114,7 +115,8 @@ public static class GameBehavior
         GameMessage.Look or GameMessage.PutAside when game is { State.Exists: false, Quarantined: null } =>
             new Effect.Refuse(Refusals.NoSuchGame(game.State.Id)),
         GameMessage.Look => new Effect.Show(new(game.State, null, game.Reason)),
-        GameMessage.Leave => new Effect.Passivate(game.Quarantined is null && game.State.Ledger.Seq > game.SnapshotSeq),
+        GameMessage.Leave(var inHaste) => new Effect.Passivate(
+            !inHaste && game.Quarantined is null && game.State.Ledger.Seq > game.SnapshotSeq),
         GameMessage.PutAside(var why, var by) => new Effect.PutAside(new(game.State.Id, game.State.Ledger.Seq, why, by, at.At)),
         GameMessage.Release => new Effect.TakeBack(),
         _ => throw new UnreachableException(),

@@ -13,6 +13,8 @@ internal enum Posted : byte
     Closed,
     /// <summary>Its time is over, but it is still at work; no successor may start before it is done.</summary>
     Ending,
+    /// <summary>Its shard is being handed over; what came before is finished.</summary>
+    Closing,
 }
 
 /// <summary>
@@ -42,6 +44,8 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
 
     public GameId Id => id;
 
+    public Shard Shard => shard;
+
     /// <summary>True where nothing reached it since <paramref name="moment"/> and nothing is in work.</summary>
     public bool IsIdleSince(long moment)
     {
@@ -56,6 +60,7 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         {
             if (closed) return Posted.Closed;
             if (ended && message is not Waiting.Leave) return Posted.Ending;
+            if (engine.IsClosing(shard) && message is not Waiting.Leave) return Posted.Closing;
             if (waiting >= engine.Options.InboxMax && message is not Waiting.Leave) return Posted.Full;
             if (last is null) first = message;
             else last.Next = message;
@@ -340,7 +345,7 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
     /// <summary>A journal that throws, against its word, has said nothing: nobody may hear that nothing was written.</summary>
     private async ValueTask<AppendOutcome> AtTheJournal(Effect.Persist persist)
     {
-        var card = Card(game.State, persist.Then);
+        var card = GameCards.Changed(game.State, persist.Then);
         try
         {
             return await engine.Ports.Journal.Append(persist.Group, card, epoch);
@@ -373,11 +378,6 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
         if (engine.Ports.Cells is not { } cells || LeagueCards.Learned(before, group) is not { Count: > 0 } said) return;
         if (!await cells.Keep(said)) engine.Fault(id, new NotStoredException("What a card said was not written down for its league."));
     }
-
-    private static GameCard? Card(GameState before, GameState then) =>
-        GameSummary.Of(then) is { } now && (now != GameSummary.Of(before) || then.Game.Due != before.Game.Due)
-            ? new(now.Retrosheet, now.ToJson(), then.Game.Due)
-            : null;
 
     private async ValueTask KeepSnapshot()
     {

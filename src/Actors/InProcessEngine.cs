@@ -6,7 +6,7 @@ using AkkaGame.Messages;
 namespace AkkaGame.Actors;
 
 /// <summary>The games of one process: finds the one a message is for, brings it into memory, and lets it go when nobody writes.</summary>
-public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposable
+public sealed class InProcessEngine : IEngine, IShardGames, IEngineInspector, IAsyncDisposable
 {
     /// <summary>The name of the meter; its scope is the engine.</summary>
     public const string MeterName = "AkkaGame.Engine";
@@ -20,6 +20,7 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
     private readonly TimeProvider time;
     private readonly ITimer? sweeper;
     private readonly long idleTicks;
+    private readonly bool[] closing = new bool[Shard.Count];
     private readonly SemaphoreSlim places = new(LeavingAtOnce);
     private Task readingAhead;
     private int sweeping;
@@ -67,6 +68,26 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
         return await Leave(entity, Leaving.Asked).WaitAsync(stop);
     }
 
+    /// <summary>
+    /// What comes meanwhile is refused as <see cref="Refusals.Elsewhere"/>. Games leave as they do when their shard has gone, without a
+    /// snapshot: thousands of those would take longer than whoever waits for the shard may be kept waiting.
+    /// </summary>
+    public async Task Close(Shard shard)
+    {
+        Volatile.Write(ref closing[shard.Number], true);
+        Interlocked.MemoryBarrier(); // Whoever brings a game into memory that is not found below sees that the shard is closing.
+        // Whoever gave up waiting opens the shard again, and its games stay.
+        while (IsClosing(shard) && games.Values.Where(entity => entity.Shard == shard).ToArray() is { Length: > 0 } still)
+            foreach (var some in still.Chunk(LeavingAtOnce))
+            {
+                var leaving = Array.ConvertAll(some, static entity => Leave(entity, Leaving.Moved));
+                for (var i = 0; i < some.Length; i++)
+                    if (await leaving[i]) Forget(some[i]);
+            }
+    }
+
+    public void Open(Shard shard) => Volatile.Write(ref closing[shard.Number], false);
+
     public EngineFigures Figures()
     {
         var now = Survey();
@@ -103,6 +124,9 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
         Aside.Dispose();
         Meter.Dispose();
     }
+
+    /// <summary>Nothing new begins for games of that shard.</summary>
+    internal bool IsClosing(Shard shard) => Volatile.Read(ref closing[shard.Number]);
 
     internal void Forget(GameEntity entity) => games.TryRemove(new(entity.Id, entity));
 
@@ -159,6 +183,10 @@ public sealed class InProcessEngine : IEngine, IEngineInspector, IAsyncDisposabl
                 case Posted.Taken: return;
                 case Posted.Full: Refuse(message, Refusals.Busy); return;
                 case Posted.Ending: Refuse(message, Refusals.Elsewhere); return;
+                case Posted.Closing:
+                    Refuse(message, Refusals.Elsewhere);
+                    _ = Leave(entity, Leaving.Moved); // It may have come into memory for this message.
+                    return;
                 // It has just left. Its successor starts only now, when all its work is done: a game is never twice in memory.
                 case Posted.Closed: Forget(entity); break;
                 default: throw new UnreachableException();

@@ -40,29 +40,10 @@ public static class Recovery
 
     private static HostedGame Fold(GameState from, JournalRead read, int upTo)
     {
-        var (state, snapshotSeq) = (from, from.Ledger.Seq);
-        foreach (var group in read.Groups)
-        {
-            if (group.First != state.Ledger.Seq + 1)
-                return Stopped($"events {state.Ledger.Seq + 1} to {group.First - 1} are missing from its journal");
-            try
-            {
-                state = GameRules.Evolve(state, group);
-            }
-            catch (Exception e) // Whatever the rules choke on, it is this one game that is put aside.
-            {
-                return Stopped($"events {group.First} to {group.Last} do not follow from what was before ({e.Message})");
-            }
-        }
-
-        if (read.Unreadable is { } stopped) return Stopped($"event {stopped.Seq} cannot be read: {stopped.Why}");
+        var replay = new Replay(from);
+        foreach (var group in read.Groups) replay.Add(group);
         // Who asks for an earlier seq may name the middle of a group; nobody else may find half of one.
-        var whole = upTo < int.MaxValue || state.Ledger.Seq == read.Head;
-        var why = whole ? null : $"the group of events {state.Ledger.Seq + 1} to {read.Head} is not whole in its journal";
-        return Stopped(why);
-
-        // Rules that this build does not have are the first thing to know, whatever else may be wrong as its consequence.
-        HostedGame Stopped(string? why) => new(state, snapshotSeq, GameRules.TooNew(state) ?? why);
+        return replay.End(read.Unreadable, upTo < int.MaxValue ? null : read.Head);
     }
 
     /// <summary>A snapshot that cannot be read counts as none; where the whole store is down, reading the journal says so next.</summary>

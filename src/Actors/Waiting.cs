@@ -42,7 +42,7 @@ internal abstract class Waiting(GameMessage message)
         public override bool Refuse(Refusal refusal) => sight.TrySetResult(new(null, refusal));
     }
 
-    public sealed class Leave(Leaving why) : Waiting(new GameMessage.Leave())
+    public sealed class Leave(Leaving why) : Waiting(new GameMessage.Leave(InHaste: why == Leaving.Moved))
     {
         public Leaving Why => why;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -184,7 +185,9 @@ public sealed class GameApi(Uri server, Caller caller) : IDisposable
                 if (value is not null) request.Headers.TryAddWithoutValidation(name, value);
             }
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !stop.IsCancellationRequested))
+        // A connection that is reset while it is opened comes out of HttpClient as the bare SocketException.
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException
+            || (e is TaskCanceledException && !stop.IsCancellationRequested))
         {
             return (null, new(
                 RefusalCode.Unavailable, null, "unreachable",

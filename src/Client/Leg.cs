@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text.Json;
 using AkkaGame.Messages;
@@ -58,7 +59,7 @@ internal sealed class Leg(
             tally.OutOfOrder++;
             return new(null);
         }
-        catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException or RefusedException
+        catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException or SocketException or RefusedException
             or OperationCanceledException or ObjectDisposedException)
         {
             return mine is null ? new(null) : Parted(mine);

@@ -12,4 +12,20 @@ namespace AkkaGame.Cluster;
 /// <param name="Age">Since that look; null where none has succeeded yet.</param>
 public sealed record ClusterSight(
     NodeIdentity Node, bool MaySpeak, TimeSpan SinceRenewal, IReadOnlyList<OwnedShard> Owned,
-    IReadOnlyList<NodeSeen> Nodes, IReadOnlyList<ShardSeen> Shards, TimeSpan? Age);
+    IReadOnlyList<NodeSeen> Nodes, IReadOnlyList<ShardSeen> Shards, TimeSpan? Age)
+{
+    /// <summary>Shards this node is just handing over.</summary>
+    public int UnderWay { get; init; }
+
+    /// <summary>It was told to hand everything over before it stops.</summary>
+    public bool IsDraining { get; init; }
+
+    /// <summary>
+    /// Who is to hand which shard to whom, by that look: because it was written down, or because its owner hands everything over, who finds
+    /// out for himself where to. None for who has nobody that may take his shards: he keeps them.
+    /// </summary>
+    public IReadOnlyList<ShardWish> Errands => [.. Nodes.SelectMany(node => ErrandsOf(node.Id))];
+
+    /// <summary>Those of one node.</summary>
+    public IReadOnlyList<ShardWish> ErrandsOf(Guid node) => Balance.Errands(new(Nodes, Shards), node, IsDraining && node == Node.Id);
+}

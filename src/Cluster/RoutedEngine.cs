@@ -58,7 +58,8 @@ public sealed class RoutedEngine : IEngine, IShardGames, IPeerDesk, IDisposable
 
     public async Task Close(Shard shard)
     {
-        Volatile.Write(ref gates[shard.Number], new(options, time));
+        // Who waits already waits on: it is the same hand-over, tried again.
+        Interlocked.CompareExchange(ref gates[shard.Number], new(options, time), null);
         if (games is not null) await games.Close(shard);
     }
 

@@ -21,12 +21,18 @@ public sealed class ShardKeeper : IOwnership, IWhereabouts, IAsyncDisposable
     private readonly TimeProvider time;
     private readonly TaskScheduler turns;
     private readonly KeeperMeter meter;
-    private readonly Bell beat, look, pause;
+    private readonly Bell beat, look, pause, drained;
     private readonly CancellationTokenSource stopping = new();
     private readonly Succession succession;
+    private readonly Namesakes namesakes;
+    private readonly Handovers handovers;
+    private readonly Calm calm;
     private readonly Trouble renewing, looking, joining;
     private volatile Tenure tenure;
     private volatile Looked? looked;
+    private volatile bool draining;
+    private bool entered;
+    private Task lookingNow = Task.CompletedTask;
     private Task? life;
     private Task<bool>? closing;
 
@@ -34,14 +40,20 @@ public sealed class ShardKeeper : IOwnership, IWhereabouts, IAsyncDisposable
     {
         (this.leases, this.options, this.time, times) = (leases, options, time, options.Times.Checked());
         turns = options.Turns ?? new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
-        (beat, look, pause) = (new(time), new(time), new(time));
+        (beat, look, pause, drained) = (new(time), new(time), new(time), new(time));
         meter = new(this);
-        succession = new(leases, times.Lease, time, meter, options.Noticed);
+        succession = new(leases, times.Lease, time, meter, options.Noticed, options.IsRefused);
+        namesakes = new(leases, times, time, pause.Wait);
+        calm = new(options.Settle, time);
+        Trouble giving = new("A shard could not be handed over", "Shards are handed over again", time, options.Noticed);
+        entered = !options.WaitsToServe;
+        handovers = new(leases, times, time, meter, giving, Hold, Went, look.Ring);
         renewing = new("A renewal failed", "Renewals succeed again", time, options.Noticed);
         looking = new("A look at the shards failed", "Looks at the shards succeed again", time, options.Noticed);
         joining = new("Could not join again", "Could join again", time, options.Noticed);
         tenure = new(node, time.GetTimestamp(), TimeSpan.Zero, time);
         tenure.End();
+        meter.Observe(this);
     }
 
     /// <summary>This node as it joined last. What it writes and opens is to carry this id, which may change.</summary>
@@ -54,10 +66,11 @@ public sealed class ShardKeeper : IOwnership, IWhereabouts, IAsyncDisposable
     public event Action<Shard>? Moved;
 
     /// <summary>
-    /// Joins, succeeds whoever had this host, boot and port before, and takes every shard that nobody living owns. Done when that was
-    /// tried; then it goes on by itself until it is disposed of. The peer port must be bound by now.
+    /// Joins, succeeds whoever had this host, boot and port before, and takes every shard that nobody living owns, unless it is to wait
+    /// for that. Done when that was tried; then it goes on by itself until it is disposed of. The peer port must be bound by now.
     /// </summary>
     /// <exception cref="JournalUnavailableException">The store did not answer; nothing goes on.</exception>
+    /// <exception cref="AddressTakenException">Another node lives under this one's address; nothing goes on.</exception>
     public static Task<ShardKeeper> Start(
         ILeases leases, NodeIdentity node, KeeperOptions options, TimeProvider time, CancellationToken stop = default)
     {
@@ -84,8 +97,24 @@ public sealed class ShardKeeper : IOwnership, IWhereabouts, IAsyncDisposable
         var (mine, last) = (tenure, looked);
         return new(
             mine.Node, mine.MaySpeak, mine.SinceRenewal, [.. mine.Owned], last?.Table.Nodes ?? [], last?.Table.Shards ?? [],
-            last is null ? null : time.GetElapsedTime(last.At));
+            last is null ? null : time.GetElapsedTime(last.At))
+        {
+            UnderWay = handovers.UnderWay, IsDraining = draining,
+        };
     }
+
+    /// <summary>
+    /// From now on this node can answer for games, and hands shards over to other nodes, their games leaving first. Where it has waited for
+    /// that (<see cref="KeeperOptions.WaitsToServe"/>), done when it has tried to take what nobody living owns.
+    /// </summary>
+    public Task Serve(IShardGames games) => Turn(() => Enter(games));
+
+    /// <summary>
+    /// Hands everything over and gets nothing any more; to be followed by <see cref="DisposeAsync"/>, which releases the rest. Done when
+    /// this node owns nothing, nobody is there to take it, or it was stopped.
+    /// </summary>
+    /// <returns>Shards it still owns.</returns>
+    public Task<int> Drain(CancellationToken stop) => Turn(() => HandAllOver(stop));
 
     /// <summary>
     /// Gives every shard back and leaves; whoever appends must have ended before. Where the store does not answer within the length of a
@@ -115,18 +144,34 @@ public sealed class ShardKeeper : IOwnership, IWhereabouts, IAsyncDisposable
     {
         while (true)
         {
-            await Task.WhenAll(Beat(tenure), Watch(tenure));
+            await LiveAs(tenure);
             if (stopping.IsCancellationRequested) return;
             await Rejoin();
         }
     }
 
+    private async Task LiveAs(Tenure mine)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+        var listening = leases.Listen(mine.Node.Id, Wake, over.Token);
+        await Task.WhenAll(Beat(mine), Watch(mine));
+        over.Cancel();
+        await listening;
+    }
+
+    private void Wake()
+    {
+        meter.Woken();
+        look.Ring();
+    }
+
     private async Task<Tenure> Join(NodeIdentity node, CancellationToken stop)
     {
         var sent = time.GetTimestamp();
-        await leases.Join(node, times.Lease, stop);
+        await leases.Join(node, times.Lease, entered, stop);
         if (node.Port > 0)
             foreach (var before in await leases.Succeed(node, stop)) await succession.EndSessions(before, stop);
+        sent = await namesakes.Outlive(node, stop) ?? sent;
         meter.Joined();
         options.Noticed($"Joined as node {node.Id}.");
         return new(node, sent, times.Lease - times.Margin, time);
@@ -142,6 +187,11 @@ public sealed class ShardKeeper : IOwnership, IWhereabouts, IAsyncDisposable
                 joining.Passed();
                 await Look(tenure);
                 return;
+            }
+            catch (AddressTakenException e)
+            {
+                Failed(joining, e);
+                await pause.Wait(times.Lease); // Each try leaves a row.
             }
             catch (Exception e)
             {
@@ -176,36 +226,83 @@ public sealed class ShardKeeper : IOwnership, IWhereabouts, IAsyncDisposable
         while (true)
         {
             await pause.Wait(times.Observe / 10); // However many doubts there are.
-            await look.Wait(times.Observe * 0.9);
+            var soon = Succession.Silence - (times.Observe / 10);
+            await look.Wait(succession.Suspects && soon < times.Observe * 0.9 ? soon : times.Observe * 0.9);
             if (mine.IsOver || stopping.IsCancellationRequested) return;
             await Look(mine);
         }
     }
 
-    private async Task Look(Tenure mine)
+    private async Task<bool> Enter(IShardGames games)
     {
+        handovers.Games = games;
+        entered = true;
+        await Look(tenure); // Enters,
+        await Look(tenure); // and takes.
+        return true;
+    }
+
+    /// <summary>One after the other, whoever asks for it.</summary>
+    private Task Look(Tenure mine) => lookingNow = LookAfter(lookingNow, mine);
+
+    private async Task LookAfter(Task before, Tenure mine)
+    {
+        await before;
         try
         {
             var asked = time.GetTimestamp();
             var table = await leases.Observe(stopping.Token);
             if (mine.IsOver) return;
-            var before = looked;
-            looked = new(table, asked, mine.Node.Id);
+            var known = looked;
+            looked = new Looked(table, asked, mine.Node.Id).After(known);
             succession.Saw(table, asked);
             Follow(mine, table);
             foreach (var shard in Shard.All)
-                if (before?.Homes.GetValueOrDefault(shard) != looked.Homes.GetValueOrDefault(shard)) TellMoved(shard);
-            // Our own lease first: who is not sure of that succeeds nobody.
-            if (mine.MaySpeak)
-                foreach (var gained in await succession.Take(mine.Node.Id, table, stopping.Token)) Hold(mine, gained.Shard, gained.Epoch);
+                if (known?.Homes.GetValueOrDefault(shard) != looked.Homes.GetValueOrDefault(shard)) TellMoved(shard);
+            // Our own lease first: who is not sure of that succeeds nobody, and gives nothing away.
+            if (mine.MaySpeak) await Act(mine, table);
             looking.Passed();
         }
         catch (Exception e)
         {
             succession.Forget();
+            calm.Forget();
             meter.LookFailed();
             Failed(looking, e);
         }
+    }
+
+    private async Task Act(Tenure mine, LeaseTable table)
+    {
+        var state = table.Nodes.First(node => node.Id == mine.Node.Id).State;
+        if (draining && state == NodeState.Up) await leases.Leave(mine.Node.Id, left: false, stopping.Token);
+        if (!draining && entered && state == NodeState.Joining) await leases.Enter(mine.Node.Id, stopping.Token);
+        if (!draining && state == NodeState.Up)
+            foreach (var gained in await succession.Take(mine.Node.Id, table, stopping.Token)) Hold(mine, gained.Shard, gained.Epoch);
+        if (handovers.Games is null) return;
+        handovers.Begin(mine, Balance.Errands(table, mine.Node.Id, draining), stopping.Token);
+        if (!calm.Saw(table) || Balance.Wishes(table, Handovers.AtOnce) is not { Count: > 0 } wishes) return;
+        meter.Planned(await leases.Plan(wishes, stopping.Token));
+    }
+
+    private async Task<int> HandAllOver(CancellationToken stop)
+    {
+        if (!draining) options.Noticed($"Node {tenure.Node.Id} hands its shards over.");
+        draining = true;
+        var asked = time.GetTimestamp();
+        while (!stop.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            look.Ring();
+            await drained.Wait(times.Observe / 10);
+            // What was seen before it was said may still give this node something.
+            if (looked is not { } last || last.At < asked || last.Table.Nodes.Any(IsMeUp)) continue;
+            var owns = last.Table.Shards.Any(shard => shard.Owner == tenure.Node.Id);
+            if (handovers.UnderWay == 0 && (!owns || handovers.Games is null || Balance.Receivers(last.Table).Count == 0)) break;
+        }
+
+        return tenure.Owned.Count();
+
+        bool IsMeUp(NodeSeen node) => node.Id == tenure.Node.Id && node.State == NodeState.Up;
     }
 
     /// <summary>The tables are the truth, also about an answer that was lost.</summary>
@@ -223,6 +320,14 @@ public sealed class ShardKeeper : IOwnership, IWhereabouts, IAsyncDisposable
     private void Hold(Tenure mine, Shard shard, long? epoch)
     {
         if (mine.Hold(shard, epoch)) Tell(shard, epoch);
+    }
+
+    /// <summary>A shard was given away: nobody knows sooner where it is.</summary>
+    private void Went(Shard shard, Guid to, long epoch)
+    {
+        if (looked is not { } last || last.Table.Nodes.FirstOrDefault(node => node.Id == to) is not { Id: var id, Address: { } at }) return;
+        looked = last.With(shard, new(id, at, epoch, false));
+        TellMoved(shard);
     }
 
     private void End(Tenure mine)
@@ -258,8 +363,9 @@ public sealed class ShardKeeper : IOwnership, IWhereabouts, IAsyncDisposable
     private async Task<bool> Close()
     {
         stopping.Cancel();
-        foreach (var bell in (ReadOnlySpan<Bell>)[beat, look, pause]) bell.Ring();
+        foreach (var bell in (ReadOnlySpan<Bell>)[beat, look, pause, drained]) bell.Ring();
         await life!;
+        await handovers.End();
         var mine = tenure;
         using var patience = new CancellationTokenSource(times.Lease, time);
         try
@@ -302,12 +408,4 @@ public sealed class ShardKeeper : IOwnership, IWhereabouts, IAsyncDisposable
 
     private Task<T> Turn<T>(Func<Task<T>> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, turns).Unwrap();
-
-    private sealed record Looked(LeaseTable Table, long At, Guid Me)
-    {
-        public Dictionary<Shard, Home> Homes { get; } = (
-            from shard in Table.Shards
-            join node in Table.Nodes on shard.Owner equals node.Id
-            select (shard.Shard, new Home(node.Id, node.Address, shard.Epoch, node.Id == Me))).ToDictionary();
-    }
 }

@@ -13,7 +13,7 @@ internal sealed class Tenure
 
     private readonly TimeProvider time;
     private readonly TimeSpan silentAfter;
-    private readonly long[] epochs = new long[Shard.Count];
+    private readonly long[] epochs = new long[Shard.Count], parted = new long[Shard.Count];
     private long renewed;
     private volatile bool isOver;
 
@@ -23,6 +23,7 @@ internal sealed class Tenure
     {
         (Node, renewed, this.silentAfter, this.time) = (node, sent, silentAfter, time);
         Array.Fill(epochs, NotOurs);
+        Array.Fill(parted, NotOurs);
     }
 
     public NodeIdentity Node { get; }
@@ -42,10 +43,16 @@ internal sealed class Tenure
     /// <returns>True where that is news.</returns>
     public bool Hold(Shard shard, long? epoch)
     {
-        if (isOver || EpochOf(shard) == epoch) return false;
+        if (isOver || EpochOf(shard) == epoch || (epoch is not null && parted[shard.Number] == epoch)) return false;
         Volatile.Write(ref epochs[shard.Number], epoch ?? NotOurs);
         return true;
     }
+
+    /// <summary>It is being given away: under that epoch it is not held again, whatever a look says that was sent before.</summary>
+    public void Part(OwnedShard owned) => parted[owned.Shard.Number] = owned.Epoch;
+
+    /// <summary>It was not given away, and cannot be any more by what was sent.</summary>
+    public void Stay(Shard shard) => parted[shard.Number] = NotOurs;
 
     public void Renewed(long sent) => Volatile.Write(ref renewed, sent);
 

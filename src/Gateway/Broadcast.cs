@@ -119,8 +119,9 @@ internal sealed class Broadcast : IFollowing, IFan
         var isElsewhere = ports.Ownership.EpochOf(Shard.Of(game)) is null;
         // Another node may have gone on, and have answered for it: whoever comes after that sees it.
         if (isElsewhere || comer.Resume?.Seq > Stand.Told) await Read().WaitAsync(stop);
-        // He has seen more than is known here, and nobody says whether it is true: he is not shown less.
-        if (comer.Resume?.Seq > Stand.Told && isSilent) return (null, NoPlace.JournalSilent);
+        // Where nobody says how the game stands he is not shown less than he has seen, or may know of.
+        if (isSilent && (comer.Resume?.Seq > Stand.Told || (isElsewhere && ticker is not { IsOn: true })))
+            return (null, NoPlace.JournalSilent);
 
         var delay = Stand.Head.State.Game.Fixture!.Rules.SpectatorDelayMs;
         if (comer.Role == Role.Spectator && delay > 0)

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AkkaGame.Host.Bench;
+using AkkaGame.Host.Drilling;
 using AkkaGame.Host.Identity;
+using AkkaGame.Host.Launching;
 using AkkaGame.Host.Operating;
 using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;
@@ -53,4 +55,8 @@ namespace AkkaGame.Host;
 [JsonSerializable(typeof(TicketAnswer))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(RevocationsAnswer))]
+[JsonSerializable(typeof(ClusterNotes))]
+[JsonSerializable(typeof(DrillReport))]
+[JsonSerializable(typeof(ClusterAnswer))]
+[JsonSerializable(typeof(NodeAnswer))]
 internal sealed partial class HostJson : JsonSerializerContext;

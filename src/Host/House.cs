@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using AkkaGame.Actors;
 using AkkaGame.Cluster;
 using AkkaGame.Gateway;
+using AkkaGame.Host.Engines;
 using AkkaGame.Host.Identity;
 using AkkaGame.Host.Metering;
 using AkkaGame.Host.Serving;
@@ -12,16 +13,18 @@ namespace AkkaGame.Host;
 /// <summary>One process's engine over one journal: the place where the rooms meet.</summary>
 internal sealed class House : IAsyncDisposable
 {
+    /// <summary>What has not gone to another node by then is given back with the lease, and taken from there.</summary>
+    public static readonly TimeSpan HandsOverWithin = TimeSpan.FromSeconds(10);
+
     private readonly IStore store;
-    private readonly InProcessEngine engine;
+    private readonly IEngineHome home;
     private readonly Outage outage;
     private readonly IDisposable? telemetry;
     private readonly Projector projector;
-    private readonly Neighbours? neighbours;
     private volatile bool isLeaving;
 
     private House(
-        Settings settings, Circumstances around, IStore store, ILoggerFactory logs, Meters meters, IDisposable? telemetry)
+        Settings settings, Circumstances around, IStore store, bool plays, ILoggerFactory logs, Meters meters, IDisposable? telemetry)
     {
         (this.store, Logs, Meters, this.telemetry) = (store, logs, meters, telemetry);
         Time = around.Time;
@@ -39,34 +42,31 @@ internal sealed class House : IAsyncDisposable
         var isFollowed = log.IsEnabled(LogLevel.Debug);
         var journal = isFollowed ? new FollowedJournal(store.Journal, logs.CreateLogger("AkkaGame.Journal")) : store.Journal;
         var books = logs.CreateLogger("AkkaGame.ReadModel");
+        home = EngineHomes.Of(settings, store, plays, logs, tenant => Meeting(tenant, () => Office!.Peers, logs));
         projector = new(
             new(store.Feed, store.Journal, store.Games, store.ReadModel, Time)
             {
-                Ownership = store.Ownership,
+                Ownership = home.Followed,
                 Cells = store.Cells,
             },
             new() { Faulted = error => Log.ReadModelFails(books, error.Message) });
-        if (store.Tenant is { } tenant) neighbours = new(tenant, Meeting(tenant, () => Office!.Peers, logs));
         Grandstand = new(
             store.Journal, store.Snapshots, settings.Gateway with { Faulted = (game, error) => Faulted(log, game, error) },
-            Time, store.Ownership, neighbours?.OutOfTown);
-        Listeners = new(next: Grandstand, outOfTown: neighbours?.OutOfTown);
-        var audience = new ReadModelAudience(projector, Listeners);
-        engine = new(
-            new(journal, store.Snapshots, neighbours is null ? audience : neighbours.Before(audience), Time)
+            Time, home.Ownership, home.OutOfTown);
+        Listeners = new(next: Grandstand, outOfTown: home.OutOfTown);
+        home.Open(
+            new(journal, store.Snapshots, new ReadModelAudience(projector, Listeners), Time)
             {
-                Ownership = store.Ownership,
+                Ownership = home.Ownership,
                 Games = store.Games,
                 Quarantine = store.Quarantine,
                 Secrets = store.Secrets,
                 Cells = store.Cells,
                 Entropy = around.Entropy,
             },
-            options);
-        Engine = isFollowed ? new FollowedEngine(engine, log, Time) : engine;
-        if (neighbours is not null) Engine = neighbours.Join(Engine, (IEngine)engine as IShardGames);
+            options, own => isFollowed ? new FollowedEngine(own, log, Time) : own);
         Office = new(
-            settings, store.Tokens, store.Games, new(engine, store.Journal, store.Snapshots, store.Ownership),
+            settings, store.Tokens, store.Games, new(Engine, store.Journal, store.Snapshots, Ownership),
             logs.CreateLogger("AkkaGame.Identity"), TimeProvider.System);
         Concourse = new(Engine, new CountedGate(Office.Gate, settings.Bounds), Grandstand, store.Sessions, Time);
         Grandstand.Open(Engine);
@@ -89,7 +89,7 @@ internal sealed class House : IAsyncDisposable
 
     public IQuarantine Quarantine => store.Quarantine;
 
-    public IOwnership Ownership => store.Ownership;
+    public IOwnership Ownership => home.Ownership;
 
     public IFeed Feed => store.Feed;
 
@@ -114,15 +114,21 @@ internal sealed class House : IAsyncDisposable
     /// <summary>The sockets of this process. They are drained before this is disposed of.</summary>
     public Concourse Concourse { get; }
 
-    public IEngine Engine { get; }
+    public IEngine Engine => home.Engine;
 
     /// <summary>Who somebody is. Believes nobody before it is told to start.</summary>
     public PassOffice Office { get; }
 
-    public IEngineInspector Inspector => engine;
+    public IEngineInspector Inspector => home.Inspector;
+
+    /// <summary>This process as one of several nodes; null where it is the only one that there can be.</summary>
+    public ICluster? Cluster => home.Cluster;
+
+    /// <summary>Done when this process cannot play any more and has to end, with the reason; null where it was told to.</summary>
+    public Task<string?> Ended => home.Ended;
 
     /// <summary>Whether somebody plays games here or on other nodes, as far as this one knows.</summary>
-    public bool KnowsOwners => Messages.Shard.All.Any(shard => neighbours?.Of(shard) is not null);
+    public bool KnowsOwners => Messages.Shard.All.Any(home.IsSomewhere);
 
     /// <summary>True from the moment on in which this process was told to stop.</summary>
     public bool IsLeaving => isLeaving;
@@ -135,8 +141,16 @@ internal sealed class House : IAsyncDisposable
 
     /// <summary>The same in other circumstances than a program's usual ones.</summary>
     /// <exception cref="HouseClosedException">The journal cannot be used. The message says what to do.</exception>
-    public static Task<House> Open(Settings settings, Circumstances around, CancellationToken stop = default) =>
-        Open(settings, around, Own, stop);
+    public static async Task<House> Open(Settings settings, Circumstances around, CancellationToken stop = default)
+    {
+        var house = await Open(settings, around, Own, stop);
+        await house.home.Enter();
+        return house;
+    }
+
+    /// <summary>For a server, which has no games before it can tell who somebody is: see <see cref="Enter"/>.</summary>
+    /// <exception cref="HouseClosedException">The journal cannot be used. The message says what to do.</exception>
+    public static Task<House> OpenToServe(Settings settings, CancellationToken stop = default) => Open(settings, new(), Own, stop);
 
     /// <summary>For whoever only reads: on PostgreSQL beside whoever owns the games; an SQLite file has one holder all the same.</summary>
     /// <exception cref="HouseClosedException">The journal cannot be used. The message says what to do.</exception>
@@ -152,8 +166,8 @@ internal sealed class House : IAsyncDisposable
         var logs = around.Logs ?? Host.Logs.Open(settings);
         try
         {
-            var house = new House(settings, around, await open(settings, logs, stop), logs, meters, telemetry);
-            if (house.neighbours is { } neighbours) await neighbours.Serve(logs);
+            var house = new House(settings, around, await open(settings, logs, stop), open != Read, logs, meters, telemetry);
+            await house.home.Serve(logs);
             return house;
         }
         catch
@@ -165,11 +179,28 @@ internal sealed class House : IAsyncDisposable
         }
     }
 
+    /// <summary>From now on this process may have games that other nodes of its database had, or nobody.</summary>
+    /// <exception cref="HouseClosedException">The other nodes do not know it as one of theirs.</exception>
+    public async Task Enter()
+    {
+        await home.Meet();
+        await home.Enter();
+    }
+
     /// <summary>Tells whoever finds the journal held where this process answers operators.</summary>
     public void Announce(Uri operators) => store.Announce(operators);
 
     /// <summary>Not ready any more: nobody new should come. Whoever is here is served on.</summary>
     public void Leave() => isLeaving = true;
+
+    /// <summary>
+    /// The games of this process go to other nodes, where there are any, while everybody who is here is served on by way of those.
+    /// </summary>
+    public async Task HandOver()
+    {
+        using var patience = new CancellationTokenSource(HandsOverWithin, TimeProvider.System);
+        await home.HandOver(patience.Token);
+    }
 
     /// <summary>Every game finishes what it has and keeps a snapshot; then what is owned is given back, and the journal closed.</summary>
     public async ValueTask DisposeAsync()
@@ -177,8 +208,7 @@ internal sealed class House : IAsyncDisposable
         await Office.DisposeAsync();
         await Concourse.DisposeAsync();
         await Grandstand.DisposeAsync();
-        await engine.DisposeAsync();
-        if (neighbours is not null) await neighbours.DisposeAsync();
+        await home.DisposeAsync();
         await projector.DisposeAsync();
         await store.DisposeAsync();
         outage.Dispose();

@@ -61,6 +61,9 @@ internal static partial class Log
     [LoggerMessage(42, LogLevel.Warning, "Revoked by {By}: {Kind} {Name}, asked from {From}: {Why}")]
     public static partial void Revoked(ILogger log, string by, string kind, string name, string from, string why);
 
+    [LoggerMessage(45, LogLevel.Warning, "{By} wants that {What}, asked from {From}.")]
+    public static partial void Wished(ILogger log, string by, string what, string from);
+
     [LoggerMessage(43, LogLevel.Information, "The keys for tokens are now {Ids}; the first one signs.")]
     public static partial void KeysRead(ILogger log, string ids);
 

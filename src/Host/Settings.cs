@@ -1,5 +1,6 @@
 using AkkaGame.Gateway;
 using AkkaGame.Host.Configuration;
+using AkkaGame.Host.Engines;
 using AkkaGame.Host.Identity;
 using AkkaGame.Journal.Sqlite;
 
@@ -14,6 +15,9 @@ internal sealed record Settings
     public const string DefaultUrls = "http://localhost:5080";
     public const string DefaultOpsUrls = "http://localhost:5081";
     public const int DefaultPeerPort = 5082;
+    public const string DefaultClusterName = "akkagame";
+
+    private const int ClusterNameMost = 40;
 
     private static readonly TimeSpan leaseTimeUnlessSaid = TimeSpan.FromSeconds(3);
 
@@ -25,6 +29,18 @@ internal sealed record Settings
 
     /// <summary>For measuring: nothing is kept, and nothing else of where the journal is counts. Cannot be set from outside.</summary>
     public bool Volatile { get; init; }
+
+    /// <summary>What games live in.</summary>
+    public EngineKind Engine { get; init; }
+
+    /// <summary>Where the first nodes of an Akka cluster are, host:port; none where this one is alone.</summary>
+    public IReadOnlyList<string> AkkaSeeds { get; init; } = [];
+
+    /// <summary>HOCON that is laid over the program's own; null where none was named.</summary>
+    public string? AkkaConfig { get; init; }
+
+    /// <summary>HOCON that is laid over that in turn; null where there is none.</summary>
+    public string? AkkaSet { get; init; }
 
     /// <summary>Addresses to listen on, parted by semicolons.</summary>
     public string Urls { get; init; } = DefaultUrls;
@@ -41,6 +57,9 @@ internal sealed record Settings
     /// <summary>Where other nodes reach this one, host:port; null for this machine's name and the peer port.</summary>
     public string? PeerAddress { get; init; }
 
+    /// <summary>The cluster that the database must be of.</summary>
+    public string ClusterName { get; init; } = DefaultClusterName;
+
     /// <summary>A game that heard nothing for so long leaves memory. Zero: never.</summary>
     public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(10);
 
@@ -51,6 +70,9 @@ internal sealed record Settings
     public TimeSpan RenewEvery { get; init; } = leaseTimeUnlessSaid / 3;
 
     public TimeSpan ObserveEvery { get; init; } = leaseTimeUnlessSaid / 6;
+
+    /// <summary>How long the same nodes have to be there before shards are moved to make their numbers even.</summary>
+    public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(10);
 
     public int Lanes { get; init; } = 2;
 
@@ -107,6 +129,7 @@ internal sealed record Settings
             new(
                 new(static setting => setting.Option, commandLine),
                 new(static setting => setting.Variable, static setting => Environment.GetEnvironmentVariable(setting.Variable)),
+                new(static setting => setting.Section, static setting => Environment.GetEnvironmentVariable(setting.Section)),
                 new(static setting => $"{setting.Key} in appsettings.json", setting => file[setting.Key])),
             IsDevelopment());
     }
@@ -121,17 +144,23 @@ internal sealed record Settings
         {
             Database = Path.GetFullPath(store is { } on && on.Setting == Setting.Database ? on.Found.Text : DefaultDatabase()),
             Postgres = store is { } named && named.Setting != Setting.Database ? Address(named.Setting, named.Found) : null,
+            Engine = Chosen(levels),
+            AkkaSeeds = Seeds(levels),
+            AkkaConfig = levels.Find(Setting.AkkaConfig) is { } config ? Path.GetFullPath(config.Text) : null,
+            AkkaSet = levels.Find(Setting.AkkaSet)?.Text,
             Urls = Addresses(levels, Setting.Urls, DefaultUrls),
             OpsUrls = Addresses(levels, Setting.OpsUrls, DefaultOpsUrls),
             Ops = Server(levels),
             PeerPort = levels.Number(Setting.PeerPort, 0, ushort.MaxValue, DefaultPeerPort),
             PeerAddress = Reached(levels),
+            ClusterName = Cluster(levels),
             IdleTime = levels.Time(Setting.IdleTime, TimeSpan.Zero, TimeSpan.FromHours(24), TimeSpan.FromMinutes(10)),
             SnapshotEvery = levels.Number(Setting.SnapshotEvery, 1, 100_000, 200),
             LeaseTime = lease,
             // Two renewals may fail before the lease runs out.
             RenewEvery = levels.Time(Setting.RenewEvery, shortest, lease / 3, lease / 3),
             ObserveEvery = levels.Time(Setting.ObserveEvery, shortest, lease / 3, lease / 6),
+            SettleTime = levels.Time(Setting.SettleTime, TimeSpan.Zero, TimeSpan.FromHours(1), TimeSpan.FromSeconds(10)),
             Lanes = levels.Number(Setting.Lanes, 1, 64, 2),
             Check = levels.Word(Setting.Check, SqliteCheck.Auto),
             Migrate = levels.Switch(Setting.Migrate, isDevelopment),
@@ -156,14 +185,40 @@ internal sealed record Settings
             : throw found.Wrong("http://HOST:PORT");
     }
 
+    private static EngineKind Chosen(SettingLevels levels)
+    {
+        var engine = levels.Word(Setting.Engine, EngineKind.Native);
+        return engine != EngineKind.Akka || AkkaEngines.AreHere
+            ? engine
+            : throw new BadSettingException(
+                $"{levels.Find(Setting.Engine)!.Value.Called} is akka, and this build is without the Akka.NET engine: "
+                + "take native, or build it with dotnet build -p:WithAkka=true.");
+    }
+
     private static string? Reached(SettingLevels levels)
     {
         if (levels.Find(Setting.PeerAddress) is not { } found) return null;
-        // A host without a port, or anything behind it, reads as another text than it is.
-        return Uri.TryCreate($"http://{found.Text}", UriKind.Absolute, out var at) && at.Port > 0
-            && string.Equals($"{at.Host}:{at.Port}", found.Text, StringComparison.OrdinalIgnoreCase)
+        return IsHostAndPort(found.Text) ? found.Text : throw found.Wrong("HOST:PORT");
+    }
+
+    private static string[] Seeds(SettingLevels levels)
+    {
+        if (levels.Find(Setting.AkkaSeeds) is not { } found) return [];
+        var seeds = found.Text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return seeds.Length > 0 && seeds.All(IsHostAndPort) ? seeds : throw found.Wrong("HOST:PORT, or several parted by commas");
+    }
+
+    /// <summary>A host without a port, or anything behind it, reads as another text than it is.</summary>
+    private static bool IsHostAndPort(string text) =>
+        Uri.TryCreate($"http://{text}", UriKind.Absolute, out var at) && at.Port > 0
+        && string.Equals($"{at.Host}:{at.Port}", text, StringComparison.OrdinalIgnoreCase);
+
+    private static string Cluster(SettingLevels levels)
+    {
+        if (levels.Find(Setting.ClusterName) is not { } found) return DefaultClusterName;
+        return found.Text.Length <= ClusterNameMost && found.Text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
             ? found.Text
-            : throw found.Wrong("HOST:PORT");
+            : throw found.Wrong($"1 to {ClusterNameMost} letters, digits, and - _ .");
     }
 
     private static PostgresAddress Address(Setting setting, SettingLevels.Found found)

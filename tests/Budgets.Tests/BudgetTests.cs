@@ -88,13 +88,19 @@ public class BudgetTests
     {
         var last = LastInPlay();
         var encoded = StateJson.Write(last);
-        var kept = new GameState[States];
         _ = StateJson.Read(encoded);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < States; i++) kept[i] = StateJson.Read(encoded);
-        var after = GC.GetTotalMemory(forceFullCollection: true);
-        GC.KeepAlive(kept);
-        Holds("state-in-memory", (after - before) / States - 24 * last.Ledger.Receipts.Count);
+        // The least of some: whoever else works in this process adds to it.
+        Holds("state-in-memory", Enumerable.Range(0, 5).Min(_ => OfOne()) - 24 * last.Ledger.Receipts.Count);
+
+        long OfOne()
+        {
+            var kept = new GameState[States];
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            for (var i = 0; i < States; i++) kept[i] = StateJson.Read(encoded);
+            var after = GC.GetTotalMemory(forceFullCollection: true);
+            GC.KeepAlive(kept);
+            return (after - before) / States;
+        }
     }
 
     /// <summary>Four dice of a key that is mixed: the heart of a played game, and nothing to collect afterwards.</summary>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using AkkaGame.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -53,6 +55,32 @@ public sealed class GameApiTests : IAsyncDisposable
         Assert.Equal($$"""{"id":"{{id}}","k":"visit-mound","d":{},"play":3}""", heard[0].Body);
         Assert.Equal($"POST /api/v1/games/{game}/commands", heard[0].Asked);
         Assert.Equal(("home", "Adé"), (heard[0].Headers["AkkaGame-As"], heard[0].Headers["AkkaGame-Who"]));
+    }
+
+    /// <summary>Who is told so late has connected already, and HttpClient says it in other words than of one who is not there.</summary>
+    [Fact]
+    public async Task A_server_that_resets_connections_as_they_are_opened_is_one_that_does_not_answer()
+    {
+        using var port = new TcpListener(IPAddress.Loopback, 0);
+        port.Start();
+        var resetting = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var one = await port.AcceptSocketAsync();
+                one.LingerState = new(true, 0);
+            }
+        });
+
+        for (var i = 0; i < 500; i++)
+        {
+            using var api = new GameApi(new($"http://{port.LocalEndpoint}"), new());
+            var refused = await Assert.ThrowsAsync<RefusedException>(() => api.State(game));
+            Assert.Equal((RefusalCode.Unavailable, "unreachable"), (refused.Refusal.Code, refused.Refusal.Rule));
+        }
+
+        port.Stop();
+        await Assert.ThrowsAnyAsync<SocketException>(() => resetting);
     }
 
     [Fact]

@@ -87,8 +87,51 @@ public class KeepersOnPostgresTests
             $"select count(*) from pg_stat_activity where application_name = 'akkagame/{before}'"));
     }
 
+    [SkippableFact]
+    public async Task Where_no_notice_arrives_shards_are_handed_over_and_taken_over_all_the_same()
+    {
+        var database = await PostgresServer.Fresh();
+        using var over = new CancellationTokenSource();
+        var ended = 0L;
+        var ending = Task.Run(async () =>
+        {
+            for (; !over.IsCancellationRequested; await Task.Delay(20))
+                ended += await database.Scalar<long>(
+                    "select count(pg_terminate_backend(pid)) from pg_stat_activity "
+                    + "where datname = current_database() and query like 'listen%' and application_name like 'akkagame/%'");
+        });
+        var ofOne = new PostgresLeases(database.App);
+        await using var ofTwo = new PostgresLeases(database.App);
+        await using var one = await Start(ofOne, 5082);
+        await one.Serve(new NoGames());
+        await using var two = await Start(ofTwo, 5083);
+        await two.Serve(new NoGames());
+        await Until(() => (Owned(one), Owned(two)) == (32, 32));
+        await ofOne.DisposeAsync();
+        await Until(() => Owned(two) == 64);
+        await over.CancelAsync();
+        await ending;
+        Assert.True(ended > 4, $"Only {ended} sessions were ended.");
+        Assert.Equal(64, await database.Scalar<long>($"select count(*) from akkagame.shard where owner = '{two.Node.Id}'"));
+    }
+
+    [SkippableFact]
+    public async Task Two_machines_of_one_address_are_not_both_nodes()
+    {
+        var database = await PostgresServer.Fresh();
+        await using var ofOne = new PostgresLeases(database.App);
+        await using var one = await Start(ofOne, 5082);
+        await using var ofTwo = new PostgresLeases(database.App);
+        var taken = await Assert.ThrowsAsync<AddressTakenException>(
+            () => ShardKeeper.Start(ofTwo, Identity(5082) with { Boot = "2" }, Options(), TimeProvider.System));
+        Assert.StartsWith($"Another node that lives, {one.Node.Id}, is reached at park:5082 too", taken.Message, StringComparison.Ordinal);
+        Assert.Equal("dead up", await database.Scalar<string>("select string_agg(state, ' ' order by state) from akkagame.node"));
+    }
+
     private static Task<ShardKeeper> Start(ILeases leases, int port) => ShardKeeper.Start(
-        leases, Identity(port), new() { NewId = Guid.CreateVersion7, Times = usual }, TimeProvider.System);
+        leases, Identity(port), Options(), TimeProvider.System);
+
+    private static KeeperOptions Options() => new() { NewId = Guid.CreateVersion7, Times = usual, Settle = TimeSpan.Zero };
 
     private static NodeIdentity Identity(int port) => new(Guid.CreateVersion7(), $"park:{port}", "park", "1", port);
 
@@ -100,6 +143,16 @@ public class KeepersOnPostgresTests
         {
             Assert.True(i < 1_000, "It does not come about.");
             await Task.Delay(20);
+        }
+    }
+
+    private sealed class NoGames : IShardGames
+    {
+        public Task Close(Shard shard) => Task.CompletedTask;
+
+        public void Open(Shard shard)
+        {
+            // There are none.
         }
     }
 }

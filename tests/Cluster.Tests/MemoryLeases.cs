@@ -26,6 +26,16 @@ internal sealed class MemoryLeases(TimeProvider time)
     private readonly Dictionary<Guid, Row> nodes = [];
     private readonly ShardSeen[] shards = [.. Shard.All.Select(static shard => new ShardSeen(shard, 0, null))];
     private readonly HashSet<Guid> ended = [];
+    private readonly List<Action> listeners = [];
+
+    /// <summary>Nodes whose process has ended, and their sessions with it.</summary>
+    public HashSet<Guid> Gone { get; } = [];
+
+    /// <summary>While false nobody is told that anything changed.</summary>
+    public bool Tells { get; set; } = true;
+
+    /// <summary>How often a shard went from one living node to another.</summary>
+    public int Moves { get; private set; }
 
     /// <summary>What nobody may ever have done.</summary>
     public List<string> Wrong { get; } = [];
@@ -54,20 +64,96 @@ internal sealed class MemoryLeases(TimeProvider time)
     /// <summary>What the journal does where it cannot find out about an append.</summary>
     public long SelfFence(Shard shard)
     {
-        Change(shard, shards[shard.Number].Owner);
+        GoOn(shard);
         return shards[shard.Number].Epoch;
     }
 
     /// <summary>Declares it dead whatever it does, as an operator may by hand.</summary>
     public void Bury(Guid node) => nodes[node].State = NodeState.Dead;
 
-    private void Change(Shard shard, Guid? owner) =>
-        shards[shard.Number] = shards[shard.Number] with { Epoch = shards[shard.Number].Epoch + 1, Owner = owner };
-
-    private bool Join(NodeIdentity node, TimeSpan lease)
+    public bool Want(Shard shard, Guid node)
     {
-        if (!nodes.TryAdd(node.Id, new(node, lease) { Until = Clock + lease, Beaten = time.GetTimestamp() }))
+        var row = shards[shard.Number];
+        if (row.Owner is null || !IsUp(node) || nodes[node].Asked) return false;
+        shards[shard.Number] = row with { WantedBy = node };
+        Tell();
+        return true;
+    }
+
+    public bool AskToDrain(Guid node, bool drain)
+    {
+        if (!Living.Contains(node)) return false;
+        nodes[node].Asked = drain;
+        Tell();
+        return true;
+    }
+
+    private void Change(Shard shard, Guid? owner)
+    {
+        shards[shard.Number] = new(shard, shards[shard.Number].Epoch + 1, owner);
+        Tell();
+    }
+
+    private bool IsUp(Guid node) => nodes.TryGetValue(node, out var row) && row.State == NodeState.Up;
+
+    private bool IsSilent(Guid node) => Gone.Contains(node);
+
+    private long? HandOver(OwnedShard shard, Guid from, Guid to)
+    {
+        var row = shards[shard.Shard.Number];
+        if (row.Owner != from || row.Epoch != shard.Epoch || !IsUp(to) || IsExpired(nodes[to])) return null;
+        Change(shard.Shard, to);
+        Moves++;
+        return shard.Epoch + 1;
+    }
+
+    private long? Raise(OwnedShard shard, Guid node)
+    {
+        var row = shards[shard.Shard.Number];
+        if (row.Owner != node || row.Epoch != shard.Epoch) return null;
+        GoOn(shard.Shard);
+        return shard.Epoch + 1;
+    }
+
+    /// <summary>Under its next epoch, at the same node; what is wanted of it is wanted still, and nobody is told.</summary>
+    private void GoOn(Shard shard) => shards[shard.Number] = shards[shard.Number] with { Epoch = shards[shard.Number].Epoch + 1 };
+
+    private int Plan(IReadOnlyList<ShardWish> wishes)
+    {
+        var planned = wishes.Where(wish => shards[wish.Shard.Shard.Number].Epoch == wish.Shard.Epoch)
+            .Where(wish => IsUp(wish.To) && !nodes[wish.To].Asked).ToList();
+        foreach (var wish in planned)
+            shards[wish.Shard.Shard.Number] = shards[wish.Shard.Shard.Number] with { WantedBy = wish.To };
+        Tell();
+        return planned.Count;
+    }
+
+    private bool DeclareGone(Guid node, long beat)
+    {
+        if (!nodes.TryGetValue(node, out var row) || row.State == NodeState.Dead || row.Beat != beat || !IsSilent(node)) return false;
+        row.State = NodeState.Dead;
+        return true;
+    }
+
+    private void Tell()
+    {
+        if (!Tells) return;
+        foreach (var told in listeners.ToList()) told();
+    }
+
+    private bool Join(NodeIdentity node, TimeSpan lease, bool enters)
+    {
+        var state = enters ? NodeState.Up : NodeState.Joining;
+        if (!nodes.TryAdd(node.Id, new(node, lease) { State = state, Until = Clock + lease, Beaten = time.GetTimestamp() }))
             throw new JournalUnavailableException("There is such a node.");
+        return true;
+    }
+
+    private bool Enter(Guid node)
+    {
+        if (!nodes.TryGetValue(node, out var row) || row.State != NodeState.Joining) return false;
+        row.State = NodeState.Up;
+        Tell();
         return true;
     }
 
@@ -80,7 +166,8 @@ internal sealed class MemoryLeases(TimeProvider time)
 
     private LeaseTable Observe() => new(
         [.. nodes.Values.Where(static row => row.State != NodeState.Dead).Select(row => new NodeSeen(
-            row.Identity.Id, row.Identity.Address, row.State, row.Beat, IsExpired(row)))],
+            row.Identity.Id, row.Identity.Address, row.State, row.Beat, IsExpired(row), row.Asked,
+            IsSilent(row.Identity.Id)))],
         [.. shards]);
 
     private bool DeclareDead(Guid node, long beat)
@@ -103,7 +190,7 @@ internal sealed class MemoryLeases(TimeProvider time)
 
     private int Terminate(Guid dead)
     {
-        if (Living.Contains(dead)) return 0;
+        if (nodes.TryGetValue(dead, out var row) && row.State != NodeState.Dead && !IsExpired(row)) return 0;
         ended.Add(dead);
         return 1;
     }
@@ -149,6 +236,8 @@ internal sealed class MemoryLeases(TimeProvider time)
 
         public NodeState State { get; set; }
 
+        public bool Asked { get; set; }
+
         public long Beat { get; set; }
 
         public DateTimeOffset Until { get; set; }
@@ -159,8 +248,11 @@ internal sealed class MemoryLeases(TimeProvider time)
 
     private sealed class Client(MemoryLeases store, Func<string, Fault> fate) : ILeases
     {
-        public async ValueTask Join(NodeIdentity node, TimeSpan lease, CancellationToken stop = default) =>
-            await Ask(nameof(Join), node.Id, () => store.Join(node, lease), stop);
+        public async ValueTask Join(NodeIdentity node, TimeSpan lease, bool enters = true, CancellationToken stop = default) =>
+            await Ask(nameof(Join), node.Id, () => store.Join(node, lease, enters), stop);
+
+        public async ValueTask Enter(Guid node, CancellationToken stop = default) =>
+            await Ask(nameof(Enter), node, () => store.Enter(node), stop);
 
         public ValueTask<bool> Renew(Guid node, CancellationToken stop = default) =>
             Ask(nameof(Renew), node, () => store.Renew(node), stop);
@@ -181,6 +273,32 @@ internal sealed class MemoryLeases(TimeProvider time)
 
         public ValueTask<bool> Release(OwnedShard shard, Guid node, CancellationToken stop = default) =>
             Ask(nameof(Release), node, () => store.Release(shard, node), stop);
+
+        public ValueTask<long?> HandOver(OwnedShard shard, Guid from, Guid to, CancellationToken stop = default) =>
+            Ask(nameof(HandOver), from, () => store.HandOver(shard, from, to), stop);
+
+        public ValueTask<long?> Raise(OwnedShard shard, Guid node, CancellationToken stop = default) =>
+            Ask(nameof(Raise), node, () => store.Raise(shard, node), stop);
+
+        public ValueTask<int> Plan(IReadOnlyList<ShardWish> wishes, CancellationToken stop = default) =>
+            Ask(nameof(Plan), null, () => store.Plan(wishes), stop);
+
+        public ValueTask<bool> Want(Shard shard, Guid node, CancellationToken stop = default) =>
+            Ask(nameof(Want), node, () => store.Want(shard, node), stop);
+
+        public ValueTask<bool> AskToDrain(Guid node, bool drain, CancellationToken stop = default) =>
+            Ask(nameof(AskToDrain), node, () => store.AskToDrain(node, drain), stop);
+
+        public ValueTask<bool> DeclareGone(Guid node, long beat, CancellationToken stop = default) =>
+            Ask(nameof(DeclareGone), node, () => store.DeclareGone(node, beat), stop);
+
+        public async Task Listen(Guid node, Action told, CancellationToken stop)
+        {
+            store.listeners.Add(told);
+            var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using (stop.Register(() => over.TrySetResult())) await over.Task;
+            store.listeners.Remove(told);
+        }
 
         public async ValueTask Leave(Guid node, bool left, CancellationToken stop = default) =>
             await Ask(nameof(Leave), node, () => store.Leave(node, left), stop);

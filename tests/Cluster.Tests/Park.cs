@@ -34,6 +34,40 @@ internal sealed class Park
 
     public Guid NewId() => new(++ids, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
 
+    /// <summary>How long the same nodes have to be there before shards are moved to even their numbers.</summary>
+    public TimeSpan Settle { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether nodes that begin get no shards before they serve.</summary>
+    public bool WaitsToServe { get; set; }
+
+    /// <summary>Whether a machine says of a process that has ended that nobody listens at its port.</summary>
+    public bool Refuses { get; set; }
+
+    /// <summary>A process begins, has games, and hands shards over.</summary>
+    public ParkNode Play(int port = 5082, string host = "a", string boot = "1", Func<string, Fault>? fate = null)
+    {
+        var node = Start(port, host, boot, fate);
+        Serve(node);
+        return node;
+    }
+
+    public void Serve(ParkNode node)
+    {
+        node.IsServing = true;
+        var served = node.Keeper.Serve(node.Games);
+        Until(() => served.IsCompleted);
+    }
+
+    /// <summary>It was told to stop: it hands everything over.</summary>
+    /// <returns>What it could not.</returns>
+    public int Drain(ParkNode node, double patience = 10)
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(patience), Time);
+        var drained = node.Keeper.Drain(stop.Token);
+        Until(() => drained.IsCompleted);
+        return drained.Result;
+    }
+
     /// <summary>A process begins. It is there, started or not, when its start has come to an end.</summary>
     public ParkNode Start(int port = 5082, string host = "a", string boot = "1", Func<string, Fault>? fate = null)
     {
@@ -51,7 +85,11 @@ internal sealed class Park
     }
 
     /// <summary>It ends without another word.</summary>
-    public void Kill(ParkNode node) => Nodes.Remove(node);
+    public void Kill(ParkNode node)
+    {
+        Nodes.Remove(node);
+        if (node.IsStarted) Store.Gone.Add(node.Id);
+    }
 
     /// <summary>It gives everything back and ends.</summary>
     public void Stop(ParkNode node)
@@ -134,7 +172,12 @@ internal sealed class ParkNode
     public ParkNode(Park park, NodeIdentity identity, Func<string, Fault>? fate)
     {
         (Fate, Port) = (fate ?? (static _ => Fault.None), identity.Port);
-        var options = new KeeperOptions { NewId = park.NewId, Turns = Turns, Noticed = Noticed.Add };
+        var options = new KeeperOptions
+        {
+            NewId = park.NewId, Turns = Turns, Noticed = Noticed.Add, Settle = park.Settle, WaitsToServe = park.WaitsToServe,
+            IsRefused = (address, _) => new(park.Refuses && park.Nodes.All(node => !node.IsStarted || node.Keeper.Node.Address != address)),
+        };
+        Games = new(this, park);
         Started = ShardKeeper.Start(park.Store.For(name => Fate(name)), identity, options, park.Time);
         Started.ContinueWith(
             started => started.Result.Changed += Changes.Add, default,
@@ -150,6 +193,10 @@ internal sealed class ParkNode
     public List<string> Noticed { get; } = [];
 
     public List<ShardChange> Changes { get; } = [];
+
+    public PaperGames Games { get; }
+
+    public bool IsServing { get; set; }
 
     public Task<ShardKeeper> Started { get; }
 

@@ -40,6 +40,44 @@ public sealed class PostgresLeasesTests : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task The_first_node_says_what_cluster_it_is_and_nobody_changes_that()
+    {
+        var mine = new ClusterCharter("mine", 64, 1);
+        Assert.Equal(mine, await leases.Found(mine));
+        Assert.Equal(mine, await leases.Found(new("theirs", 64, 2)));
+        Assert.Equal(mine, await leases.Found(new("mine", 128, 2)));
+        Assert.Equal(mine, await leases.Found(mine));
+    }
+
+    [SkippableFact]
+    public async Task Another_protocol_is_spoken_when_nobody_lives_who_speaks_the_one_before()
+    {
+        ClusterCharter before = new("mine", 64, 1), after = before with { Protocol = 2 };
+        await leases.Found(before);
+        await leases.Join(one, lease);
+        Assert.Equal(before, await leases.Found(after));
+        await leases.Leave(one.Id, left: true);
+        Assert.Equal(after, await leases.Found(after));
+        await leases.Join(two, lease);
+        Assert.Equal(after, await leases.Found(before));
+    }
+
+    [SkippableFact]
+    public async Task However_many_join_at_once_each_finds_those_that_stand_before_it()
+    {
+        var found = await Task.WhenAll(Enumerable.Range(1, 12).Select(async port =>
+        {
+            await using var own = new PostgresLeases(database.App);
+            var node = Node(port);
+            await own.Join(node, lease);
+            return (node.Id, Seen: (await own.Observe()).Nodes.Select(static seen => seen.Id).ToHashSet());
+        }));
+        var order = (await leases.Observe()).Nodes.Select(static seen => seen.Id).ToList();
+        Assert.Equal(12, order.Count);
+        Assert.All(found, one => Assert.Subset(one.Seen, order.TakeWhile(id => id != one.Id).ToHashSet()));
+    }
+
+    [SkippableFact]
     public async Task Nobody_owns_a_shard_at_first_and_each_change_of_owner_raises_its_epoch()
     {
         Assert.Equal(all.Select(static shard => new ShardSeen(shard, 0, null)), (await leases.Observe()).Shards);
@@ -132,6 +170,23 @@ public sealed class PostgresLeasesTests : IAsyncLifetime
         Assert.InRange(await leases.Terminate(one.Id), 1, 2);
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => Ask(lane));
         await Ask(elsewhere);
+    }
+
+    [SkippableFact]
+    public async Task A_renewal_that_never_ended_keeps_nobody_from_declaring_its_node_dead()
+    {
+        await using var ofTwo = new PostgresLeases(database.App);
+        await ofTwo.Join(two, TimeSpan.FromMilliseconds(1));
+        await leases.Join(one, lease);
+        await using var renewing = await Session(two.Id);
+        await using var never = await renewing.BeginTransactionAsync();
+        await using (var renewal = new NpgsqlCommand($"update akkagame.node set beat = 1 where node_id = '{two.Id}'", renewing))
+            await renewal.ExecuteNonQueryAsync();
+
+        Assert.False(await leases.DeclareDead(two.Id, 0));
+        Assert.Equal(0, await ofTwo.Terminate(one.Id)); // Its lease runs.
+        Assert.True(await leases.Terminate(two.Id) > 0);
+        Assert.True(await leases.DeclareDead(two.Id, 0));
     }
 
     [SkippableFact]
@@ -240,6 +295,173 @@ public sealed class PostgresLeasesTests : IAsyncLifetime
         wire.SwallowSync();
         await Assert.ThrowsAsync<JournalUnavailableException>(async () => await silent.Renew(one.Id));
     }
+
+    [SkippableFact]
+    public async Task Who_joins_without_entering_beats_and_gets_no_shards_until_it_does()
+    {
+        await leases.Join(one, lease);
+        await leases.Join(two, lease, enters: false);
+        Assert.Equal([NodeState.Up, NodeState.Joining], (await leases.Observe()).Nodes.Select(static node => node.State));
+        Assert.True(await leases.Renew(two.Id));
+        Assert.Empty(await leases.Acquire(all, two.Id));
+        var third = Assert.Single(await leases.Acquire([new(3)], one.Id));
+        Assert.Null(await leases.HandOver(third, one.Id, two.Id));
+        Assert.Equal(0, await leases.Plan([new(third, two.Id)]));
+        Assert.False(await leases.Want(new(3), two.Id));
+        await leases.Enter(two.Id);
+        Assert.Equal(2, await leases.HandOver(third, one.Id, two.Id));
+        await leases.Leave(two.Id, left: true);
+        await leases.Enter(two.Id);
+        Assert.Equal([one.Id], (await leases.Observe()).Nodes.Select(static node => node.Id));
+    }
+
+    [SkippableFact]
+    public async Task A_shard_is_handed_over_by_its_owner_under_its_epoch_to_a_node_that_is_up()
+    {
+        await leases.Join(one, lease);
+        await leases.Join(two, lease);
+        var third = Assert.Single(await leases.Acquire([new(3)], one.Id));
+        Assert.Null(await leases.HandOver(third, two.Id, two.Id));
+        Assert.Null(await leases.HandOver(third with { Epoch = 2 }, one.Id, two.Id));
+        Assert.Null(await leases.HandOver(third, one.Id, Guid.NewGuid()));
+        await leases.Leave(two.Id, left: false);
+        Assert.Null(await leases.HandOver(third, one.Id, two.Id));
+        await database.Execute($"update akkagame.node set state = 'up', lease_until = clock_timestamp() where node_id = '{two.Id}'");
+        Assert.Null(await leases.HandOver(third, one.Id, two.Id));
+        Assert.Equal(new ShardSeen(new(3), 1, one.Id), (await leases.Observe()).Shards[3]);
+
+        await leases.Renew(two.Id);
+        Assert.Equal(2, await leases.HandOver(third, one.Id, two.Id));
+        Assert.Null(await leases.HandOver(third, one.Id, two.Id));
+        Assert.Equal(new ShardSeen(new(3), 2, two.Id), (await leases.Observe()).Shards[3]);
+    }
+
+    [SkippableFact]
+    public async Task A_hand_over_waits_for_appends_that_still_run()
+    {
+        await leases.Join(one, lease);
+        await leases.Join(two, lease);
+        var third = Assert.Single(await leases.Acquire([new(3)], one.Id));
+        await using var lane = await Session(one.Id);
+        await using var append = await lane.BeginTransactionAsync();
+        await using (var fence = new NpgsqlCommand("select from akkagame.shard where shard_id = 3 for share", lane))
+            await fence.ExecuteNonQueryAsync();
+        var given = leases.HandOver(third, one.Id, two.Id).AsTask();
+        const string Waits = "select exists (select from pg_locks where not granted and pid in "
+            + "(select pid from pg_stat_activity where datname = current_database()))";
+        while (!await database.Scalar<bool>(Waits)) await Task.Delay(20);
+        Assert.False(given.IsCompleted);
+        await append.CommitAsync();
+        Assert.Equal(2, await given);
+    }
+
+    [SkippableFact]
+    public async Task Under_a_raised_epoch_nothing_that_was_sent_before_does_anything()
+    {
+        await leases.Join(one, lease);
+        await leases.Join(two, lease);
+        var third = Assert.Single(await leases.Acquire([new(3)], one.Id));
+        Assert.Null(await leases.Raise(third, two.Id));
+        Assert.Equal(2, await leases.Raise(third, one.Id));
+        Assert.Null(await leases.Raise(third, one.Id));
+        Assert.Null(await leases.HandOver(third, one.Id, two.Id));
+        Assert.False(await leases.Release(third, one.Id));
+        Assert.Equal(new ShardSeen(new(3), 2, one.Id), (await leases.Observe()).Shards[3]);
+    }
+
+    [SkippableFact]
+    public async Task What_is_planned_or_wanted_is_a_hint_that_ends_with_the_move()
+    {
+        await leases.Join(one, lease);
+        await leases.Join(two, lease);
+        await leases.Acquire(all, one.Id);
+        Assert.Equal(2, await leases.Plan(
+            [new(new(new(3), 1), two.Id), new(new(new(4), 1), two.Id), new(new(new(5), 2), two.Id), new(new(new(6), 1), Guid.NewGuid())]));
+        Assert.True(await leases.Want(new(7), two.Id));
+        Assert.Equal(
+            [3, 4, 7],
+            (await leases.Observe()).Shards.Where(shard => shard.WantedBy == two.Id).Select(static shard => (int)shard.Shard.Number));
+        Assert.All((await leases.Observe()).Shards, shard => Assert.Equal((1L, one.Id), (shard.Epoch, shard.Owner)));
+
+        Assert.Equal(2, await leases.HandOver(new(new(7), 1), one.Id, two.Id));
+        Assert.Null((await leases.Observe()).Shards[7].WantedBy);
+        Assert.True(await leases.AskToDrain(two.Id, drain: true));
+        Assert.Equal([false, true], (await leases.Observe()).Nodes.Select(static node => node.Asked));
+        Assert.False(await leases.Want(new(8), two.Id));
+        Assert.Equal(0, await leases.Plan([new(new(new(8), 1), two.Id)]));
+        Assert.True(await leases.AskToDrain(two.Id, drain: false));
+        Assert.True(await leases.Want(new(8), two.Id));
+        await leases.Leave(two.Id, left: true);
+        Assert.False(await leases.AskToDrain(two.Id, drain: true));
+        Assert.False(await leases.AskToDrain(Guid.NewGuid(), drain: true));
+    }
+
+    [SkippableFact]
+    public async Task Nobody_plans_while_another_does_and_a_row_that_is_locked_is_passed_over()
+    {
+        await leases.Join(one, lease);
+        await leases.Join(two, lease);
+        await leases.Acquire(all, one.Id);
+        await using var other = await Session(two.Id);
+        ShardWish[] wishes = [new(new(new(3), 1), two.Id), new(new(new(4), 1), two.Id)];
+        await using (var planning = await other.BeginTransactionAsync())
+        {
+            await using var alone = new NpgsqlCommand("select pg_advisory_xact_lock(7236828701431264098)", other);
+            await alone.ExecuteNonQueryAsync();
+            Assert.Equal(0, await leases.Plan(wishes));
+        }
+
+        await using var appending = await other.BeginTransactionAsync();
+        await using var fence = new NpgsqlCommand("select from akkagame.shard where shard_id = 3 for update", other);
+        await fence.ExecuteNonQueryAsync();
+        Assert.Equal(1, await leases.Plan(wishes));
+    }
+
+    [SkippableFact]
+    public async Task Only_a_node_without_a_session_for_some_seconds_of_life_is_gone()
+    {
+        await using var ofTwo = new PostgresLeases(database.App);
+        await leases.Join(one, lease);
+        await ofTwo.Join(two, lease);
+        await ofTwo.Renew(two.Id);
+        await Task.Delay(TimeSpan.FromSeconds(2.2)); // A node that has just joined has not opened its sessions yet.
+        Assert.Equal([false, false], (await leases.Observe()).Nodes.Select(static node => node.Silent));
+        Assert.False(await leases.DeclareGone(two.Id, 1));
+        await ofTwo.DisposeAsync();
+        while (!(await leases.Observe()).Nodes[1].Silent) await Task.Delay(20);
+        Assert.False(await leases.DeclareGone(two.Id, 0));
+        Assert.False(await leases.DeclareGone(one.Id, 0));
+        Assert.True(await leases.DeclareGone(two.Id, 1));
+        Assert.False(await leases.DeclareGone(two.Id, 1));
+        Assert.Equal([one.Id], (await leases.Observe()).Nodes.Select(static node => node.Id));
+    }
+
+    [SkippableFact]
+    public async Task Who_listens_is_told_of_every_change_and_once_more_when_his_session_was_ended()
+    {
+        await leases.Join(one, lease);
+        await leases.Join(two, lease);
+        using var stop = new CancellationTokenSource();
+        using var told = new SemaphoreSlim(0);
+        var listening = leases.Listen(two.Id, () => told.Release(), stop.Token);
+        Assert.True(await told.WaitAsync(Soon)); // It has begun.
+        var third = Assert.Single(await leases.Acquire([new(3)], one.Id));
+        Assert.True(await told.WaitAsync(Soon));
+        await leases.Want(new(3), two.Id);
+        Assert.True(await told.WaitAsync(Soon));
+        await leases.HandOver(third, one.Id, two.Id);
+        Assert.True(await told.WaitAsync(Soon));
+        await database.Execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%' "
+            + $"and application_name = 'akkagame/{two.Id}'");
+        Assert.True(await told.WaitAsync(Soon));
+        await leases.AskToDrain(two.Id, drain: true);
+        Assert.True(await told.WaitAsync(Soon));
+        await stop.CancelAsync();
+        await listening;
+    }
+
+    private static TimeSpan Soon => TimeSpan.FromSeconds(20);
 
     private static NodeIdentity Node(int port) => new(Guid.NewGuid(), $"park:{port}", "park", "1", port);
 

@@ -39,6 +39,7 @@ public class SafetyTests
         private readonly Random chance;
         private readonly Park park;
         private readonly int nodes;
+        private readonly bool moves;
         private double faulty;
 
         public Night(int seed)
@@ -46,6 +47,10 @@ public class SafetyTests
             chance = new(seed);
             park = new(chance);
             nodes = 2 + chance.Next(2);
+            // Half of the nights shards are moved about as well, and who was killed is not waited for.
+            moves = chance.Next(2) == 0;
+            park.Settle = TimeSpan.FromSeconds(moves ? 0.5 : 10);
+            park.Refuses = moves;
             for (var i = 0; i < nodes; i++) Begin(i);
         }
 
@@ -58,6 +63,7 @@ public class SafetyTests
             for (var passed = 0.0; passed < seconds; passed += 0.1)
             {
                 if (chance.Next(8) == 0) Happen();
+                if (moves) Move();
                 park.Pass(0.1);
             }
         }
@@ -67,10 +73,19 @@ public class SafetyTests
         {
             faulty = 0;
             park.Store.IsDown = false;
-            foreach (var node in park.Nodes) node.Turns.IsPaused = false;
+            foreach (var node in park.Nodes) (node.Turns.IsPaused, node.Games.Take) = (false, TimeSpan.FromMilliseconds(20));
             foreach (var failed in park.Nodes.Where(static node => node.Started.IsFaulted).ToList()) park.Kill(failed);
+            // Who was told to hand everything over is about to end, and gets nothing any more.
+            foreach (var leaving in park.Nodes.Where(static node => node.IsStarted && node.Keeper.Sight().IsDraining).ToList())
+                End(leaving, kill: false);
             if (park.Nodes.Count == 0) Begin(0);
+            foreach (var node in park.Store.Living.ToList()) park.Store.AskToDrain(node, false);
             park.Pass(15);
+            if (moves) ServeAll();
+            park.Pass(moves ? 15 : 0);
+            var counts = park.Nodes.Select(static node => node.Owned).ToList();
+            if (moves) Assert.InRange(counts.Max() - counts.Min(), 0, 1);
+            Assert.All(park.Nodes, static node => Assert.Empty(node.Games.Closed));
             var epochs = park.Store.Shards.Select(static shard => shard.Epoch);
             var owned = park.Nodes.Select(static node => node.Epochs).Aggregate(static (one, two) => [.. one.Zip(two, Math.Max)]);
             Assert.Equal(epochs, owned);
@@ -91,6 +106,30 @@ public class SafetyTests
                 case 7: park.Store.SelfFence(new((byte)chance.Next(64))); break;
                 default: park.Store.IsDown = false; break;
             }
+        }
+
+        /// <summary>Games have begun, an operator wants something, or games take long to finish.</summary>
+        private void Move()
+        {
+            ServeAll();
+            if (park.Nodes.Count == 0) return;
+            var some = park.Nodes[chance.Next(park.Nodes.Count)];
+            if (!some.IsStarted) return;
+            switch (chance.Next(60))
+            {
+                case < 4: park.Store.Want(new((byte)chance.Next(64)), some.Id); break;
+                case 4: park.Store.AskToDrain(some.Id, chance.Next(2) == 0); break;
+                case 5: park.Store.Tells = !park.Store.Tells; break;
+                case 6: some.Games.Take = TimeSpan.FromMilliseconds(chance.Next(0, 4000)); break;
+                case 7 when !some.Turns.IsPaused: _ = some.Keeper.Drain(CancellationToken.None); break;
+                default: break;
+            }
+        }
+
+        private void ServeAll()
+        {
+            foreach (var node in park.Nodes)
+                if (node is { IsStarted: true, Turns.IsPaused: false, IsServing: false }) park.Serve(node);
         }
 
         private void Pause(ParkNode? node)

@@ -67,6 +67,61 @@ public sealed class ShardKeeperTests : IDisposable
     }
 
     [Fact]
+    public void A_node_under_the_address_of_one_that_lives_does_not_start_and_leaves_nothing_behind()
+    {
+        var first = park.Start();
+        var second = park.Start(boot: "2");
+        var taken = Assert.IsType<AddressTakenException>(second.Started.Exception!.InnerException);
+        Assert.Equal(
+            $"Another node that lives, {first.Id}, is reached at a:5082 too: end that one, or name another address for this one.",
+            taken.Message);
+        Assert.Equal([first.Id], park.Store.Living);
+        park.Pass(5);
+        Assert.Equal(64, first.Owned);
+    }
+
+    [Fact]
+    public void Of_those_who_start_in_one_moment_under_one_address_the_first_one_stays()
+    {
+        var nodes = Enumerable.Range(1, 4).Select(boot => park.Begin(boot: $"{boot}")).ToList();
+        park.Pass(5);
+        Assert.All(nodes[1..], static node => Assert.IsType<AddressTakenException>(node.Started.Exception!.InnerException));
+        Assert.Equal(64, nodes[0].Owned);
+        Assert.Equal([nodes[0].Id], park.Store.Living);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Under_the_address_of_one_that_died_a_node_starts_when_that_is_certain(bool itsSessionsEnded)
+    {
+        var first = park.Start();
+        park.Kill(first);
+        if (!itsSessionsEnded) park.Store.Gone.Clear();
+        var second = park.Start(boot: "2");
+        park.Pass(5);
+        Assert.Equal(64, second.Owned);
+        Assert.True(second.Keeper.MaySpeak);
+    }
+
+    [Fact]
+    public void Who_was_paused_while_another_took_its_address_does_not_come_back_beside_it()
+    {
+        var first = park.Start();
+        first.Turns.IsPaused = true;
+        var second = park.Start(boot: "2");
+        park.Pass(5);
+        first.Turns.IsPaused = false;
+        park.Pass(10);
+        Assert.Equal([second.Id], park.Store.Living);
+        Assert.Equal((0, 64), (first.Owned, second.Owned));
+        Assert.Contains(first.Noticed, static line => line.StartsWith("Could not join again: Another node", StringComparison.Ordinal));
+        park.Kill(second);
+        park.Pass(10);
+        Assert.Equal(64, first.Owned);
+    }
+
+    [Fact]
     public void A_node_without_a_port_succeeds_nobody_at_once()
     {
         park.Kill(park.Start(port: 0));

@@ -25,11 +25,14 @@ internal static class Configured
             environment.TryGetValue(setting.Variable, out var text) ? files?.GetValueOrDefault(text) ?? text : null;
     }
 
-    /// <summary>How long a node may take to end: sockets told and closed, requests, what waits for the journal, a lease.</summary>
+    /// <summary>
+    /// How long a node may take to end: games handed over, sockets told and closed, requests, what waits for the journal, a lease.
+    /// </summary>
     public static TimeSpan LongestStop(Settings settings)
     {
         var sockets = new GatewayOptions();
         var writing = new Journal.Postgres.PostgresWriterOptions();
-        return (2 * sockets.GoAwayIn) + sockets.GoAwayJitter + requests + writing.CloseWithin + writing.FenceFor + settings.LeaseTime;
+        return House.HandsOverWithin + (2 * sockets.GoAwayIn) + sockets.GoAwayJitter + requests + writing.CloseWithin + writing.FenceFor
+            + settings.LeaseTime;
     }
 }

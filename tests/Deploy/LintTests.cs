@@ -14,7 +14,7 @@ public sealed class LintTests
     public async Task Shell_scripts_are_sound()
     {
         Tool.Need("shellcheck", InThePackages);
-        await Tool.Content("shellcheck", "deploy/make-secrets", "deploy/postgres/roles.sh", "docs/model/check");
+        await Tool.Content("shellcheck", "cluster", "deploy/make-secrets", "deploy/postgres/roles.sh", "docs/model/check");
     }
 
     [SkippableFact]

@@ -88,7 +88,7 @@ public sealed partial class RunbookTests
     public void Every_setting_that_it_names_is_one()
     {
         var known = Host.Configuration.Setting.All.Append(Host.Configuration.Setting.Ops).Select(static setting => setting.Option)
-            .Concat(["--dry-run", "--all", "--auto"]).ToHashSet();
+            .Concat(["--dry-run", "--all", "--auto", "--nodes", "--drain"]).ToHashSet();
         Assert.Subset(known, Option().Matches(runbook).Select(static one => one.Value).ToHashSet());
     }
 

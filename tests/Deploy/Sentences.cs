@@ -11,7 +11,7 @@ internal static partial class Sentences
     private static readonly string[] rooms = ["Cluster", "Journal", "Host"];
 
     /// <summary>Folders of Host whose words are not a server's.</summary>
-    private static readonly string[] others = ["Bench", "Playing", "Replay", "CommandLine", "Describing"];
+    private static readonly string[] others = ["Bench", "Drilling", "Launching", "Playing", "Replay", "CommandLine", "Describing"];
 
     /// <summary>Each sentence with its file, and <c>…</c> for what differs.</summary>
     public static List<(string File, string Sentence)> All { get; } =
@@ -89,6 +89,6 @@ internal static partial class Sentences
     [GeneratedRegex(@"(=>|return)\s+(?=\$?"")")]
     private static partial Regex Arms();
 
-    [GeneratedRegex(@"class (PostgresRefusal|PeerPort)\b")]
+    [GeneratedRegex(@"class (PostgresRefusal|PeerPort|Namesakes)\b")]
     private static partial Regex ArmsAreSentences();
 }

@@ -38,8 +38,8 @@ internal sealed class AkkaGameProcess : IDisposable
             WorkingDirectory = home,
         };
         start.Environment["XDG_DATA_HOME"] = home;
-        foreach (var setting in start.Environment.Keys.Where(key => key.StartsWith("AKKAGAME_", StringComparison.Ordinal)).ToArray())
-            start.Environment.Remove(setting);
+        var settings = start.Environment.Keys.Where(static key => key.StartsWith("AKKAGAME_", StringComparison.OrdinalIgnoreCase));
+        foreach (var setting in settings.ToArray()) start.Environment.Remove(setting);
         // Many servers run side by side: each takes free ports.
         start.Environment["AKKAGAME_OPS_URLS"] = "http://127.0.0.1:0";
         start.Environment["AKKAGAME_PEER_PORT"] = "0";

@@ -149,6 +149,74 @@ public sealed class BenchTests : IDisposable
         Assert.Contains(figures, static one => one is { What: "idle socket, of 100, heap", Unit: "bytes", Median: > 100, Ratio: > 0 });
     }
 
+    [SkippableFact]
+    public async Task Two_nodes_are_held_against_one_and_the_way_through_another_node_against_the_game_s_own()
+    {
+        var database = await PostgresServer.Fresh(migrated: false);
+        var figures = await Bench(
+            "cluster", "--postgres", database.Admin, "--nodes", "2", "--games", "6", "--lanes", "1", "--seconds", "0.3", "--runs", "1",
+            "--drills", "1");
+
+        Assert.Equal(
+            ["one node, 6 games", "2 nodes, everybody at the game's own, 6 games", "2 nodes, everybody at any, 6 games",
+                "new commands while the way is measured"],
+            Rates(figures));
+        Assert.Contains(
+            figures, static one => one is { What: "2 nodes, everybody at any, 6 games", Against: "one node, 6 games", Ratio: > 0 });
+        Assert.Contains(figures, static one => one is
+        {
+            What: "a command sent again, through another, p99", Against: "a command sent again, through the game's node, p99", Ratio: > 0,
+        });
+        Assert.Contains(figures, static one => one is { What: "a new command, what that adds, p99", Unit: "ms" });
+        Assert.Contains(
+            figures,
+            static one => one is { What: "2 nodes, everybody at any, 6 games, write-ahead log", Unit: "bytes/command", Median: > 50 });
+        Assert.Contains(figures, static one => one is { What: "sessions at PostgreSQL, 2 nodes", Ratio: > 1 });
+        Assert.All(
+            (string[])["a node killed", "a node that goes in order"],
+            way =>
+            {
+                Assert.Contains(figures, one => one.What == $"{way}, acknowledged commands lost" && one.Median == 0);
+                Assert.Contains(figures, one => one.What == $"{way}, its games take no command, p99" && one is { Unit: "ms", Median: > 0 });
+            });
+        Assert.Equal(0, await database.Scalar<long>("select count(*) from pg_database where datname like 'akkagame_bench%'"));
+    }
+
+    [SkippableFact]
+    public async Task Nodes_without_games_are_weighed_at_their_database_and_beside_one_that_plays()
+    {
+        var database = await PostgresServer.Fresh(migrated: false);
+        var figures = await Bench(
+            "leases", "--postgres", database.Admin, "--nodes", "2", "--games", "4", "--seconds", "0.5", "--runs", "1");
+
+        Assert.Equal(
+            ["2 nodes without games, statements", "2 nodes without games, write-ahead log",
+                "2 nodes without games, PostgreSQL's processor time", "engine on PostgreSQL, 4 games",
+                "the same beside 2 nodes without games"],
+            Rates(figures));
+        Assert.Contains(figures, static one => one is { What: "2 nodes without games, sessions for leases", Median: >= 4 });
+        Assert.Contains(
+            figures,
+            static one => one is { What: "the same beside 2 nodes without games", Against: "engine on PostgreSQL, 4 games", Ratio: > 0 });
+    }
+
+    [SkippableFact]
+    public async Task A_table_of_events_in_parts_is_held_against_one_that_is_whole()
+    {
+        var database = await PostgresServer.Fresh(migrated: false);
+        var figures = await Bench(
+            "parts", "--postgres", database.Admin, "--parts", "4,64", "--events", "20000", "--games", "8", "--seconds", "0.2",
+            "--runs", "1");
+
+        Assert.Equal(
+            ["one table, beside a table of 4 parts", "a table of 4 parts", "one table, beside a table of 64 parts", "a table of 64 parts"],
+            Rates(figures));
+        Assert.Contains(
+            figures, static one => one is { What: "a table of 4 parts, on disk", Unit: "bytes/event", Median: > 100, Ratio: > 0 });
+        Assert.Contains(
+            figures, static one => one is { What: "a table of 64 parts", Against: "one table, beside a table of 64 parts", Ratio: > 0 });
+    }
+
     [Fact]
     public async Task People_get_a_table()
     {
@@ -171,6 +239,15 @@ public sealed class BenchTests : IDisposable
     [InlineData("sockets", "--games", "0")]
     [InlineData("fanout", "--spectators", "10,many")]
     [InlineData("idle", "--sockets", "0")]
+    [InlineData("cluster")]
+    [InlineData("cluster", "--postgres", "nonsense")]
+    [InlineData("cluster", "--postgres", "Host=here;Database=games", "--nodes", "1")]
+    [InlineData("cluster", "--postgres", "Host=here;Database=games", "--lanes", "0")]
+    [InlineData("cluster", "--postgres", "Host=here;Database=games", "--drills", "-1")]
+    [InlineData("leases", "--nodes", "0")]
+    [InlineData("leases", "--games", "4")]
+    [InlineData("parts", "--postgres", "Host=here;Database=games", "--parts", "5")]
+    [InlineData("parts", "--postgres", "Host=here;Database=games", "--events", "1")]
     public async Task A_measurement_that_makes_no_sense_is_refused(params string[] arguments)
     {
         var (code, lines, errors) = await AkkaGameProcess.Run(folder.Path, ["bench", .. arguments]);

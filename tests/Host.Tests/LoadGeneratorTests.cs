@@ -25,14 +25,14 @@ public sealed class LoadGeneratorTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0", "http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         server = builder.Build();
         server.UseWebSockets();
         server.Run(async context =>
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync(WireWords.Subprotocol);
-            await rooms.GetOrAdd(Path.GetFileName(context.Request.Path.Value!), _ => new(this)).Talk(socket);
+            await rooms.GetOrAdd(Path.GetFileName(context.Request.Path.Value!), _ => new(this)).Talk(socket, context.Connection.LocalPort);
         });
         await server.StartAsync();
     }
@@ -60,6 +60,32 @@ public sealed class LoadGeneratorTests : IAsyncLifetime
         Assert.InRange(report.Count, 2, int.MaxValue);
         Assert.All(senders.Index(), one => Assert.Equal(one.Index % 2 == 0 ? senders[0] : senders[1], one.Item));
         Assert.NotEqual(senders[0], senders[1]);
+    }
+
+    [Fact]
+    public async Task A_command_is_sent_again_under_its_id_and_counts_once()
+    {
+        var report = Assert.Single(await Run(games: 2, senders: 2, spectators: 1, change: static order => order with { Resends = true }));
+
+        Assert.Equal(report.Count, rooms.Sum(static room => room.Value.Commands));
+        Assert.Equal(report.Count, rooms.Sum(static room => room.Value.Again));
+        Assert.Equal(2, report.Senders.Count);
+        Assert.All(report.Senders, static sender => Assert.True(sender is { Fresh.P99: > 0, Again.P99: > 0 }, sender.ToString()));
+    }
+
+    [Fact]
+    public async Task Everybody_sits_at_the_server_that_he_was_given()
+    {
+        var report = Assert.Single(await Run(games: 2, senders: 2, spectators: 1, change: order => order with
+        {
+            Servers = [.. server.Urls.Select(static url => new ServerAt(new(url), Environment.ProcessId))],
+            Seats = [[0, 1, 1], [1, 0, 1]],
+        }));
+
+        var ports = server.Urls.Select(static url => new Uri(url).Port).ToArray();
+        Assert.All(rooms.Values, room => Assert.Equal([ports[0], ports[1], ports[1]], room.Doors.OrderBy(port => port == ports[1])));
+        Assert.Equal(rooms.Sum(static room => room.Value.Commands), report.Count);
+        Assert.All(report.Senders, static sender => Assert.Null(sender.Again));
     }
 
     [Fact]
@@ -106,12 +132,15 @@ public sealed class LoadGeneratorTests : IAsyncLifetime
     private static string Event(int seq) => $$"""{"t":"ev","seq":{{seq}},"g":{{seq}}}""";
 
     /// <param name="until">The first command has events up to this seq.</param>
-    private async Task<IReadOnlyList<LoadReport>> Run(int games, int senders, int spectators, int runs = 1, int until = 0)
+    /// <param name="change">Of the order, where it is another than usual.</param>
+    private async Task<IReadOnlyList<LoadReport>> Run(
+        int games, int senders, int spectators, int runs = 1, int until = 0, Func<LoadOrder, LoadOrder>? change = null)
     {
         goOnUntil = until;
         var order = new LoadOrder(
-            new(server.Urls.First()), Environment.ProcessId, [.. Enumerable.Range(0, games).Select(static _ => Guid.NewGuid())], senders,
-            spectators);
+            [new(new(server.Urls.First()), Environment.ProcessId)],
+            [.. Enumerable.Range(0, games).Select(static _ => Guid.NewGuid())], senders, spectators);
+        if (change is not null) order = change(order);
         using var input = new StringReader(string.Join('\n',
             [JsonSerializer.Serialize(order, LoadJson.Default.LoadOrder), .. Enumerable.Repeat("0.1", runs)]));
         using var output = new StringWriter();
@@ -133,8 +162,15 @@ public sealed class LoadGeneratorTests : IAsyncLifetime
 
         public List<int> Senders { get; } = [];
 
-        public async Task Talk(WebSocket socket)
+        /// <summary>Commands that had come before.</summary>
+        public int Again { get; private set; }
+
+        /// <summary>The ports that everybody came in by.</summary>
+        public ConcurrentBag<int> Doors { get; } = [];
+
+        public async Task Talk(WebSocket socket, int port)
         {
+            Doors.Add(port);
             var buffer = new byte[ClientFrame.MaxBytes];
             try
             {
@@ -168,7 +204,13 @@ public sealed class LoadGeneratorTests : IAsyncLifetime
         private async Task Take(WebSocket sender, JsonElement command)
         {
             var id = command.GetProperty("id").GetString()!;
-            Ids.Add(id);
+            if (!Ids.Add(id))
+            {
+                Again++;
+                await Send(sender, $$"""{"t":"res","id":"{{id}}","ok":true,"from":{{seq}},"to":{{seq}},"dup":true}""");
+                return;
+            }
+
             Senders.Add(sockets.IndexOf(sender));
             do
             {

@@ -103,19 +103,20 @@ public sealed class NodesTests : IDisposable
     }
 
     [SkippableFact]
-    public async Task A_node_with_other_keys_gets_nothing_of_the_others_games_and_says_why()
+    public async Task A_node_with_other_keys_does_not_start_beside_the_others_and_says_why()
     {
         var database = await PostgresServer.Fresh();
         using var elsewhere = new Folder();
         var first = await PlayServer.Node(folder.Path, database.App);
-        var stranger = await PlayServer.Node(elsewhere.Path, database.App);
         var game = await Scored(first);
-        var sent = await stranger.Command(game, "note-facts", Facts, "scorer");
-        Assert.Equal((503, "UNAVAILABLE", null, "not-owned"), sent.Refused);
+        var (code, _, errors) = await AkkaGameProcess.Run(
+            elsewhere.Path, "serve", "--postgres", database.App, "--development", "--urls", "http://127.0.0.1:0");
+        Assert.Equal(1, code);
+        Assert.Contains("does not let this one in: This node has another key than this cluster", errors, StringComparison.Ordinal);
         Assert.Equal(1, await Seq(first, $"/api/v1/games/{game}"));
-        Assert.Contains("This node has another key than this cluster", stranger.Process.Errors, StringComparison.Ordinal);
         Assert.Contains("was turned away: This node has another key", first.Process.Errors, StringComparison.Ordinal);
-        await stranger.DisposeAsync();
+        Assert.Equal(1, await database.Scalar<long>("select count(*) from akkagame.node where state <> 'dead'"));
+        Assert.Equal(64, await database.Scalar<long>("select count(*) from akkagame.shard where epoch = 1"));
         await first.DisposeAsync();
     }
 

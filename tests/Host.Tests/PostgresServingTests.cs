@@ -42,7 +42,7 @@ public sealed class PostgresServingTests : IDisposable
     {
         var database = await PostgresServer.Fresh();
         // A lease that no slow machine lets run out: what changes hands here was given back.
-        string[] patient = ["--lease-time", "1m", "--observe-every", "100ms"];
+        string[] patient = ["--development", "--lease-time", "1m", "--observe-every", "100ms", "--settle-time", "1h"];
         using var first = Serve(database, patient);
         using var client = await Client.Of(first);
         await IsReady(client);
@@ -109,6 +109,46 @@ public sealed class PostgresServingTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_node_under_another_ones_address_does_not_start()
+    {
+        var database = await PostgresServer.Fresh();
+        using var first = Serve(database, "--peer-address", "games-1:5082");
+        using var client = await Client.Of(first);
+        await IsReady(client);
+
+        Assert.Matches(
+            "^akkagame: Another node that lives, [0-9a-f-]{36}, is reached at games-1:5082 too: end that one, "
+            + "or name another address for this one with --peer-address.$",
+            await Refused(database, "--peer-address", "games-1:5082"));
+        Assert.Equal("dead up", await database.Scalar<string>("select string_agg(state, ' ' order by state) from akkagame.node"));
+        Assert.Equal("""{"status":"ready","shards":64}""", await client.Text("/health/ready"));
+    }
+
+    [SkippableFact]
+    public async Task On_the_database_of_another_cluster_a_node_does_not_start_and_writes_nothing()
+    {
+        var database = await PostgresServer.Fresh();
+        using var first = Serve(database, "--cluster-name", "summer");
+        using var client = await Client.Of(first);
+        await IsReady(client);
+
+        const string Wrong = "akkagame: This database belongs to the cluster summer, and this node to ";
+        Assert.Equal(
+            $"{Wrong}akkagame: name the database of akkagame, or say --cluster-name summer where the node is meant to join that one.",
+            await Refused(database));
+        Assert.StartsWith($"{Wrong}Summer: ", await Refused(database, "--cluster-name", "Summer"), StringComparison.Ordinal);
+        await database.Execute("update akkagame.cluster set protocol = 9");
+        Assert.StartsWith(
+            "akkagame: Nodes that speak version 9 of the peers' protocol live on this database, and this program speaks ",
+            await Refused(database, "--cluster-name", "summer"), StringComparison.Ordinal);
+        await database.Execute("update akkagame.cluster set shards = 128");
+        Assert.StartsWith(
+            "akkagame: The games of this database are in 128 shards, and this program knows 64: ",
+            await Refused(database, "--cluster-name", "summer"), StringComparison.Ordinal);
+        Assert.Equal(1, await database.Scalar<long>("select count(*) from akkagame.node"));
+    }
+
+    [SkippableFact]
     public async Task While_the_database_is_away_the_server_says_so_and_heals_by_itself()
     {
         await using var server = await PostgresServer.Own();
@@ -127,6 +167,15 @@ public sealed class PostgresServingTests : IDisposable
 
     private AkkaGameProcess Serve(PostgresDatabase database, params string[] options) => AkkaGameProcess.Start(
         folder.Path, ["serve", "--postgres", database.App, "--urls", "http://127.0.0.1:0", .. options]);
+
+    /// <returns>What it says instead of starting.</returns>
+    private async Task<string> Refused(PostgresDatabase database, params string[] options)
+    {
+        var (code, lines, errors) = await AkkaGameProcess.Run(
+            folder.Path, ["serve", "--postgres", database.App, "--urls", "http://127.0.0.1:0", .. options]);
+        Assert.Equal((1, 0), (code, lines.Count));
+        return errors.TrimEnd();
+    }
 
     private static Task IsReady(Client client) => Until(client, HttpStatusCode.OK);
 

@@ -1,4 +1,5 @@
 using AkkaGame.Host.Configuration;
+using AkkaGame.Host.Engines;
 using AkkaGame.Journal.Sqlite;
 
 namespace AkkaGame.Host.Tests;
@@ -60,6 +61,9 @@ public sealed class SettingsTests : IDisposable
     [InlineData("peer-address", "node-1:65536", "HOST:PORT")]
     [InlineData("peer-address", "http://node-1:5082", "HOST:PORT")]
     [InlineData("peer-address", "node-1:5082/peer", "HOST:PORT")]
+    [InlineData("cluster-name", "my games", "1 to 40 letters, digits, and - _ .")]
+    [InlineData("cluster-name", "a;b", "1 to 40 letters, digits, and - _ .")]
+    [InlineData("cluster-name", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "1 to 40 letters, digits, and - _ .")]
     [InlineData("lanes", "0", "a whole number from 1 to 64")]
     [InlineData("lanes", "two", "a whole number from 1 to 64")]
     [InlineData("lanes", "99999999999", "a whole number from 1 to 64")]
@@ -110,6 +114,10 @@ public sealed class SettingsTests : IDisposable
 
         Assert.Equal((300.0, 150.0), (settings.RenewEvery.TotalMilliseconds, settings.ObserveEvery.TotalMilliseconds));
     }
+
+    [Fact]
+    public void Shards_are_evened_out_when_the_same_nodes_have_been_there_for_a_while() => Assert.Equal(
+        (10.0, 0.0), (Load().SettleTime.TotalSeconds, Load(("settle-time", "0s")).SettleTime.TotalSeconds));
 
     [Theory]
     [InlineData(true, null, true)]
@@ -190,6 +198,33 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void Games_live_in_our_own_engine_unless_another_is_named()
+    {
+        Assert.Equal(EngineKind.Native, Load().Engine);
+        Assert.Equal(EngineKind.Native, Load(("engine", "native")).Engine);
+        Assert.Equal("cli engine is \"orleans\": expected native, akka.", Refused(("engine", "orleans")));
+    }
+
+    [Fact]
+    public void An_engine_that_this_build_is_without_is_refused_in_one_line()
+    {
+        if (AkkaEngines.AreHere) Assert.Equal(EngineKind.Akka, Load(("engine", "akka")).Engine);
+        else
+            Assert.Equal(
+                "cli engine is akka, and this build is without the Akka.NET engine: take native, or build it with "
+                + "dotnet build -p:WithAkka=true.",
+                Refused(("engine", "akka")));
+    }
+
+    [Fact]
+    public void Seeds_are_hosts_with_ports()
+    {
+        Assert.Equal(["a.example:5082", "10.0.0.2:5083"], Load(("akka-seeds", "a.example:5082, 10.0.0.2:5083")).AkkaSeeds);
+        Assert.Equal(
+            "cli akka-seeds is \"a.example\": expected HOST:PORT, or several parted by commas.", Refused(("akka-seeds", "a.example")));
+    }
+
+    [Fact]
     public void What_is_refused_is_shown_on_one_line() =>
         Assert.StartsWith("cli lanes is \"1??2\": ", Refused(("lanes", "1\r\n2")), StringComparison.Ordinal);
 
@@ -198,6 +233,7 @@ public sealed class SettingsTests : IDisposable
     {
         Assert.Equal(
             ("--ops-urls", "AKKAGAME_OPS_URLS", "opsUrls"), (Setting.OpsUrls.Option, Setting.OpsUrls.Variable, Setting.OpsUrls.Key));
+        Assert.Equal("AkkaGame__OpsUrls", Setting.OpsUrls.Section);
         Assert.Distinct(Setting.All.Select(static setting => setting.Key));
     }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using AkkaGame.Host.Launching;
 using AkkaGame.Journal.Postgres;
 using Npgsql;
 using Xunit;
@@ -57,7 +58,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// </summary>
     public static async Task<PostgresServer> Shared()
     {
-        Skip.IfNot(PostgresBinaries.Missing is null, PostgresBinaries.Missing);
+        Skip.IfNot(PostgresPrograms.Missing is null, PostgresPrograms.Missing);
         return await shared.Value;
     }
 
@@ -67,7 +68,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="under">A folder under which to keep the data; null for the usual one for temporary files.</param>
     public static async Task<PostgresServer> Own(string? under = null)
     {
-        Skip.IfNot(PostgresBinaries.Missing is null, PostgresBinaries.Missing);
+        Skip.IfNot(PostgresPrograms.Missing is null, PostgresPrograms.Missing);
         return await StartNew(under);
     }
 
@@ -164,7 +165,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         const string Script = "trap '' INT TERM HUP; exec > /dev/null 2>&1; folder=$1; shift; cat; \"$@\"; rm -rf \"$folder\"";
         return Process.Start(new ProcessStartInfo(
-            "/bin/sh", ["-c", Script, "sh", folder, .. PostgresBinaries.Line("pg_ctl", "stop", "-D", Data, "-m", "immediate")])
+            "/bin/sh", ["-c", Script, "sh", folder, .. PostgresPrograms.Line("pg_ctl", "stop", "-D", Data, "-m", "immediate")])
         {
             RedirectStandardInput = true, WorkingDirectory = "/",
         })!;
@@ -174,8 +175,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var secret = Path.Combine(folder, "password");
         await File.WriteAllTextAsync(secret, password);
-        if (PostgresBinaries.Owner is { } owner) await PostgresBinaries.Run("chown", "-R", owner, folder);
-        await PostgresBinaries.Run(PostgresBinaries.Line(
+        if (PostgresPrograms.Owner is { } owner) await PostgresPrograms.Run("chown", "-R", owner, folder);
+        await PostgresPrograms.Run(PostgresPrograms.Line(
             "initdb", "-D", Data, "-U", "postgres", $"--pwfile={secret}", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C",
             "--no-sync"));
         await File.AppendAllTextAsync(Path.Combine(Data, "postgresql.conf"), string.Join('\n',
@@ -228,7 +229,7 @@ public sealed class PostgresServer : IAsyncDisposable
         new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString;
 
     private Task Control(string action, params IEnumerable<string> more) =>
-        PostgresBinaries.Run(PostgresBinaries.Line("pg_ctl", [action, "-D", Data, "-w", "-s", .. more]));
+        PostgresPrograms.Run(PostgresPrograms.Line("pg_ctl", [action, "-D", Data, "-w", "-s", .. more]));
 
     private static int FreePort()
     {

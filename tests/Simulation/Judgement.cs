@@ -17,7 +17,8 @@ internal sealed class Judgement(
     private readonly Dictionary<Guid, SortedList<int, GameState>> states = [];
 
     /// <param name="wasCalm">Nothing was made to go wrong.</param>
-    public void Judge(bool wasCalm)
+    /// <param name="wishes">Shards that operators wanted to be moved, at most.</param>
+    public void Judge(bool wasCalm, int wishes)
     {
         foreach (var game in games) Fold(game);
         var rows = Rows(static (game, command) => Clients.Key(game, command));
@@ -30,7 +31,18 @@ internal sealed class Judgement(
         NothingIsLeftOpen();
         NobodyWaitsForNothing();
         OneOwner();
-        if (wasCalm) NobodyWasKeptWaiting();
+        if (!wasCalm) return;
+        NobodyWasKeptWaiting();
+        NothingWentToAndFro(wishes);
+    }
+
+    /// <summary>
+    /// Where nobody comes or goes each shard finds its place once; for what an operator moves, another one may have to come back.
+    /// </summary>
+    private void NothingWentToAndFro(int wishes)
+    {
+        if (database.Moves > Shard.Count + (2 * wishes))
+            world.Broken($"P14 {database.Moves} moves of shards in a night in which nobody came or went, {wishes} of them wanted");
     }
 
     private void Fold(GameId game)

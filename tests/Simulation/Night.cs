@@ -35,6 +35,7 @@ internal sealed class Night
     private readonly Watchers watchers;
     private readonly GameId[] games;
     private readonly Process fate;
+    private int wishes;
     private bool isHealed;
 
     public Night(ulong seed, Action<string>? trace = null)
@@ -85,6 +86,8 @@ internal sealed class Night
         {
             Engine = new() { IdleTime = plan.Idle, SnapshotEvery = plan.SnapshotEvery },
             Torn = plan.Torn,
+            Settle = plan.Settle,
+            IsRefused = (address, _) => new(nodes.TrueForAll(node => node.Address != address || node.IsGone)),
             Times = plan.Times,
             Crowded = plan.Crowded,
             Faulty = isHealed ? 0 : plan.Faulty,
@@ -185,12 +188,24 @@ internal sealed class Night
                 node.Process.Do(() => _ = node.Engine!.Evict(game).AsTask());
                 break;
             case Incident.HandOver when node.IsServing:
-                var shard = Shard.Of(luck.From(games));
-                var pause = luck.Within(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(300));
-                node.Process.Do(() => _ = node.HandOver(shard, pause));
+                var (shard, to) = (Shard.Of(luck.From(games)), luck.From(alive).Ids[^1]);
+                wishes++;
+                node.Process.Do(() => _ = node.Want(shard, to));
+                break;
+            case Incident.Drain when node.IsServing:
+                var drained = luck.From(alive).Ids[^1];
+                wishes += Shard.Count;
+                node.Process.Do(() => _ = node.AskToDrain(drained, drain: true));
+                Later(6, () => GiveBack(drained));
                 break;
             case Incident.Watchers: watchers.BreakOff(luck.Between(1, 3)); break;
         }
+    }
+
+    /// <summary>A node may have shards again.</summary>
+    private void GiveBack(Guid drained)
+    {
+        if (Alive is [var any, ..]) any.Process.Do(() => _ = any.AskToDrain(drained, drain: false));
     }
 
     /// <param name="most">Seconds.</param>
@@ -235,12 +250,25 @@ internal sealed class Night
         clients.Budget = Math.Min(clients.Budget, 30);
         var quiet = world.Pass(patience, () => clients.Working == 0);
         for (var round = 0; round < Rounds; round++) quiet &= Round();
+        // Only now: what an operator had on its way may have come late.
+        foreach (var row in database.Nodes.Values) row.Asked = false;
+        if (!world.Pass(patience, IsEven))
+            world.Broken($"P14 the shards are not evenly parted {patience.TotalSeconds} s after all was healed");
         clients.IsOver = true;
         // A clock that was set back may sleep for a minute before it looks again.
         world.Pass(TimeSpan.FromSeconds(plan.Incidents.Contains(Incident.NodeClock) ? 70 : 5));
         watchers.End();
         watchers.IsOver = true;
         if (!quiet) world.Broken($"P14 {clients.Working} clients have no answer {patience.TotalSeconds} s after all was healed");
-        new Judgement(world, database, clients, watchers, nodes, games).Judge(plan.IsCalm);
+        new Judgement(world, database, clients, watchers, nodes, games).Judge(plan.IsCalm, wishes);
+    }
+
+    /// <summary>Every shard has an owner, nobody has two more than another, and nothing is on its way.</summary>
+    private bool IsEven()
+    {
+        var up = Alive.Select(static node => node.Keeper!).ToList();
+        var shares = up.ConvertAll(static keeper => keeper.Sight().Owned.Count);
+        return shares.Sum() == Shard.Count && shares.Max() - shares.Min() <= 1
+            && up.TrueForAll(static keeper => keeper.Sight().UnderWay == 0);
     }
 }

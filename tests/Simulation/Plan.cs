@@ -30,6 +30,9 @@ internal sealed record Plan
 
     public required LeaseTimes Times { get; init; }
 
+    /// <summary>How long the same nodes have to be there before shards are evened out.</summary>
+    public required TimeSpan Settle { get; init; }
+
     public required double Torn { get; init; }
 
     public required double NetLost { get; init; }
@@ -71,6 +74,7 @@ internal sealed record Plan
             Stalls = calm ? 0 : luck.From(0, 0, 0.02, 0.1),
             Crowded = calm ? 0 : luck.From(0, 0.01, 0.1),
             Times = luck.Happens(0.5) ? new() : quick,
+            Settle = luck.From(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)),
             Torn = luck.From(0, 0, 0.3),
             IsCalm = calm,
             NetLost = calm ? 0 : luck.From(0, 0, 0.05, 0.2),
@@ -79,7 +83,12 @@ internal sealed record Plan
             Idle = luck.From(TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(5), TimeSpan.Zero),
             SnapshotEvery = luck.From(1, 3, 10, 200),
             Often = luck.From(0.2, 0.6, 1.5),
-            Incidents = [.. calm ? luck.From<Incident[]>([], [Incident.HandOver]) : all.Where(_ => luck.Happens(0.3))],
+            Incidents =
+            [
+                .. calm
+                    ? luck.From<Incident[]>([], [Incident.HandOver], [Incident.HandOver, Incident.Drain])
+                    : all.Where(_ => luck.Happens(0.3)),
+            ],
         };
     }
 
@@ -87,7 +96,7 @@ internal sealed record Plan
         CultureInfo.InvariantCulture,
         $"{Nodes} nodes, {Games} games, {Commands} commands, {Watchers} watchers, {Faults.TotalSeconds:0} s of faults ({Often}/s): "
         + $"{string.Join(' ', Incidents)}; questions {Faulty}, stalls {Stalls}, crowded {Crowded}, "
-        + $"lease {Times.Lease.TotalSeconds} s, torn {Torn}, net {NetLost}/{NetTwice}/{NetLate}, "
+        + $"lease {Times.Lease.TotalSeconds} s, settle {Settle.TotalSeconds} s, torn {Torn}, net {NetLost}/{NetTwice}/{NetLate}, "
         + $"idle {Idle.TotalSeconds} s, a snapshot every {SnapshotEvery}");
 }
 
@@ -119,8 +128,10 @@ internal enum Incident : byte
     DiskFull,
     /// <summary>An operator takes a game out of memory.</summary>
     Evict,
-    /// <summary>A shard is closed to be handed over, and opened again.</summary>
+    /// <summary>An operator wants a shard at another node.</summary>
     HandOver,
+    /// <summary>An operator drains a node, and takes that back later.</summary>
+    Drain,
     /// <summary>Watchers lose their connections.</summary>
     Watchers,
 }

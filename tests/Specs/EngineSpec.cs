@@ -206,7 +206,7 @@ public abstract class EngineSpec : EngineHarness
     }
 
     [Fact]
-    public async Task A_game_that_waits_for_its_journal_holds_up_no_other()
+    public virtual async Task A_game_that_waits_for_its_journal_holds_up_no_other()
     {
         var engine = Start();
         var (held, free) = (await Played(engine, 1), await Played(engine, 1));

@@ -25,7 +25,9 @@ public static class Sample
         new(NewCommand(), Scorer, 0, new StartGame()),
     ];
 
-    private static LineupCard Card(char side)
+    /// <summary>Nine who bat, a designated hitter among them, and a pitcher.</summary>
+    /// <param name="side">What their ids begin with.</param>
+    public static LineupCard Card(char side)
     {
         var places = new LineupPlace[10];
         places[0] = new(0, new($"{side}p"), $"{side}p", Position.Pitcher);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
+using AkkaGame.Actors;
 
 namespace AkkaGame.Cluster;
 
@@ -22,23 +23,17 @@ internal sealed class PeerLink(Guid node, string address, PeerOptions options, P
     private Task<PeerWire?>? connecting;
     private volatile PeerWire? wire;
     private ulong numbers;
-    private long failedAt;
+    private long failedAt, lastUsed = time.GetTimestamp();
     private int count;
     private bool hasFailed, isClosed;
-    private string? lastTrouble;
+    private string? lastTrouble, refused;
 
     public Guid Node => node;
 
     public string Address => address;
 
-    /// <summary>True while it stands.</summary>
-    public bool IsUp => wire is { Over.IsCompleted: false };
-
-    /// <summary>Questions under way, games that are followed among them.</summary>
-    public int Open => Volatile.Read(ref count);
-
-    /// <summary>True where as many are under way as may be.</summary>
-    public bool IsFull => Open >= options.AskedMost;
+    /// <summary>True where as many questions are under way as may be. Games that are followed wait for nobody and do not count.</summary>
+    public bool IsFull => Volatile.Read(ref count) >= options.AskedMost;
 
     public ulong NewNumber() => Interlocked.Increment(ref numbers);
 
@@ -46,6 +41,7 @@ internal sealed class PeerLink(Guid node, string address, PeerOptions options, P
     public ValueTask Send<T>(
         Question question, ulong number, PeerKind kind, T content, Action<System.Buffers.ArrayBufferWriter<byte>, T> write)
     {
+        Volatile.Write(ref lastUsed, time.GetTimestamp());
         if (wire is { Over.IsCompleted: false } there)
         {
             Send(there, question, number, kind, content, write);
@@ -55,14 +51,27 @@ internal sealed class PeerLink(Guid node, string address, PeerOptions options, P
         return SendLater(question, number, kind, content, write);
     }
 
+    /// <summary>Whether that node lets this one in.</summary>
+    /// <returns>Why it never will, in its words; null where it does, or cannot be reached now.</returns>
+    public async Task<string?> Refuses()
+    {
+        var made = await Wire();
+        lock (gate) return made is null ? refused : null;
+    }
+
     /// <summary>Says something that is not answered, where the link stands.</summary>
     public void Say(PeerKind kind, ulong number) => wire?.Out.Post(kind, number);
 
     /// <summary>Nothing comes under that number any more, or nobody wants it.</summary>
     public void Forget(ulong number)
     {
-        if (open.TryRemove(number, out _)) Interlocked.Decrement(ref count);
+        if (open.TryRemove(number, out var gone) && gone.Question is not FollowQuestion) Interlocked.Decrement(ref count);
     }
+
+    /// <summary>True where it does not stand, nothing is under way, and nobody has asked for so long.</summary>
+    public bool IsForgotten(TimeSpan after) =>
+        wire is null && open.IsEmpty && connecting is not { IsCompleted: false }
+        && time.GetElapsedTime(Volatile.Read(ref lastUsed)) > after;
 
     /// <summary>Looks after itself, several times a second.</summary>
     /// <param name="isLate">Of a question: whether its answer is not to be waited for any more.</param>
@@ -83,7 +92,7 @@ internal sealed class PeerLink(Guid node, string address, PeerOptions options, P
         wire?.Break(null);
     }
 
-    void IPeerEnd.Take(PeerKind kind, ulong number, ref PeerReading payload)
+    void IPeerEnd.Take(PeerKind kind, ulong number, ref NodeReading payload)
     {
         // One that was given up may be answered all the same.
         if (!open.TryGetValue(number, out var sent)) return;
@@ -102,7 +111,7 @@ internal sealed class PeerLink(Guid node, string address, PeerOptions options, P
         Action<System.Buffers.ArrayBufferWriter<byte>, T> write)
     {
         open[number] = (question, over);
-        Interlocked.Increment(ref count);
+        if (question is not FollowQuestion) Interlocked.Increment(ref count);
         // It may have broken in between, after its questions were: then this one is not among them.
         if (over.Out.Post(kind, number, content, write) && !over.Over.IsCompleted) return;
         Forget(number);
@@ -137,7 +146,7 @@ internal sealed class PeerLink(Guid node, string address, PeerOptions options, P
         {
             using var patience = new CancellationTokenSource(options.ConnectTime, time);
             if (options.Token() is not { } token)
-                throw new PeerRefusedException("this node has no key for tokens, so it cannot prove to others who it is");
+                throw new PeerRefusedException("this node has no key for tokens, so it cannot prove to others who it is", true);
             var duplex = new Duplex();
             var invoker = new HttpMessageInvoker(handler);
             var request = new HttpRequestMessage(HttpMethod.Post, $"http://{address}{Path}")
@@ -150,7 +159,12 @@ internal sealed class PeerLink(Guid node, string address, PeerOptions options, P
             request.Headers.Add(Protocol, PeerFrame.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
             var answer = await invoker.SendAsync(request, patience.Token);
             if (answer.StatusCode != HttpStatusCode.OK)
-                throw new PeerRefusedException(await Sentence(answer, patience.Token));
+            {
+                throw new PeerRefusedException(
+                    await Sentence(answer, patience.Token),
+                    answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest);
+            }
+
             var output = await duplex.Opened.WaitAsync(patience.Token);
             var input = PipeReader.Create(
                 await answer.Content.ReadAsStreamAsync(patience.Token), new(bufferSize: 64 * 1024, minimumReadSize: 4 * 1024));
@@ -198,7 +212,7 @@ internal sealed class PeerLink(Guid node, string address, PeerOptions options, P
     {
         lock (gate)
         {
-            (hasFailed, failedAt) = (true, time.GetTimestamp());
+            (hasFailed, failedAt, refused) = (true, time.GetTimestamp(), e is PeerRefusedException { IsForGood: true } ? e.Message : null);
             if (isClosed) return;
         }
 
@@ -248,4 +262,8 @@ internal sealed class PeerLink(Guid node, string address, PeerOptions options, P
 }
 
 /// <summary>A peer does not let us in. The message says why, in its words.</summary>
-internal sealed class PeerRefusedException(string message) : Exception(message);
+/// <param name="isForGood">However often it is asked: the two have other keys, or speak other versions of the protocol.</param>
+internal sealed class PeerRefusedException(string message, bool isForGood) : Exception(message)
+{
+    public bool IsForGood => isForGood;
+}

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using AkkaGame.Actors;
 using AkkaGame.Messages;
@@ -27,46 +28,30 @@ public sealed class PeerLinks : IPeers, IAsyncDisposable
     public async ValueTask<PeerReply<Answer>> Ask(Home at, GameId game, Envelope envelope, CancellationToken stop = default)
     {
         var began = time.GetTimestamp();
-        var link = Of(at);
-        if (link.IsFull) return (Answer)Refusals.Busy;
-        var question = new CommandQuestion(Shard.Of(game), began);
-        var number = link.NewNumber();
-        await link.Send(question, number, PeerKind.Ask, (game, envelope), static (into, asked) =>
-        {
-            into.Id(asked.game.Value);
-            PeerCodec.Write(into, asked.envelope);
-        });
-        var reply = await Reply(question, link, number, stop);
+        var reply = await Put(
+            at, new CommandQuestion(Shard.Of(game), began), PeerKind.Ask, (game, envelope),
+            static (into, asked) =>
+            {
+                into.Id(asked.game.Value);
+                NodeCodec.Write(into, asked.envelope);
+            },
+            Refusals.Busy, stop);
         if (reply.Fate == PeerFate.Answered) meter.Hop(time.GetElapsedTime(began));
         return reply;
     }
 
-    public async ValueTask<PeerReply<Sight>> Look(Home at, GameId game, CancellationToken stop = default)
-    {
-        var link = Of(at);
-        if (link.IsFull) return new Sight(null, Refusals.Busy);
-        var question = new LookQuestion(Shard.Of(game), time.GetTimestamp());
-        var number = link.NewNumber();
-        await link.Send(question, number, PeerKind.Look, game, static (into, asked) => into.Id(asked.Value));
-        return await Reply(question, link, number, stop);
-    }
+    public ValueTask<PeerReply<Sight>> Look(Home at, GameId game, CancellationToken stop = default) => Put(
+        at, new LookQuestion(Shard.Of(game), time.GetTimestamp()), PeerKind.Look, game, WriteGame, new Sight(null, Refusals.Busy), stop);
 
-    public async ValueTask<PeerReply<bool>> Evict(Home at, GameId game, CancellationToken stop = default)
-    {
-        var link = Of(at);
-        if (link.IsFull) return false;
-        var question = new EvictQuestion(Shard.Of(game), time.GetTimestamp());
-        var number = link.NewNumber();
-        await link.Send(question, number, PeerKind.Evict, game, static (into, asked) => into.Id(asked.Value));
-        return await Reply(question, link, number, stop);
-    }
+    public ValueTask<PeerReply<bool>> Evict(Home at, GameId game, CancellationToken stop = default) => Put(
+        at, new EvictQuestion(Shard.Of(game), time.GetTimestamp()), PeerKind.Evict, game, WriteGame, false, stop);
 
     public async ValueTask<PeerReply<IDisposable>> Follow(Home at, GameId game, IPeerFan fan, CancellationToken stop = default)
     {
         var link = Of(at);
         var number = link.NewNumber();
         var question = new FollowQuestion(Shard.Of(game), time.GetTimestamp(), fan, Leave, meter);
-        await link.Send(question, number, PeerKind.Follow, game, static (into, asked) => into.Id(asked.Value));
+        await link.Send(question, number, PeerKind.Follow, game, WriteGame);
         return await Reply(question, link, number, stop);
 
         void Leave()
@@ -75,6 +60,10 @@ public sealed class PeerLinks : IPeers, IAsyncDisposable
             link.Say(PeerKind.Unfollow, number);
         }
     }
+
+    /// <summary>Whether that node lets this one in, as far as it can be reached.</summary>
+    /// <returns>Why it never will, one sentence in its words; null where it does, or does not answer.</returns>
+    public Task<string?> Refuses(Guid node, string address) => Of(new(node, address, 0, false)).Refuses();
 
     public async ValueTask DisposeAsync()
     {
@@ -90,6 +79,20 @@ public sealed class PeerLinks : IPeers, IAsyncDisposable
         var link = links.AddOrUpdate(at.Node, made, (_, before) => before.Address == at.Address ? before : made);
         if (isClosed) link.Close();
         return link;
+    }
+
+    private static void WriteGame(ArrayBufferWriter<byte> into, GameId game) => into.Id(game.Value);
+
+    /// <param name="busy">The answer where as many are under way as may be.</param>
+    private async ValueTask<PeerReply<T>> Put<T, TAsked>(
+        Home at, Question<T> question, PeerKind kind, TAsked asked, Action<ArrayBufferWriter<byte>, TAsked> write, T busy,
+        CancellationToken stop)
+    {
+        var link = Of(at);
+        if (link.IsFull) return busy;
+        var number = link.NewNumber();
+        await link.Send(question, number, kind, asked, write);
+        return await Reply(question, link, number, stop);
     }
 
     private async ValueTask<PeerReply<T>> Reply<T>(Question<T> question, PeerLink link, ulong number, CancellationToken stop)
@@ -113,8 +116,8 @@ public sealed class PeerLinks : IPeers, IAsyncDisposable
         foreach (var (node, link) in links)
         {
             link.Tick(question => IsLate(question, node));
-            // A link that nobody uses goes with its node.
-            if (link.Open == 0 && !link.IsUp) links.TryRemove(new(node, link));
+            // A link that nobody uses goes with its node; not at once, for it knows what the last try came to.
+            if (link.IsForgotten(options.ForgetAfter)) links.TryRemove(new(node, link));
         }
 
         Volatile.Write(ref ticking, 0);

@@ -23,6 +23,9 @@ public sealed record PeerOptions
     /// <summary>After a link could not be made, or broke, before the next try.</summary>
     public TimeSpan Again { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How long a link that does not stand, and that nobody asks over, is remembered with what became of it.</summary>
+    public TimeSpan ForgetAfter { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How often either end says that it is there.</summary>
     public TimeSpan PingEvery { get; init; } = TimeSpan.FromSeconds(0.5);
 

@@ -19,6 +19,9 @@ namespace AkkaGame.Cluster;
 /// </summary>
 public sealed class PeerServer : IAsyncDisposable
 {
+    /// <summary>The version of what nodes say to one another. Nodes that speak another one do not speak with one another.</summary>
+    public const int Protocol = PeerFrame.Version;
+
     private const int WindowSize = 4 * 1024 * 1024;
 
     private static readonly TimeSpan often = TimeSpan.FromMilliseconds(250);

@@ -29,13 +29,13 @@ internal sealed class PeerSession(PeerWire wire, IPeerDesk desk, PeerMeter meter
         foreach (var (number, _) in followed) Unfollow(number);
     }
 
-    void IPeerEnd.Take(PeerKind kind, ulong number, ref PeerReading payload)
+    void IPeerEnd.Take(PeerKind kind, ulong number, ref NodeReading payload)
     {
         switch (kind)
         {
             case PeerKind.Ask:
                 var game = payload.Game();
-                _ = Answer(number, game, PeerCodec.Envelope(ref payload));
+                _ = Answer(number, game, NodeCodec.Envelope(ref payload));
                 break;
             case PeerKind.Look: _ = Look(number, payload.Game()); break;
             case PeerKind.Evict: _ = Evict(number, payload.Game()); break;
@@ -47,16 +47,16 @@ internal sealed class PeerSession(PeerWire wire, IPeerDesk desk, PeerMeter meter
 
     private async Task Answer(ulong number, GameId game, Envelope? envelope)
     {
-        if (envelope is null) Say(PeerKind.Refused, number, unread, static (into, no) => PeerCodec.Write(into, no));
+        if (envelope is null) Say(PeerKind.Refused, number, unread, static (into, no) => NodeCodec.Write(into, no));
         else if (Interlocked.Increment(ref asked) > askedMost)
-            Say(PeerKind.Refused, number, Refusals.Busy, static (into, no) => PeerCodec.Write(into, no));
+            Say(PeerKind.Refused, number, Refusals.Busy, static (into, no) => NodeCodec.Write(into, no));
         else
         {
             var reply = await Asked(() => desk.Ask(game, envelope), Refusals.Internal);
             if (reply.Fate != PeerFate.Answered) NotOwner(number, reply.Hint);
             else if (reply.Value.Refused is { } refused)
-                Say(PeerKind.Refused, number, refused, static (into, no) => PeerCodec.Write(into, no));
-            else Say(PeerKind.Receipt, number, reply.Value.Receipt, static (into, receipt) => PeerCodec.Write(into, receipt));
+                Say(PeerKind.Refused, number, refused, static (into, no) => NodeCodec.Write(into, no));
+            else Say(PeerKind.Receipt, number, reply.Value.Receipt, static (into, receipt) => NodeCodec.Write(into, receipt));
         }
 
         if (envelope is not null) Interlocked.Decrement(ref asked);
@@ -66,7 +66,7 @@ internal sealed class PeerSession(PeerWire wire, IPeerDesk desk, PeerMeter meter
     {
         var reply = await Asked(() => desk.Look(game), new Sight(null, Refusals.Internal));
         if (reply.Fate != PeerFate.Answered) NotOwner(number, reply.Hint);
-        else Say(PeerKind.Sight, number, reply.Value, static (into, sight) => PeerCodec.Write(into, sight));
+        else Say(PeerKind.Sight, number, reply.Value, static (into, sight) => NodeCodec.Write(into, sight));
     }
 
     private async Task Evict(ulong number, GameId game)
@@ -112,7 +112,7 @@ internal sealed class PeerSession(PeerWire wire, IPeerDesk desk, PeerMeter meter
     }
 
     private void NotOwner(ulong number, Home? hint) =>
-        Say(PeerKind.NotOwner, number, hint, static (into, where) => PeerCodec.Write(into, where));
+        Say(PeerKind.NotOwner, number, hint, static (into, where) => PeerHint.Write(into, where));
 
     private void Say<T>(PeerKind kind, ulong number, T content, Action<System.Buffers.ArrayBufferWriter<byte>, T> write) =>
         wire.Out.Post(kind, number, content, write);
@@ -144,7 +144,7 @@ internal sealed class PeerSession(PeerWire wire, IPeerDesk desk, PeerMeter meter
         public void Told(EventGroup group)
         {
             session.meter.Told();
-            session.Say(PeerKind.Told, number, group, static (into, told) => PeerCodec.Write(into, told));
+            session.Say(PeerKind.Told, number, group, static (into, told) => NodeCodec.Write(into, told));
         }
 
         public void Missed() => session.wire.Out.Post(PeerKind.Missed, number);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using AkkaGame.Actors;
 
 namespace AkkaGame.Cluster;
 
@@ -7,7 +8,7 @@ namespace AkkaGame.Cluster;
 internal interface IPeerEnd
 {
     /// <exception cref="PeerProtocolException">It makes no sense: the wire is closed.</exception>
-    void Take(PeerKind kind, ulong number, ref PeerReading payload);
+    void Take(PeerKind kind, ulong number, ref NodeReading payload);
 }
 
 /// <summary>One end of the stream between two nodes, from its opening until it breaks.</summary>
@@ -83,7 +84,7 @@ internal sealed class PeerWire
         if (kind == PeerKind.Ping) return;
         if (payload.IsSingleSegment)
         {
-            var at = new PeerReading(payload.FirstSpan);
+            var at = new NodeReading(payload.FirstSpan);
             end.Take(kind, number, ref at);
             return;
         }
@@ -93,7 +94,7 @@ internal sealed class PeerWire
         try
         {
             payload.CopyTo(rented);
-            var at = new PeerReading(rented.AsSpan(0, length));
+            var at = new NodeReading(rented.AsSpan(0, length));
             end.Take(kind, number, ref at);
         }
         finally

@@ -14,7 +14,7 @@ internal abstract class Question(Shard shard, long asked)
 
     /// <summary>What came for it. True where that was all.</summary>
     /// <exception cref="PeerProtocolException">It is no answer to this.</exception>
-    public abstract bool Take(PeerKind kind, ref PeerReading payload, Guid me);
+    public abstract bool Take(PeerKind kind, ref NodeReading payload, Guid me);
 
     /// <summary>Nothing comes any more.</summary>
     public abstract void Break();
@@ -27,38 +27,38 @@ internal abstract class Question<T>(Shard shard, long asked) : Question(shard, a
 
     public Task<PeerReply<T>> Reply => reply.Task;
 
-    public override bool Take(PeerKind kind, ref PeerReading payload, Guid me)
+    public override bool Take(PeerKind kind, ref NodeReading payload, Guid me)
     {
-        if (kind == PeerKind.NotOwner) reply.TrySetResult(PeerReply.NotOwner<T>(PeerCodec.Hint(ref payload, me)));
+        if (kind == PeerKind.NotOwner) reply.TrySetResult(PeerReply.NotOwner<T>(PeerHint.Read(ref payload, me)));
         else reply.TrySetResult(Read(kind, ref payload));
         return true;
     }
 
     public override void Break() => reply.TrySetResult(PeerReply.Broken<T>());
 
-    protected abstract PeerReply<T> Read(PeerKind kind, ref PeerReading payload);
+    protected abstract PeerReply<T> Read(PeerKind kind, ref NodeReading payload);
 
     protected static PeerProtocolException NoAnswer(PeerKind kind) => new($"an answer of kind {(byte)kind} that was not asked for");
 }
 
 internal sealed class CommandQuestion(Shard shard, long asked) : Question<Answer>(shard, asked)
 {
-    protected override PeerReply<Answer> Read(PeerKind kind, ref PeerReading payload) => kind switch
+    protected override PeerReply<Answer> Read(PeerKind kind, ref NodeReading payload) => kind switch
     {
-        PeerKind.Receipt => (Answer)PeerCodec.Receipt(ref payload),
-        PeerKind.Refused => (Answer)PeerCodec.Refusal(ref payload),
+        PeerKind.Receipt => (Answer)NodeCodec.Receipt(ref payload),
+        PeerKind.Refused => (Answer)NodeCodec.Refusal(ref payload),
         _ => throw NoAnswer(kind),
     };
 }
 
 internal sealed class LookQuestion(Shard shard, long asked) : Question<Sight>(shard, asked)
 {
-    protected override PeerReply<Sight> Read(PeerKind kind, ref PeerReading payload)
+    protected override PeerReply<Sight> Read(PeerKind kind, ref NodeReading payload)
     {
         if (kind != PeerKind.Sight) throw NoAnswer(kind);
         try
         {
-            return PeerCodec.Sight(ref payload);
+            return NodeCodec.Sight(ref payload);
         }
         catch (JsonException)
         {
@@ -70,7 +70,7 @@ internal sealed class LookQuestion(Shard shard, long asked) : Question<Sight>(sh
 
 internal sealed class EvictQuestion(Shard shard, long asked) : Question<bool>(shard, asked)
 {
-    protected override PeerReply<bool> Read(PeerKind kind, ref PeerReading payload) =>
+    protected override PeerReply<bool> Read(PeerKind kind, ref NodeReading payload) =>
         kind == PeerKind.Evicted ? payload.Flag() : throw NoAnswer(kind);
 }
 
@@ -80,13 +80,13 @@ internal sealed class FollowQuestion(Shard shard, long asked, IPeerFan fan, Acti
 {
     private int hasEnded;
 
-    public override bool Take(PeerKind kind, ref PeerReading payload, Guid me)
+    public override bool Take(PeerKind kind, ref NodeReading payload, Guid me)
     {
         switch (kind)
         {
             case PeerKind.Told:
                 meter.Heard();
-                if (PeerCodec.Group(ref payload) is { } group) fan.Told(group);
+                if (NodeCodec.Group(ref payload) is { } group) fan.Told(group);
                 else fan.Missed();
                 return false;
             case PeerKind.Missed:
@@ -109,7 +109,7 @@ internal sealed class FollowQuestion(Shard shard, long asked, IPeerFan fan, Acti
         if (Reply.Result.Fate == PeerFate.Answered) End();
     }
 
-    protected override PeerReply<IDisposable> Read(PeerKind kind, ref PeerReading payload) =>
+    protected override PeerReply<IDisposable> Read(PeerKind kind, ref NodeReading payload) =>
         kind == PeerKind.Following ? new(PeerFate.Answered, new Leaving(leave)) : throw NoAnswer(kind);
 
     private void End()

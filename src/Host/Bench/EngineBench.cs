@@ -1,5 +1,6 @@
 using AkkaGame.Actors;
 using AkkaGame.Host.Configuration;
+using AkkaGame.Host.Engines;
 using AkkaGame.Journal.Bare;
 using AkkaGame.Messages;
 
@@ -59,20 +60,27 @@ internal sealed class EngineBench(Settings settings, Script script, TimeSpan tim
 
     /// <summary>
     /// Under shard leases, as a server is, against the bare writer; for a single game against one INSERT after the other. Both in a
-    /// database that is made for them on that server, and dropped.
+    /// database that is made for them on that server, and dropped. The engine on Akka.NET, where it is asked for, has one of its own.
     /// </summary>
     /// <exception cref="Journal.JournalOpenException">The server is not there, or does not let us.</exception>
     public async Task<IReadOnlyList<Figure>> Postgres(PostgresAddress server, IReadOnlyList<int> sizes, CancellationToken stop)
     {
         await using var scratch = await ScratchDatabase.Create(server.Connection, stop);
-        var own = OnPostgres(settings, scratch);
+        await using var second = settings.Engine == EngineKind.Akka ? await ScratchDatabase.Create(server.Connection, stop) : null;
+        var own = OnPostgres(settings with { Engine = EngineKind.Native }, scratch);
         var figures = new List<Figure>();
         foreach (var games in sizes)
         {
             var bare = new Contender(games == 1 ? "lone INSERT" : Name("bare writer", games), "command", () => Bare(games));
-            figures.AddRange(await Contender.TakeTurns(
-                runs, begins, stop, bare,
-                new Contender(Name("engine on PostgreSQL", games), "command", () => InHouse(own, games, stop), bare)));
+            var contenders = new List<Contender>
+            {
+                bare, new(Name("engine on PostgreSQL", games), "command", () => InHouse(own, games, stop), bare),
+            };
+            if (second is not null)
+                contenders.Add(new(
+                    Name("engine on Akka.NET, PostgreSQL", games), "command",
+                    () => InHouse(OnPostgres(settings, second), games, stop), bare));
+            figures.AddRange(await Contender.TakeTurns(runs, begins, stop, contenders));
         }
 
         return figures;

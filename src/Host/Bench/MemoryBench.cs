@@ -8,7 +8,8 @@ namespace AkkaGame.Host.Bench;
 /// What a game costs that is in memory and idle, everything included: entity, state, its place in the engine. Its journal forgets what
 /// it is told, so that only games are weighed.
 /// </summary>
-internal sealed class MemoryBench(int games, Action<string> begins)
+/// <param name="open">Another engine to weigh games in; null for our own.</param>
+internal sealed class MemoryBench(int games, Action<string> begins, Func<Task<House>>? open = null)
 {
     private const int Million = 1_000_000;
 
@@ -19,9 +20,11 @@ internal sealed class MemoryBench(int games, Action<string> begins)
     public async Task<IReadOnlyList<Figure>> Run(int commands, CancellationToken stop)
     {
         var script = await Script.OfAGameBegun(commands);
-        await using var engine = new InProcessEngine(
+        await using var house = open is null ? null : await open();
+        await using var own = new InProcessEngine(
             new(Forgetful.Instance, NoSnapshots.Instance, EmptyStands.Instance, TimeProvider.System),
             new() { SnapshotEvery = int.MaxValue, IdleTime = TimeSpan.Zero });
+        var engine = house?.Engine ?? own;
         var model = new GameId(Guid.CreateVersion7());
         await script.Send(engine, model);
         var packed = StateJson.Write((await engine.Look(model, stop)).State!);

@@ -64,7 +64,10 @@ internal static class BenchOptions
         return option;
     }
 
-    public static Option<int> Number(string name, string says, int unlessSaid, int most)
+    public static Option<int> Number(string name, string says, int unlessSaid, int most) =>
+        Number(name, says, unlessSaid, Math.Min(1, unlessSaid), most);
+
+    public static Option<int> Number(string name, string says, int unlessSaid, int least, int most)
     {
         var option = new Option<int>(name)
         {
@@ -74,8 +77,8 @@ internal static class BenchOptions
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is var number && (number < Math.Min(1, unlessSaid) || number > most))
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is {Math.Min(1, unlessSaid)} to {most}."));
+            if (result.GetValueOrDefault<int>() is var number && (number < least || number > most))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is {least} to {most}."));
         });
         return option;
     }

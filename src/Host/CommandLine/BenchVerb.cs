@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using AkkaGame.Host.Bench;
 using AkkaGame.Host.Configuration;
+using AkkaGame.Host.Engines;
 using AkkaGame.Journal.Bare;
 using static AkkaGame.Host.CommandLine.BenchOptions;
 
@@ -11,7 +12,7 @@ namespace AkkaGame.Host.CommandLine;
 internal static class BenchVerb
 {
     /// <summary>Commands of a game, or of events where it is one of plays; then another one begins.</summary>
-    private const int GameLength = 300;
+    public const int GameLength = 300;
 
     public static Command Create()
     {
@@ -19,7 +20,7 @@ internal static class BenchVerb
         {
             Replay(), Engine(), Recovery(), Memory(), Sqlite(), Start(),
         };
-        foreach (var one in BenchSocketsVerbs.All()) verb.Add(one);
+        foreach (var one in (Command[])[.. BenchSocketsVerbs.All(), .. BenchClusterVerbs.All()]) verb.Add(one);
         return verb;
     }
 
@@ -55,11 +56,13 @@ internal static class BenchVerb
         var isVolatile = new Option<bool>("--volatile") { Description = "In memory only." };
         var verb = new Command(
             "engine",
-            "Durable commands a second in a closed loop. On PostgreSQL under shard leases, in a database made for it on that server.")
+            "Durable commands a second in a closed loop. On PostgreSQL under shard leases, in a database made for it on that server; "
+            + "--engine akka puts the engine on Akka.NET beside it.")
         {
             games, sqlite, isVolatile, plays, seconds, runs, json,
         };
-        var settings = new SettingOptions(verb, Setting.Postgres, Setting.PostgresFile, Setting.Lanes, Setting.SnapshotEvery);
+        var settings = new SettingOptions(
+            verb, Setting.Postgres, Setting.PostgresFile, Setting.Lanes, Setting.SnapshotEvery, Setting.Engine);
         verb.SetAction((parsed, stop) => InFolder(async folder =>
         {
             var asked = settings.Load(parsed);
@@ -104,13 +107,26 @@ internal static class BenchVerb
         {
             games, idle, json,
         };
+        var settings = new SettingOptions(verb, Setting.Engine);
         verb.SetAction((parsed, stop) => InFolder(async folder =>
         {
+            var asked = settings.Load(parsed);
             var figures = new List<Figure>();
             // First, while the process is still small.
             if (parsed.GetValue(idle) is > 0 and var stored) figures.AddRange(await new StoredGamesBench(stored, folder, Begins).Run(stop));
-            var bench = new MemoryBench(parsed.GetValue(games), Begins);
+            var bench = new MemoryBench(parsed.GetValue(games), Begins, asked.Engine == EngineKind.Native ? null : () => OnFile(asked));
             Show([.. await bench.Run(0, stop), .. await bench.Run(GameLength, stop), .. figures], parsed.GetValue(json));
+
+            // That engine has no journal that forgets: its games lie in a file, which weighs nothing on the heap.
+            Task<House> OnFile(Settings of) => House.Open(
+                of with
+                {
+                    Database = Path.Combine(folder, $"{Guid.CreateVersion7()}.db"),
+                    LogLevel = LogLevel.Warning,
+                    SnapshotEvery = int.MaxValue,
+                    IdleTime = TimeSpan.Zero,
+                },
+                stop);
         }));
         return verb;
     }

@@ -20,7 +20,7 @@ internal static class MigrateVerb
         var dryRun = new Option<bool>("--dry-run", "--status") { Description = "Only say what would be done." };
         var json = new Option<bool>("--json") { Description = "A JSON object instead of a line." };
         var migrate = new Command("migrate", Description) { dryRun, json };
-        var settings = new SettingOptions(migrate, Setting.Journal);
+        var settings = new SettingOptions(migrate, [.. Setting.Journal, Setting.Engine]);
         migrate.SetAction((parsed, stop) => Run(settings.Load(parsed), parsed.GetValue(dryRun), parsed.GetValue(json), stop));
         return migrate;
     }

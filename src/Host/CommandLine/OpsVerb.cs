@@ -13,10 +13,16 @@ internal static class OpsVerb
 {
     private static readonly TimeSpan often = TimeSpan.FromSeconds(1);
 
-    public static Command Create() => new("ops", "Ask or tell a running server, on its operators' port.")
+    public static Command Create()
     {
-        Ready(), Stats(), Games(), Game(), Sessions(), Evict(), Quarantine(), Release(), Revoke(),
-    };
+        var ops = new Command("ops", "Ask or tell a running server, on its operators' port.")
+        {
+            Ready(), Stats(), Games(), Game(), Sessions(), Evict(), Quarantine(), Release(), Revoke(),
+            DrillVerb.Create(),
+        };
+        foreach (var verb in OpsClusterVerbs.Create()) ops.Add(verb);
+        return ops;
+    }
 
     private static Command Ready() => Verb(
         new("ready", "Whether the server can be used, as a supervisor asks it: exit code 0 or 1."),
@@ -117,7 +123,8 @@ internal static class OpsVerb
                 HostJson.Default.RevocationItem, OpsTables.Revoked));
     }
 
-    private static Command Verb(Command verb, Func<Asked, Task<Shown>> ask, Option<bool>? watch = null)
+    /// <summary>Asks, and shows the answer; again every second where <paramref name="watch"/> is given.</summary>
+    internal static Command Verb(Command verb, Func<Asked, Task<Shown>> ask, Option<bool>? watch = null)
     {
         var json = new Option<bool>("--json") { Description = "JSON instead of a table." };
         verb.Add(json);
@@ -147,18 +154,4 @@ internal static class OpsVerb
         settings.Ops
         ?? (settings.Postgres is null ? SqliteJournal.HolderOf(settings.Database)?.Operators : null)
         ?? new(Settings.DefaultOpsUrls);
-
-    private sealed record Asked(ParseResult Parsed, OperatorsClient Server, CancellationToken Stop)
-    {
-        public T? Value<T>(Option<T> option) => Parsed.GetValue(option);
-
-        public string? Value(Argument<string> argument) => Parsed.GetValue(argument);
-    }
-
-    /// <summary>An answer, to be shown either way.</summary>
-    private sealed record Shown(Func<string> Json, Action Table)
-    {
-        public static Shown Of<T>(T answer, JsonTypeInfo<T> type, Action<T> table) =>
-            new(() => JsonSerializer.Serialize(answer, type), () => table(answer));
-    }
 }

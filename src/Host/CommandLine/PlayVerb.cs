@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using AkkaGame.Baseball;
 using AkkaGame.Client;
 using AkkaGame.Host.Configuration;
@@ -118,18 +117,9 @@ internal static class PlayVerb
 
     private static async Task<int> Run(Wanted wanted)
     {
-        using var stop = new CancellationTokenSource();
         // A signal that ended the process at once would leave the terminal as the game had it.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-        return await Run(wanted, stop.Token);
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        }
+        using var ended = new ToldToEnd();
+        return await Run(wanted, ended.Token);
     }
 
     private static async Task<int> Run(Wanted wanted, CancellationToken stop)

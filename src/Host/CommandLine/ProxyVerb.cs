@@ -4,7 +4,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using AkkaGame.Host.Configuration;
 using AkkaGame.Proxy;
 
@@ -97,9 +96,7 @@ internal static class ProxyVerb
     private static async Task<int> Run(
         DnsEndPoint listen, DnsEndPoint to, Plan plan, TimeSpan? time, bool each, CancellationToken stop)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var ended = new ToldToEnd(stop);
         try
         {
             var at = (await Dns.GetHostAddressesAsync(listen.Host, AddressFamily.InterNetwork, stop))[0];
@@ -114,12 +111,6 @@ internal static class ProxyVerb
         catch (SocketException e)
         {
             return Verbs.Fail($"{listen.Host}:{listen.Port} cannot be listened on: {e.Message}");
-        }
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            ended.Cancel();
         }
     }
 

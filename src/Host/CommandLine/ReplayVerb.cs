@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using AkkaGame.Actors;
 using AkkaGame.Host.Configuration;
 using AkkaGame.Host.Operating;
@@ -48,9 +47,7 @@ internal static class ReplayVerb
 
     private static async Task<int> Run(ReplayOptions options, Settings? settings, string? against, bool serve)
     {
-        using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var stop = new ToldToEnd();
         try
         {
             var reference = against is null ? null : Reference.Open(against);
@@ -73,15 +70,9 @@ internal static class ReplayVerb
         {
             return Verbs.Fail(e.Message, Verbs.Usage);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             return Verbs.Fail("stopped; the same command goes on where the journal ends.");
-        }
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
         }
     }
 

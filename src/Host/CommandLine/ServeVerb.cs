@@ -23,7 +23,20 @@ internal static class ServeVerb
 
     private static async Task<int> Run(Settings settings, CancellationToken stop)
     {
-        await using var house = await House.Open(settings, stop);
+        try
+        {
+            return await Serve(settings, stop);
+        }
+        catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
+        {
+            // A signal ends it in order, so nobody has asked for that: it is told with its place, as every defect is.
+            throw new InvalidOperationException("The server ended because something in it was given up.", e);
+        }
+    }
+
+    private static async Task<int> Serve(Settings settings, CancellationToken stop)
+    {
+        await using var house = await House.OpenToServe(settings, stop);
         await using var operators = await OperatorsServer.Start(settings.OpsUrls, house, stop);
         await using var server = await Server.Start(settings, house, Console.Out, stop);
         await operators.Say(Console.Out);

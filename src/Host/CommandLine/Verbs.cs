@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using AkkaGame.Actors;
 using AkkaGame.Client;
 using AkkaGame.Host.Configuration;
@@ -54,12 +56,23 @@ internal static class Verbs
         }
     }
 
+    /// <summary>A whole number of a command line between bounds; null, and an error that names both, where it is none.</summary>
+    public static int? Whole(ArgumentResult result, string name, int least, int most)
+    {
+        var text = result.Tokens[0].Value;
+        if (Durations.Whole(text) is { } number && number >= least && number <= most) return number;
+        result.AddError(string.Create(
+            CultureInfo.InvariantCulture, $"{name} is \"{text}\": expected a whole number from {least} to {most}"));
+        return null;
+    }
+
     private static RootCommand Root()
     {
         var root = new RootCommand(Description)
         {
-            ServeVerb.Create(), PlayVerb.Create(), MigrateVerb.Create(), ReplayVerb.Create(), BenchVerb.Create(), ExportVerb.Create(),
-            VerifyVerb.Create(), OpsVerb.Create(), ReadModelVerb.Create(), ProxyVerb.Create(), TokenVerb.Create(), KeysVerb.Create(),
+            ServeVerb.Create(), ClusterVerb.Create(), PlayVerb.Create(), MigrateVerb.Create(), ReplayVerb.Create(), BenchVerb.Create(),
+            ExportVerb.Create(), VerifyVerb.Create(), OpsVerb.Create(), ReadModelVerb.Create(), ProxyVerb.Create(), TokenVerb.Create(),
+            KeysVerb.Create(),
         };
         ServeVerb.MakeDefault(root);
         return root;

@@ -2,7 +2,7 @@ namespace AkkaGame.Host.Configuration;
 
 /// <summary>
 /// Something that can be set from outside, under one name in three places: <c>--ops-urls</c> on the command line, <c>AKKAGAME_OPS_URLS</c>
-/// in the environment, <c>opsUrls</c> in <c>appsettings.json</c>.
+/// in the environment, where <c>AkkaGame__OpsUrls</c> is taken as well, <c>opsUrls</c> in <c>appsettings.json</c>.
 /// </summary>
 /// <param name="Takes">What stands after the option, as the help shows it; null where it is a switch.</param>
 internal sealed record Setting(string Name, string? Takes, string Says)
@@ -15,6 +15,20 @@ internal sealed record Setting(string Name, string? Takes, string Says)
 
     public static readonly Setting PostgresFile = new(
         "postgres-file", "FILE", "A file that holds the text of --postgres, so that no password stands in a command line.");
+
+    public static readonly Setting Engine = new(
+        "engine", "NAME", "What games live in: native, or akka (Akka.NET, in a build with it; see docs/operations.md). Default: native");
+
+    public static readonly Setting AkkaSeeds = new(
+        "akka-seeds", "ADDRESSES",
+        "Engine akka: where the first nodes of the cluster are, HOST:PORT parted by commas, the same list on every node; the first of "
+        + "them begins a cluster where none of the others has. Default: this node alone");
+
+    public static readonly Setting AkkaConfig = new(
+        "akka-config", "FILE", "Engine akka: HOCON that is laid over the program's own (hocon/). Default: none");
+
+    public static readonly Setting AkkaSet = new(
+        "akka-set", "HOCON", "Engine akka: HOCON in one line, laid over that of --akka-config: akka.loglevel = DEBUG. Default: none");
 
     public static readonly Setting Urls = new(
         "urls", "URLS", $"Addresses to listen on, parted by semicolons; port 0 takes a free one. Default: {Settings.DefaultUrls}");
@@ -31,6 +45,9 @@ internal sealed record Setting(string Name, string? Takes, string Says)
     public static readonly Setting PeerAddress = new(
         "peer-address", "HOST:PORT", "PostgreSQL: where other nodes reach this one. Default: this machine's name and its peer port");
 
+    public static readonly Setting ClusterName = new(
+        "cluster-name", "NAME", "PostgreSQL: the cluster whose database this is; the first node writes it there. Default: akkagame");
+
     public static readonly Setting IdleTime = new(
         "idle-time", "TIME", "A game that heard nothing for so long leaves memory; 0s: never. Default: 10m");
 
@@ -44,6 +61,9 @@ internal sealed record Setting(string Name, string? Takes, string Says)
 
     public static readonly Setting ObserveEvery = new(
         "observe-every", "TIME", "PostgreSQL: how often a node looks for others. Default: a sixth of the lease time");
+
+    public static readonly Setting SettleTime = new(
+        "settle-time", "TIME", "PostgreSQL: the same nodes are there for so long before shards are moved to even them out. Default: 10s");
 
     public static readonly Setting Lanes = new(
         "lanes", "N", "PostgreSQL: connections that append, one commit in flight on each. Default: 2");
@@ -116,6 +136,9 @@ internal sealed record Setting(string Name, string? Takes, string Says)
     /// <summary>Where the journal is: what every verb that opens one takes.</summary>
     public static readonly Setting[] Journal = [Database, Postgres, PostgresFile];
 
+    /// <summary>What games live in.</summary>
+    public static readonly Setting[] Engines = [Engine, AkkaSeeds, AkkaConfig, AkkaSet];
+
     /// <summary>How many may come, and how often.</summary>
     public static readonly Setting[] Bounds =
     [
@@ -124,13 +147,17 @@ internal sealed record Setting(string Name, string? Takes, string Says)
 
     public static readonly Setting[] All =
     [
-        .. Journal, Urls, OpsUrls, PeerPort, PeerAddress, IdleTime, SnapshotEvery, LeaseTime, RenewEvery, ObserveEvery, Lanes, Check,
-        Migrate, Development, SecretKeyFile, TokenKeyFile, Issuer, IssuerKeys, IssuerAudience, Origins, OpsTokens, .. Bounds, Log, LogLevel,
+        .. Journal, .. Engines, Urls, OpsUrls, PeerPort, PeerAddress, ClusterName, IdleTime, SnapshotEvery, LeaseTime, RenewEvery,
+        ObserveEvery, SettleTime, Lanes, Check, Migrate, Development, SecretKeyFile, TokenKeyFile, Issuer, IssuerKeys, IssuerAudience,
+        Origins, OpsTokens, .. Bounds, Log, LogLevel,
     ];
 
     public string Option => $"--{Name}";
 
     public string Variable => $"AKKAGAME_{Name.Replace('-', '_').ToUpperInvariant()}";
+
+    /// <summary>As the frameworks of .NET write it.</summary>
+    public string Section => $"AkkaGame__{char.ToUpperInvariant(Key[0])}{Key[1..]}";
 
     /// <summary>In JSON, where upper and lower case are one.</summary>
     public string Key { get; } = string.Concat(

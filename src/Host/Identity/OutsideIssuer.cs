@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace AkkaGame.Host.Identity;
 
@@ -57,7 +58,7 @@ internal sealed class OutsideIssuer(OutsideIssuerNamed named, TimeProvider time)
             keys = TokenKeys.Others(found, named.KeysAt);
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or SocketException
             || (e is TaskCanceledException && !stop.IsCancellationRequested))
         {
             throw new HouseClosedException(

@@ -34,15 +34,12 @@ internal sealed class RevocationsApi(PassOffice office)
             return Bad("who", "one-line", $"who is one line of 1 to {CommandFrame.WhoMax} characters.");
         if (asked.Why is { } why && !CommandFrame.IsLine(why, WhyMax))
             return Bad("why", "one-line", $"why is one line of 1 to {WhyMax} characters.");
-        if (asked.By is { } by && !CommandFrame.IsLine(by, CommandFrame.WhoMax))
-            return Bad("by", "one-line", $"by is one line of 1 to {CommandFrame.WhoMax} characters.");
+        if (OperatorName.Refuses(asked.By) is { } nameless) return nameless;
         if (asked.Token is { } token && (token.Length is not (IdDigits or JtiDigits) || !token.All(char.IsAsciiHexDigitLower)))
             return Bad("token", "token-id", $"token is a token's id, {IdDigits} hex digits as logs show it, or its jti; never all of it.");
         var name = asked.Who ?? (asked.Token!.Length == JtiDigits ? Badge.IdOf(asked.Token) : asked.Token);
-        // Who brought a token is recorded by that, whatever he says.
-        var badge = request.HttpContext.Features.Get<Badge>();
         var made = await office.Revoke(
-            asked.Who is null ? Actors.Revoked.Token : Actors.Revoked.Person, name, badge?.Who ?? asked.By ?? "ops", asked.Why,
+            asked.Who is null ? Actors.Revoked.Token : Actors.Revoked.Person, name, OperatorName.Of(request, asked.By), asked.Why,
             TicketsApi.From(request));
         return Reply.Json(RevocationItem.Of(made), HostJson.Default.RevocationItem);
     }

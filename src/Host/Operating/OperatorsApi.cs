@@ -1,5 +1,6 @@
 using AkkaGame.Actors;
 using AkkaGame.Baseball;
+using AkkaGame.Host.Identity;
 using AkkaGame.Host.Serving;
 using AkkaGame.Messages;
 using AkkaGame.Messages.Wire;
@@ -18,7 +19,6 @@ internal sealed class OperatorsApi(House house)
     private const int EventsShown = 40;
 
     private const int WhyMax = 500;
-    private const int NameMax = 64;
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -207,12 +207,15 @@ internal sealed class OperatorsApi(House house)
     {
         var (body, malformed) = await Question.Body(request, HostJson.Default.AsideRequest);
         if (body is null) return malformed!;
-        if (body.Why is not { } why || !CommandFrame.IsLine(why, WhyMax)) return NoLine("why", WhyMax);
-        if (body.By is { } by && !CommandFrame.IsLine(by, NameMax)) return NoLine("by", NameMax);
+        if (body.Why is not { } why || !CommandFrame.IsLine(why, WhyMax))
+            return new Refusal(RefusalCode.BadFrame, "why", "one-line", $"why is one line of 1 to {WhyMax} characters.");
+        if (OperatorName.Refuses(body.By) is { } nameless) return nameless;
         var (listing, refused) = await NamedGame.Of(request, house.Games);
         if (listing is null) return refused!;
         return Done(
-            listing.Game, await house.Inspector.Quarantine(listing.Game, why, body.By ?? "ops", request.HttpContext.RequestAborted));
+            listing.Game,
+            await house.Inspector.Quarantine(
+                listing.Game, why, OperatorName.Of(request, body.By), request.HttpContext.RequestAborted));
     }
 
     private async ValueTask<Reply> Release(HttpRequest request)
@@ -227,9 +230,6 @@ internal sealed class OperatorsApi(House house)
 
     private Reply Done(GameId game, string? quarantined) =>
         Reply.Json(new(game, house.Inspector.Find(game) is not null, quarantined), HostJson.Default.DoneAnswer);
-
-    private static Refusal NoLine(string field, int most) =>
-        new(RefusalCode.BadFrame, field, "one-line", $"{field} is one line of 1 to {most} characters.");
 
     /// <summary>A game that need not be there yet: its UUID, or the one that its Retrosheet id stands for.</summary>
     private static (GameId Game, Refusal? Refused) Id(HttpRequest request)

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -103,6 +104,23 @@ internal sealed class OperatorsClient(Uri server, Func<string>? token = null) : 
         "revocations", JsonSerializer.Serialize(asked, AskedJson.Default.RevocationAsked), HostJson.Default.RevocationItem, stop);
 
     /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
+    public Task<ClusterAnswer> Cluster(CancellationToken stop) => Get("cluster", HostJson.Default.ClusterAnswer, stop);
+
+    /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
+    public Task<NodeAnswer> Node(string node, CancellationToken stop) =>
+        Get($"nodes/{Uri.EscapeDataString(node)}", HostJson.Default.NodeAnswer, stop);
+
+    /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
+    public Task<NodeItem> Drain(string node, DrainAsked asked, CancellationToken stop) => Post(
+        $"nodes/{Uri.EscapeDataString(node)}/drain", JsonSerializer.Serialize(asked, AskedJson.Default.DrainAsked),
+        HostJson.Default.NodeItem, stop);
+
+    /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
+    public Task<ShardItem> Move(int shard, MoveAsked asked, CancellationToken stop) => Post(
+        FormattableString.Invariant($"shards/{shard}/move"), JsonSerializer.Serialize(asked, AskedJson.Default.MoveAsked),
+        HostJson.Default.ShardItem, stop);
+
+    /// <exception cref="AskedInVainException">It said no, or did not answer.</exception>
     public Task<ReceiptAnswer> Command(GameId game, CommandFrame command, CancellationToken stop) => Post(
         Of(game.ToString(), "commands"), JsonSerializer.Serialize(command, HostJson.Default.CommandFrame), HostJson.Default.ReceiptAnswer,
         stop);
@@ -146,7 +164,8 @@ internal sealed class OperatorsClient(Uri server, Func<string>? token = null) : 
             throw new AskedInVainException(
                 Refusal($"no server answers operators at {server} ({why}): start one, or name it with --ops or AKKAGAME_OPS"));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !stop.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException
+            || (e is TaskCanceledException && !stop.IsCancellationRequested))
         {
             throw new AskedInVainException(Refusal($"the server at {server} did not answer: {e.GetBaseException().Message}"));
         }
@@ -170,7 +189,7 @@ internal sealed class OperatorsClient(Uri server, Func<string>? token = null) : 
         {
             throw NotOurs(e.Message);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
             throw new AskedInVainException(Refusal($"the server at {server} broke off its answer: {e.GetBaseException().Message}"));
         }

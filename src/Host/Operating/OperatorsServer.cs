@@ -46,6 +46,7 @@ internal sealed class OperatorsServer : IAsyncDisposable
         new Scrape(house.Meters).Map(app);
         stats.Map(app);
         new OperatorsApi(house).Map(app);
+        new ClusterApi(house).Map(app);
         new RevocationsApi(house.Office).Map(app);
         try
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using AkkaGame.Messages;
 
@@ -11,6 +12,9 @@ internal sealed class Nonces
 {
     /// <summary>Keys a chain lasts for: a game uses one a half-inning, and one after each edit.</summary>
     private const int Length = 1000;
+
+    /// <summary>For how long another program may be making it.</summary>
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
 
     /// <summary>From the root to the tip.</summary>
     private readonly string[] links = new string[Length + 1];
@@ -36,7 +40,7 @@ internal sealed class Nonces
         var path = Path.Combine(folder, $"{game}-{(side == Side.Away ? "away" : "home")}");
         try
         {
-            return Kept(path, out var isSpoilt) ?? Make(path, isSpoilt);
+            return Kept(path) ?? Make(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -44,26 +48,32 @@ internal sealed class Nonces
         }
     }
 
-    /// <summary>Written whole under another name first: of two programs that begin at once, both have the chain of the first.</summary>
-    /// <param name="isSpoilt">A file was read there that holds no chain; one that has come since does.</param>
-    private static Nonces Make(string path, bool isSpoilt)
+    /// <summary>Written whole under another name first, and by one alone: two programs that begin at once have one chain.</summary>
+    private static Nonces Make(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var alone = Alone($"{path}.lock");
+        if (Kept(path) is { } made) return made; // The other one was first.
         var fresh = $"{path}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new StreamWriter(fresh, options))
             file.Write(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes)));
-        try
-        {
-            File.Move(fresh, path, overwrite: isSpoilt);
-        }
-        catch (IOException) when (File.Exists(path)) // The other one was first.
-        {
-            File.Delete(fresh);
-        }
+        File.Move(fresh, path, overwrite: true); // What holds no chain is replaced.
+        return Kept(path) ?? throw new IOException("it is spoilt");
+    }
 
-        return Kept(path, out _) ?? throw new IOException("it is spoilt");
+    /// <summary>Held by one program at a time; goes with whoever held it last.</summary>
+    private static FileStream Alone(string path)
+    {
+        for (var began = Stopwatch.GetTimestamp(); ; Thread.Sleep(10))
+            try
+            {
+                return new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (Stopwatch.GetElapsedTime(began) < patience)
+            {
+            }
     }
 
     /// <summary>What is shown after <paramref name="shown"/>; null where that is not of this chain, or was its last.</summary>
@@ -73,14 +83,7 @@ internal sealed class Nonces
         return at > 0 ? links[at - 1] : null;
     }
 
-    private static Nonces? Kept(string path, out bool isSpoilt)
-    {
-        // Asked once: what is there a moment later has been made by another, and is whole.
-        var isThere = File.Exists(path);
-        var kept = isThere ? Read(File.ReadAllText(path)) : null;
-        isSpoilt = isThere && kept is null;
-        return kept;
-    }
+    private static Nonces? Kept(string path) => File.Exists(path) ? Read(File.ReadAllText(path)) : null;
 
     private static Nonces? Read(string text) =>
         text.Trim() is { Length: 2 * SHA256.HashSizeInBytes } hex && hex.All(char.IsAsciiHexDigit) ? new(Convert.FromHexString(hex)) : null;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AkkaGame.Baseball;
 using AkkaGame.Host.Identity;
+using AkkaGame.Host.Operating;
 using AkkaGame.Messages;
 using AkkaGame.Messages.Json;
 using AkkaGame.Messages.Wire;
@@ -110,6 +111,8 @@ internal sealed record GameMade(bool Ok, GameId Id, int From, int To, bool Dup);
 [JsonSerializable(typeof(TicketAsked))]
 [JsonSerializable(typeof(TokenAsked))]
 [JsonSerializable(typeof(RevocationAsked))]
+[JsonSerializable(typeof(DrainAsked))]
+[JsonSerializable(typeof(MoveAsked))]
 [JsonSerializable(typeof(RuleSet))]
 [JsonSerializable(typeof(LineupsAsked))]
 [JsonSerializable(typeof(LineupPlace))]

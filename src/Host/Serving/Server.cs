@@ -24,11 +24,14 @@ internal sealed class Server : IAsyncDisposable
 
     /// <summary>Listens; returns when the first request can come, and says where.</summary>
     /// <param name="says">Gets a line for each address.</param>
-    /// <exception cref="HouseClosedException">The address is taken or not ours, or the keys for tokens cannot be used.</exception>
+    /// <exception cref="HouseClosedException">
+    /// The address is taken or not ours, the keys for tokens cannot be used, or are not those of the other nodes.
+    /// </exception>
     public static async Task<Server> Start(Settings settings, House house, TextWriter says, CancellationToken stop)
     {
         IdentitySettings.RefuseDevelopmentBeyondLoopback(settings);
         await house.Office.Start(stop);
+        await house.Enter();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(new Capacity(settings.Bounds).Guard);
@@ -83,20 +86,26 @@ internal sealed class Server : IAsyncDisposable
         return new(app, house);
     }
 
-    /// <summary>Until a signal, or <paramref name="stop"/>; and then until everybody who is here was sent away.</summary>
+    /// <summary>
+    /// Until a signal, or <paramref name="stop"/>, or until nothing can be played here any more; and then until everybody who is here was
+    /// sent away.
+    /// </summary>
+    /// <exception cref="HouseClosedException">Nobody told it to stop: its engine has ended.</exception>
     public async Task Stopped(CancellationToken stop)
     {
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (app.Lifetime.ApplicationStopping.Register(() => told.TrySetResult()))
         await using (stop.Register(() => told.TrySetResult()))
-            await told.Task;
+            await Task.WhenAny(told.Task, house.Ended);
+        var isTold = told.Task.IsCompleted;
         await Leave();
         await app.StopAsync(CancellationToken.None);
+        if (!isTold && await house.Ended is { } why) throw new HouseClosedException(why);
     }
 
     /// <summary>
-    /// In this order: nobody new is sent here any more; sockets are told to go elsewhere, and closed. Whoever comes all the while is
-    /// served: the listener ends last.
+    /// In this order: nobody new is sent here any more; the games go to other nodes; sockets are told to go elsewhere, and closed. Whoever
+    /// comes all the while is served: the listener ends last.
     /// </summary>
     private Task Leave()
     {
@@ -106,6 +115,7 @@ internal sealed class Server : IAsyncDisposable
     private async Task LeaveInOrder()
     {
         house.Leave();
+        await house.HandOver();
         await house.Concourse.Drain();
     }
 

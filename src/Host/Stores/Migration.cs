@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AkkaGame.Host.Engines;
 using AkkaGame.Journal;
 using AkkaGame.Journal.Postgres;
 using AkkaGame.Journal.Sqlite;
@@ -28,6 +29,7 @@ internal sealed record Migration(string Journal, int Found, int Newest, IReadOnl
         if (settings.Postgres is { } postgres)
         {
             var applied = await PostgresMigrator.Migrate(postgres.Connection, stop);
+            if (settings.Engine == EngineKind.Akka) await AkkaTables.PreparePostgres(postgres.Connection, stop);
             return new(settings.JournalName, PostgresMigrator.Newest - applied.Count, PostgresMigrator.Newest, applied);
         }
 

@@ -1,5 +1,6 @@
 using AkkaGame.Actors;
 using AkkaGame.Host.Configuration;
+using AkkaGame.Host.Engines;
 using AkkaGame.Journal;
 using AkkaGame.Journal.Postgres;
 using AkkaGame.Messages;
@@ -46,7 +47,7 @@ internal sealed class PostgresStore : IStore
 
     public IOwnership Ownership => tenant?.Ownership ?? OwnerOfNothing.Instance;
 
-    /// <summary>Joins the nodes of the database and takes what shards are free.</summary>
+    /// <summary>Joins the nodes of the database and takes what shards are free; for another engine only opens it.</summary>
     /// <exception cref="HouseClosedException">The database cannot be used, or the peer port is taken.</exception>
     /// <exception cref="JournalUnavailableException">The database stopped answering.</exception>
     public static async Task<PostgresStore> Open(Settings settings, PostgresAddress at, ILoggerFactory logs, CancellationToken stop)
@@ -55,7 +56,9 @@ internal sealed class PostgresStore : IStore
         var journal = await Connect(settings, at, () => tenant?.Node ?? Guid.Empty, false, logs, stop);
         try
         {
-            tenant = await Tenant.Start(settings, at, logs.CreateLogger("AkkaGame.Cluster"), stop);
+            await OtherEngine.Refuse(settings, at, stop);
+            if (settings.Engine == EngineKind.Native)
+                tenant = await Tenant.Start(settings, at, logs.CreateLogger("AkkaGame.Cluster"), stop);
             if (settings is { SecretKeyFile: null, MakesSecretKey: false })
                 Log.Noticed(logs.CreateLogger("AkkaGame.Journal"), SecretKeys.Missing);
             return new(journal, at, tenant);

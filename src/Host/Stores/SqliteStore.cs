@@ -1,4 +1,5 @@
 using AkkaGame.Actors;
+using AkkaGame.Host.Engines;
 using AkkaGame.Journal;
 using AkkaGame.Journal.Sqlite;
 
@@ -50,6 +51,7 @@ internal sealed class SqliteStore : IStore
         try
         {
             journal = SqliteJournal.Open(settings.Database, settings.Check, keys: SecretKeys.Of(settings));
+            if (settings.Engine == EngineKind.Akka) AkkaTables.PrepareSqlite(settings.Database);
             if (journal.MissingKey is { } why) Log.Warned(log, $"No game can be played here now: {why}. Scored games go on.");
             return new(journal, SqliteReadModel.Open(settings.Database), settings.Database, log);
         }

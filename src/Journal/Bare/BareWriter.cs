@@ -37,7 +37,7 @@ public sealed class BareWriter : IAsyncDisposable
         var writer = new BareWriter(connectionString, newId, options);
         try
         {
-            await writer.leases.Join(new(writer.node, "bench:0", "bench", "bench", 0), lease, stop);
+            await writer.leases.Join(new(writer.node, "bench:0", "bench", "bench", 0), lease, stop: stop);
             var owned = await writer.leases.Acquire([.. Shard.All], writer.node, stop);
             if (owned.Count < Shard.Count) throw new InvalidOperationException("Another process owns shards of this database.");
             writer.epochs = [.. owned.OrderBy(static one => one.Shard.Number).Select(static one => one.Epoch)];

@@ -34,8 +34,8 @@ internal sealed class Entry : TaskCompletionSource<AppendOutcome>
     /// <summary>When it came to the writer, a timestamp of the writer's clock.</summary>
     public long Arrived { get; init; }
 
-    /// <summary>Shard and epoch in one number: what the fence compares.</summary>
-    public long Token => (Epoch << 12) | Shard.Number;
+    /// <inheritdoc cref="PostgresSql.Token"/>
+    public long Token => PostgresSql.Token(Shard, Epoch);
 
     /// <summary>The text column that PostgreSQL would not take, and with it the whole batch; null where all is well.</summary>
     public string? Unstorable =>

@@ -20,24 +20,26 @@ internal sealed class LeaseSessions(string connectionString, string name) : IAsy
         await Questions.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <param name="within">Seconds.</param>
-    private static NpgsqlDataSource Source(string connectionString, string name, int most, int within)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(PostgresSource.Read(connectionString).ConnectionString)
+    /// <summary>How a connection is opened that has no others beside it.</summary>
+    public static NpgsqlConnectionStringBuilder Named(string connectionString, string name) =>
+        new(PostgresSource.Read(connectionString).ConnectionString)
         {
             ApplicationName = name,
-            Pooling = true,
-            MinPoolSize = 0,
-            MaxPoolSize = most,
-            Timeout = within,
-            CommandTimeout = within,
+            Pooling = false,
+            Timeout = AskWithin,
+            CommandTimeout = AskWithin,
             CancellationTimeout = -1,
-            MaxAutoPrepare = 16,
-            AutoPrepareMinUsages = 2,
-            NoResetOnClose = true,
             Enlist = false,
             TcpKeepAlive = true,
         };
+
+    /// <param name="within">Seconds.</param>
+    private static NpgsqlDataSource Source(string connectionString, string name, int most, int within)
+    {
+        var settings = Named(connectionString, name);
+        (settings.Pooling, settings.MinPoolSize, settings.MaxPoolSize, settings.NoResetOnClose) = (true, 0, most, true);
+        (settings.Timeout, settings.CommandTimeout) = (within, within);
+        (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (16, 2);
         // An epoch that was told must not be forgotten, and a row that changed while it was waited for must be looked at again.
         settings.Options = $@"{settings.Options} -c synchronous_commit=on -c default_transaction_isolation=read\ committed".Trim();
         return NpgsqlDataSource.Create(settings);

@@ -26,14 +26,25 @@ public sealed class PostgresLeases : ILeases, IAsyncDisposable
         sessions = new(connectionString, "akkagame");
     }
 
-    public async ValueTask Join(NodeIdentity node, TimeSpan lease, CancellationToken stop = default)
+    /// <summary>Writes down what cluster this database belongs to, where nobody has done so. To be asked before joining.</summary>
+    /// <returns>What stands there. Of the same name and shards it may speak another protocol only while nodes live that do.</returns>
+    /// <exception cref="JournalUnavailableException">The database did not answer.</exception>
+    public async ValueTask<ClusterCharter> Found(ClusterCharter mine, CancellationToken stop = default) =>
+        (await Ask(
+            "found-cluster", static row => new ClusterCharter(row.GetString(0), row.GetInt32(1), row.GetInt32(2)), stop,
+            Value(mine.Name), Value(mine.Shards), Value(mine.Protocol)).ConfigureAwait(false))[0];
+
+    public async ValueTask Join(NodeIdentity node, TimeSpan lease, bool enters = true, CancellationToken stop = default)
     {
         var before = Interlocked.Exchange(ref sessions, new(connectionString, PostgresSql.SessionName(node.Id)));
         await before.DisposeAsync().ConfigureAwait(false);
         await Ask(
             "join-node", Skip, stop, Value(node.Id), Value(node.Address), Value(node.Host), Value(node.Boot), Value(node.Port),
-            Value((int)lease.TotalMilliseconds)).ConfigureAwait(false);
+            Value((int)lease.TotalMilliseconds), Value(enters)).ConfigureAwait(false);
     }
+
+    public async ValueTask Enter(Guid node, CancellationToken stop = default) =>
+        await Ask("enter-node", Skip, stop, Value(node)).ConfigureAwait(false);
 
     public async ValueTask<bool> Renew(Guid node, CancellationToken stop = default) =>
         (await Run(sessions.Renewals, "renew-node", static row => row.GetInt64(0), null, stop, Value(node)).ConfigureAwait(false))
@@ -58,18 +69,38 @@ public sealed class PostgresLeases : ILeases, IAsyncDisposable
 
     public async ValueTask<IReadOnlyList<OwnedShard>> Acquire(IReadOnlyList<Shard> shards, Guid node, CancellationToken stop = default)
     {
-        var numbers = new NpgsqlParameter<int[]>
-        {
-            TypedValue = [.. shards.Select(static shard => (int)shard.Number)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer,
-        };
+        var numbers = Values<int>([.. shards.Select(static shard => (int)shard.Number)], NpgsqlDbType.Integer);
         return await Ask(
             "acquire-shards", static row => new OwnedShard(new((byte)row.GetInt32(0)), row.GetInt64(1)), stop, numbers, Value(node))
             .ConfigureAwait(false);
     }
 
     public async ValueTask<bool> Release(OwnedShard shard, Guid node, CancellationToken stop = default) =>
-        (await Ask("release-shard", static row => row.GetInt32(0), stop, Value((shard.Epoch << 12) | shard.Shard.Number), Value(node))
-            .ConfigureAwait(false)).Count > 0;
+        (await Ask("release-shard", Skip, stop, Token(shard), Value(node)).ConfigureAwait(false)).Count > 0;
+
+    public async ValueTask<long?> HandOver(OwnedShard shard, Guid from, Guid to, CancellationToken stop = default) =>
+        First(await Ask("hand-over-shard", Epoch, stop, Token(shard), Value(from), Value(to)).ConfigureAwait(false));
+
+    public async ValueTask<long?> Raise(OwnedShard shard, Guid node, CancellationToken stop = default) =>
+        First(await Ask("raise-epoch", Epoch, stop, Token(shard), Value(node)).ConfigureAwait(false));
+
+    public async ValueTask<int> Plan(IReadOnlyList<ShardWish> wishes, CancellationToken stop = default) =>
+        (await Ask(
+            "plan-shards", Skip, stop,
+            Values([.. wishes.Select(static wish => Of(wish.Shard))], NpgsqlDbType.Bigint),
+            Values([.. wishes.Select(static wish => wish.To)], NpgsqlDbType.Uuid)).ConfigureAwait(false)).Count;
+
+    public async ValueTask<bool> Want(Shard shard, Guid node, CancellationToken stop = default) =>
+        (await Ask("want-shard", Skip, stop, Value((int)shard.Number), Value(node)).ConfigureAwait(false)).Count > 0;
+
+    public async ValueTask<bool> AskToDrain(Guid node, bool drain, CancellationToken stop = default) =>
+        (await Ask("ask-node", Skip, stop, Value(node), Value(drain)).ConfigureAwait(false)).Count > 0;
+
+    public async ValueTask<bool> DeclareGone(Guid node, long beat, CancellationToken stop = default) =>
+        (await Ask("declare-gone", Id, stop, Value(node), Value(beat)).ConfigureAwait(false)).Count > 0;
+
+    public Task Listen(Guid node, Action told, CancellationToken stop) =>
+        new ShardNotices(LeaseSessions.Named(connectionString, PostgresSql.SessionName(node))).Listen(told, stop);
 
     public async ValueTask Leave(Guid node, bool left, CancellationToken stop = default) =>
         await Ask("leave-node", Skip, stop, Value(node), Value(left ? "dead" : "draining")).ConfigureAwait(false);
@@ -108,11 +139,29 @@ public sealed class PostgresLeases : ILeases, IAsyncDisposable
     private static Guid Id(NpgsqlDataReader row) => row.GetGuid(0);
 
     private static ShardSeen ShardRow(NpgsqlDataReader row) =>
-        new(new((byte)row.GetInt32(0)), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetGuid(2));
+        new(new((byte)row.GetInt32(0)), row.GetInt64(1), Guid(row, 2), Guid(row, 3));
 
     private static NodeSeen NodeRow(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetString(1), row.GetString(2) == "draining" ? NodeState.Draining : NodeState.Up,
-        row.GetInt64(3), row.GetBoolean(4));
+        row.GetGuid(0), row.GetString(1), Enum.Parse<NodeState>(row.GetString(2), ignoreCase: true), row.GetInt64(3),
+        row.GetBoolean(4), row.GetBoolean(5), row.GetBoolean(6));
+
+    private static Guid? Guid(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetGuid(column);
+
+    private static long Epoch(NpgsqlDataReader row) => row.GetInt64(0);
+
+    private static long? First(List<long> epochs) => epochs is [var epoch] ? epoch : null;
+
+    private static long Of(OwnedShard shard) => PostgresSql.Token(shard.Shard, shard.Epoch);
+
+    private static NpgsqlParameter<long> Token(OwnedShard shard) => Value(Of(shard));
+
+    private static NpgsqlParameter<T[]> Values<T>(T[] values, NpgsqlDbType type) =>
+        new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
 
     private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 }
+
+/// <summary>What all nodes of a database agree on.</summary>
+/// <param name="Shards">How many parts its games are in; they were told apart by it from the first one on.</param>
+/// <param name="Protocol">The version of what nodes say to one another.</param>
+public sealed record ClusterCharter(string Name, int Shards, int Protocol);

@@ -18,6 +18,9 @@ internal static class PostgresSql
     /// <summary>What the sessions of a node are called, so that whoever succeeds it can end them.</summary>
     public static string SessionName(Guid node) => $"akkagame/{node}";
 
+    /// <summary>Shard and epoch in one number: what the fence compares.</summary>
+    internal static long Token(Messages.Shard shard, long epoch) => (epoch << 12) | shard.Number;
+
     internal sealed record Migration(int Number, string Name, string Text)
     {
         /// <summary>SHA-256 of its text, 64 hexadecimal digits: an applied migration is never edited.</summary>

@@ -13,14 +13,8 @@ public class OutOfTownTests
     [Fact]
     public async Task What_happens_in_a_game_of_another_node_is_told_as_it_was_stored()
     {
-        await using var owner = await Town.Open(deeds, store);
-        await using var other = await Town.Open(deeds, store);
-        deeds.GiveAll(owner);
-        var game = Sample.NewGame();
-        await owner.Engine.Ask(game, Sample.Creation());
-        var fan = new Listener();
-        using var ticker = other.OutOfTown.Follow(game, fan);
-        await Until(() => ticker.IsOn);
+        await using var pair = await Followed();
+        var (owner, _, game, fan, _) = pair;
         Assert.True(fan.Misses > 0); // What was before, the journal tells.
         await owner.Engine.Ask(game, Sample.Facts(3) with { Why = "rain" });
         foreach (var command in Sample.Beginning()) await owner.Engine.Ask(game, command);
@@ -31,14 +25,8 @@ public class OutOfTownTests
     [Fact]
     public async Task What_a_command_did_is_told_before_its_receipt_comes()
     {
-        await using var owner = await Town.Open(deeds, store);
-        await using var other = await Town.Open(deeds, store);
-        deeds.GiveAll(owner);
-        var game = Sample.NewGame();
-        await other.Engine.Ask(game, Sample.Creation());
-        var fan = new Listener();
-        using var ticker = other.OutOfTown.Follow(game, fan);
-        await Until(() => ticker.IsOn);
+        await using var pair = await Followed();
+        var (_, other, game, fan, _) = pair;
         for (var i = 0; i < 200; i++)
         {
             var receipt = (await other.Engine.Ask(game, Sample.Facts())).Receipt;
@@ -95,14 +83,8 @@ public class OutOfTownTests
     [Fact]
     public async Task A_link_that_breaks_is_followed_anew()
     {
-        await using var owner = await Town.Open(deeds, store);
-        await using var other = await Town.Open(deeds, store);
-        deeds.GiveAll(owner);
-        var game = Sample.NewGame();
-        await owner.Engine.Ask(game, Sample.Creation());
-        var fan = new Listener();
-        using var ticker = other.OutOfTown.Follow(game, fan);
-        await Until(() => ticker.IsOn);
+        await using var pair = await Followed();
+        var (owner, _, game, fan, ticker) = pair;
         var misses = fan.Misses;
         owner.Cut();
         await Until(() => fan.Misses > misses + 1 && ticker.IsOn);
@@ -113,14 +95,8 @@ public class OutOfTownTests
     [Fact]
     public async Task A_game_that_left_memory_in_doubt_is_doubted_by_who_follows_it()
     {
-        await using var owner = await Town.Open(deeds, store);
-        await using var other = await Town.Open(deeds, store);
-        deeds.GiveAll(owner);
-        var game = Sample.NewGame();
-        await owner.Engine.Ask(game, Sample.Creation());
-        var fan = new Listener();
-        using var ticker = other.OutOfTown.Follow(game, fan);
-        await Until(() => ticker.IsOn);
+        await using var pair = await Followed();
+        var (owner, _, game, fan, _) = pair;
         var misses = fan.Misses;
         owner.Journal.LoseAnswer = AppendOutcome.Unknown("lost");
         await owner.Engine.Ask(game, Sample.Facts());
@@ -141,9 +117,32 @@ public class OutOfTownTests
         Assert.True(deaf.IsCutOff);
     }
 
+    /// <summary>A game of one node, and somebody at another one who follows it.</summary>
+    private async Task<Pair> Followed()
+    {
+        var (owner, other) = (await Town.Open(deeds, store), await Town.Open(deeds, store));
+        deeds.GiveAll(owner);
+        var game = Sample.NewGame();
+        await owner.Engine.Ask(game, Sample.Creation());
+        var fan = new Listener();
+        var ticker = other.OutOfTown.Follow(game, fan);
+        await Until(() => ticker.IsOn);
+        return new(owner, other, game, fan, ticker);
+    }
+
     private static async Task Until(Func<bool> holds)
     {
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!holds()) await Task.Delay(5, late.Token);
+    }
+
+    private sealed record Pair(Town Owner, Town Other, GameId Game, Listener Fan, ITicker Ticker) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            Ticker.Dispose();
+            await Other.DisposeAsync();
+            await Owner.DisposeAsync();
+        }
     }
 }

@@ -194,6 +194,31 @@ public class PeerLinkTests
         Assert.Equal(Refusals.Elsewhere, (await other.Engine.Ask(Sample.NewGame(), Sample.Creation())).Refused);
     }
 
+    [Fact]
+    public async Task A_node_that_does_not_let_us_in_is_spoken_of_once_however_often_it_is_tried()
+    {
+        await using var owner = await Town.Open(deeds, store);
+        await using var other = await Town.Open(deeds, store, key: "another", routing: Impatient);
+        deeds.GiveAll(owner);
+        for (var i = 0; i < 4; i++) await other.Engine.Ask(Sample.NewGame(), Sample.Creation());
+        Assert.Single(other.Noticed);
+    }
+
+    [Fact]
+    public async Task Games_that_are_followed_do_not_count_among_the_questions_under_way()
+    {
+        await using var owner = await Town.Open(deeds, store);
+        await using var other = await Town.Open(deeds, store, change: static options => options with { AskedMost = 2 });
+        deeds.GiveAll(owner);
+        for (var i = 0; i < 3; i++)
+        {
+            var game = Sample.NewGame();
+            Assert.Equal(PeerFate.Answered, (await other.Links.Follow(other.Of(Shard.Of(game))!.Value, game, new Listener())).Fate);
+        }
+
+        Assert.Null((await other.Engine.Ask(Sample.NewGame(), Sample.Creation())).Refused);
+    }
+
     private static RoutingOptions Impatient => new() { Patience = TimeSpan.FromMilliseconds(300) };
 
     private static HttpRequestMessage Knock(Town at, string version = "1", Guid? to = null)

@@ -129,6 +129,23 @@ public class RoutedEngineTests
     }
 
     [Fact]
+    public async Task A_hand_over_that_is_tried_again_keeps_those_who_wait()
+    {
+        await using var one = await Town.Open(deeds, store, routing: Patient);
+        await using var two = await Town.Open(deeds, store, routing: Patient);
+        deeds.GiveAll(one);
+        var shard = Shard.Of(Sample.NewGame());
+        _ = one.Engine.Close(shard);
+        var asked = one.Engine.Ask(Games().First(game => Shard.Of(game) == shard), Sample.Creation()).AsTask();
+        _ = one.Engine.Close(shard);
+        deeds.Give(shard, two);
+        one.Engine.Open(shard);
+        await Task.WhenAny(asked, Task.Delay(TimeSpan.FromSeconds(10)));
+        Assert.True(asked.IsCompleted, "It waits at a gate that nobody opens.");
+        Assert.Null((await asked).Refused);
+    }
+
+    [Fact]
     public async Task A_node_that_stops_sends_on_who_asks_it_to_whoever_has_the_game_next()
     {
         await using var one = await Town.Open(deeds, store, routing: Patient);

@@ -105,10 +105,21 @@ public sealed class League : IAsyncDisposable
         return found;
     }
 
+    /// <summary>
+    /// Free, and not one of those that this machine gives to who connects: it can be closed for a while and is still free.
+    /// </summary>
     public static int FreePort()
     {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        while (true)
+            try
+            {
+                using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, Random.Shared.Next(15_000, 30_000)));
+                return ((IPEndPoint)socket.LocalEndPoint!).Port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
     }
 }

@@ -24,7 +24,8 @@ public sealed class LeagueNode : IAsyncDisposable
     {
         (Number, this.home, this.database, this.arguments) = (number, home, database, arguments);
         Database = new(new NpgsqlConnectionStringBuilder(database).Port);
-        Peers = new(peerPort);
+        // It is closed at times, and must be free when it opens again.
+        Peers = new(new IPEndPoint(IPAddress.Loopback, peerPort), new(IPAddress.Loopback, League.FreePort()));
         People = new(new IPEndPoint(IPAddress.Loopback, 1));
         Peers.Shut();
     }
@@ -46,6 +47,9 @@ public sealed class LeagueNode : IAsyncDisposable
 
     /// <summary>Where other nodes believe it to be.</summary>
     public string Address => $"127.0.0.1:{Peers.Port.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>What its command line says of the engine; nothing for the native one.</summary>
+    public string[] Engine { get; set; } = [];
 
     /// <summary>Set before the start: added to the process's environment.</summary>
     public Dictionary<string, string> Environment { get; } = [];
@@ -72,7 +76,7 @@ public sealed class LeagueNode : IAsyncDisposable
             home,
             [
                 "--postgres", through, "--peer-port", peerPort.ToString(CultureInfo.InvariantCulture), "--peer-address", Address,
-                .. arguments, .. more,
+                .. Engine, .. arguments, .. more,
             ],
             Environment);
         if (before is not null) said += before.Said;

@@ -28,7 +28,8 @@ public static class NodeFindings
         return
         [
             .. Checker.Check(history, rows, (game, seq) => states.GetValueOrDefault((game, seq))),
-            .. ReignChecker.Check(rows, reigns),
+            // Without leases nobody reigns.
+            .. league.IsOnAkka ? [] : ReignChecker.Check(rows, reigns),
             .. SocketChecker.Check(lines, rows, (game, seq) => views.GetValueOrDefault((game, seq))),
             .. AcrossChecker.Check(history, lines),
         ];

@@ -1,6 +1,7 @@
 using AkkaGame.Actors;
 using AkkaGame.Client;
 using AkkaGame.Faults.Checking;
+using AkkaGame.Journal;
 using AkkaGame.Messages;
 using AkkaGame.Postgres;
 using AkkaGame.Specs;
@@ -23,11 +24,20 @@ public sealed record NodeLeagueSize
     /// <summary>Shards that are written to every 50 ms.</summary>
     public int Shards { get; init; } = 16;
 
+    /// <summary>How long a node may be silent until it is succeeded.</summary>
+    public string Lease { get; init; } = "900ms";
+
+    /// <summary>How long the same nodes are there before shards are moved to even them out.</summary>
+    public string Settle { get; init; } = "500ms";
+
     /// <summary>What else stands in each node's command line.</summary>
     public string[] More { get; init; } = [];
 
     /// <summary>SQL for the superuser before the first node starts; the schema faults is there.</summary>
     public string? Prepare { get; init; }
+
+    /// <summary>Games live on Akka.NET; the first nodes are the seeds of its cluster.</summary>
+    public bool OnAkka { get; init; }
 
     /// <summary>A PostgreSQL of its own, for who stops it.</summary>
     public bool OwnPostgres { get; init; }
@@ -40,7 +50,9 @@ public sealed record NodeLeagueSize
 public sealed class NodeLeague : IEntry, IAsyncDisposable
 {
     /// <summary>Short, so that what lasts a lease in production lasts a moment here; the code is the same.</summary>
-    private static readonly string[] leases = ["--lease-time", "900ms", "--renew-every", "250ms", "--observe-every", "100ms"];
+    private static readonly string[] often = ["--renew-every", "250ms", "--observe-every", "100ms"];
+
+    private const string Listening = "datname = current_database() and query like 'listen%'";
 
     private static readonly TimeSpan comeback = TimeSpan.FromSeconds(40), converging = TimeSpan.FromSeconds(6);
 
@@ -59,8 +71,12 @@ public sealed class NodeLeague : IEntry, IAsyncDisposable
     private NodeLeague(PostgresServer postgres, PostgresDatabase database, int seed, NodeLeagueSize size)
     {
         (Postgres, Database, this.size) = (postgres, database, size);
-        Nodes = [.. Enumerable.Range(0, size.Nodes).Select(
-            i => new LeagueNode(i, home, database.App, ["--development", .. leases, .. size.More]))];
+        string[] arguments =
+            ["--development", "--lease-time", size.Lease, "--settle-time", size.Settle, .. often, .. size.More];
+        Nodes = [.. Enumerable.Range(0, size.Nodes).Select(i => new LeagueNode(i, home, database.App, arguments))];
+        if (size.OnAkka)
+            foreach (var node in Nodes)
+                node.Engine = ["--engine", "akka", "--akka-seeds", string.Join(',', Nodes.Select(static one => one.Address))];
         clients = new(Nodes, seed);
         Load = new(clients, seed, pause: 60);
         Pulses = new(clients, size.Shards);
@@ -78,6 +94,9 @@ public sealed class NodeLeague : IEntry, IAsyncDisposable
     public PostgresDatabase Database { get; }
 
     public IReadOnlyList<LeagueNode> Nodes { get; }
+
+    /// <summary>Games live on Akka.NET: no node holds a lease.</summary>
+    public bool IsOnAkka => size.OnAkka;
 
     /// <summary>Those that run.</summary>
     public IEnumerable<LeagueNode> Up => Nodes.Where(static node => node.IsUp);
@@ -112,16 +131,31 @@ public sealed class NodeLeague : IEntry, IAsyncDisposable
         size ??= new() { Nodes = nodes };
         var postgres = size.OwnPostgres ? await PostgresServer.Own() : await PostgresServer.Shared();
         var league = new NodeLeague(postgres, await postgres.NewDatabase(), seed, size);
-        await Reigns.Record(league.Database);
-        if (size.Prepare is { } sql) await league.Database.Execute(sql);
-        // The first one makes the keys that all of them share.
-        await league.Nodes[0].Start();
-        await Task.WhenAll(league.Nodes.Take(nodes).Skip(1).Select(static node => node.Start()));
-        await league.Pulses.Create(Patience);
+        try
+        {
+            await league.Open(nodes);
+        }
+        catch
+        {
+            await league.DisposeAsync(); // Processes that nobody ends would go on for ever.
+            throw;
+        }
+
         league.playing = Task.WhenAll(
             league.Load.Play(league.Games, league.stop.Token), league.atSockets.Play(league.Stands, league.stop.Token),
             league.Pulses.Beat(league.stop.Token));
         return league;
+    }
+
+    private async Task Open(int nodes)
+    {
+        await Reigns.Record(Database);
+        if (size.OnAkka) await AkkaTables.PreparePostgres(Database.Owner);
+        if (size.Prepare is { } sql) await Database.Execute(sql);
+        // The first one makes the keys that all of them share.
+        await Nodes[0].Start();
+        await Task.WhenAll(Nodes.Take(nodes).Skip(1).Select(static node => node.Start()));
+        await Pulses.Create(Patience);
     }
 
     public async Task<Answer> Create(GameId game, Envelope command, CancellationToken stop) => await clients.Send(game, command, stop);
@@ -191,6 +225,14 @@ public sealed class NodeLeague : IEntry, IAsyncDisposable
         while ((await Shares()).Values.Sum() < Shard.Count) await Task.Delay(50, late.Token);
     }
 
+    /// <summary>Waits until every shard is a running node's, and none has more of them than another by two.</summary>
+    public async Task Even()
+    {
+        using var late = new CancellationTokenSource(Patience);
+        while (await Shares() is var shares && (shares.Values.Sum() < Shard.Count || shares.Values.Max() > shares.Values.Min() + 1))
+            await Task.Delay(50, late.Token);
+    }
+
     /// <summary>Waits until a question has the answer yes.</summary>
     /// <param name="sql">Asked as the superuser; gives one boolean.</param>
     public async Task Waits(string sql)
@@ -198,6 +240,14 @@ public sealed class NodeLeague : IEntry, IAsyncDisposable
         using var late = new CancellationTokenSource(Patience);
         while (!await Database.Scalar<bool>(sql)) await Task.Delay(20, late.Token);
     }
+
+    /// <summary>Waits until that many sessions listen for changes of shards.</summary>
+    public Task Listen(int sessions) => Waits($"select count(*) = {sessions} from pg_stat_activity where {Listening}");
+
+    /// <summary>Ends the sessions that listen for changes of shards.</summary>
+    /// <returns>How many there were.</returns>
+    public Task<long> EndListening() => Database.Scalar<long>(
+        $"select count(*) filter (where pg_terminate_backend(pid)) from pg_stat_activity where {Listening}")!;
 
     /// <summary>Changes of owner up to now.</summary>
     public async Task<int> Moves() => Reign.Moves(await Reigns.Read(Database));

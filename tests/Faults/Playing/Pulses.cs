@@ -69,9 +69,21 @@ public sealed class Pulses(IServed nodes, int shards)
     /// <param name="since">Ticks of the history's clock.</param>
     public async Task Acknowledged(long since, TimeSpan within)
     {
-        using var late = new CancellationTokenSource(within);
-        while (history.Where(one => one is { Asked: Asked.Pulse, Heard: Heard.Ok } && one.Invoked > since)
-            .Select(static one => one.Game).Distinct().Count() < Games.Count) await Task.Delay(20, late.Token);
+        var began = Stopwatch.GetTimestamp();
+        while (Silent() is { Count: > 0 } silent)
+        {
+            Assert.True(
+                Stopwatch.GetElapsedTime(began) < within,
+                $"P13: for {within.TotalSeconds} s these games took no write: {string.Join(", ", silent)}");
+            await Task.Delay(20);
+        }
+
+        List<GameId> Silent()
+        {
+            var written = history.Where(one => one is { Asked: Asked.Pulse, Heard: Heard.Ok } && one.Invoked > since)
+                .Select(static one => one.Game).ToHashSet();
+            return [.. Games.Where(game => !written.Contains(game.Value))];
+        }
     }
 
     private async Task<Heard> Send(GameId game, Envelope command, Asked asked)

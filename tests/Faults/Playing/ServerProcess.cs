@@ -36,6 +36,10 @@ public sealed class ServerProcess : IServed, IDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>Whether the program was built with the engine on Akka.NET.</summary>
+    public static bool HasAkka { get; } =
+        File.ReadAllText(Path.ChangeExtension(program, ".deps.json")).Contains("\"AkkaGame.Actors.Akka", StringComparison.Ordinal);
+
     public Task Ended => process.WaitForExitAsync();
 
     public int Id => process.Id;
@@ -44,6 +48,9 @@ public sealed class ServerProcess : IServed, IDisposable
     public long Resident => 1024 * long.Parse(
         File.ReadLines($"/proc/{Id}/status").Single(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Files and sockets that it has open. Linux only.</summary>
+    public int Files => Directory.GetFiles($"/proc/{Id}/fd").Length;
 
     public bool IsRunning => !process.HasExited;
 
@@ -72,7 +79,11 @@ public sealed class ServerProcess : IServed, IDisposable
         var server = new ServerProcess(home, arguments, environment);
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         if (await Task.WhenAny(server.ready.Task, server.process.WaitForExitAsync(late.Token)) != server.ready.Task)
+        {
+            server.Dispose();
             throw new InvalidOperationException($"The server does not serve: {server.Said}");
+        }
+
         server.http = new() { BaseAddress = await server.ready.Task, Timeout = Timeout.InfiniteTimeSpan };
         server.http.DefaultRequestHeaders.Add("AkkaGame-Ops", "1");
         return server;
@@ -134,6 +145,18 @@ public sealed class ServerProcess : IServed, IDisposable
     public Task Pause() => Signal("STOP");
 
     public Task GoOn() => Signal("CONT");
+
+    /// <summary>How many files and sockets it may have open from now on; null for as many as it could at its start. Linux only.</summary>
+    public async Task LimitFiles(int? most)
+    {
+        var limit = most is { } files
+            ? files.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : File.ReadLines($"/proc/{Id}/limits").Single(static line => line.StartsWith("Max open files", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[4];
+        using var prlimit = Process.Start("prlimit", [$"--pid={Id}", $"--nofile={limit}:"]);
+        await prlimit.WaitForExitAsync();
+        Assert.Equal(0, prlimit.ExitCode);
+    }
 
     public void Dispose()
     {

@@ -14,7 +14,7 @@ public sealed class ClocksJump
     public async Task F15_The_clock_of_the_database_jumps_an_hour_forth_and_two_back()
     {
         await using var league = await NodeLeague.Start(seed: 115, nodes: 3, new() { Prepare = ClockThatCanBeSet });
-        await league.Settled();
+        await league.Even();
         await league.Acknowledged(50);
         var epochs = await league.Epochs();
         foreach (var hours in (int[])[1, -1])
@@ -44,7 +44,7 @@ public sealed class ClocksJump
         await league.Terminate(league.Nodes[0]);
         await league.Nodes[0].Start();
         await league.Nodes[1].Start();
-        await league.Settled();
+        await league.Even();
         await league.Acknowledged(50);
         var (epochs, from) = (await league.Epochs(), Stopwatch.GetTimestamp());
         foreach (var hours in (int[])[1, -1, 0])

@@ -42,7 +42,7 @@ public sealed class NodesApart
     public async Task F10_Nodes_that_cannot_reach_each_other_keep_what_they_have(bool isRefused)
     {
         await using var league = await NodeLeague.Start(seed: isRefused ? 111 : 110, nodes: 3);
-        await league.Settled();
+        await league.Even(); // Whoever still evens out moves shards without any fault.
         await league.Acknowledged(50);
         var (epochs, from) = (await league.Epochs(), Stopwatch.GetTimestamp());
         foreach (var node in league.Nodes)
@@ -83,5 +83,36 @@ public sealed class NodesApart
         await league.PeopleAcknowledged(30);
         await league.AssertHealedAndKept();
         Assert.All(league.Figures, static one => Assert.True(one.Connections > 4, $"{one}"));
+    }
+
+    /// <summary>F31: what wakes the nodes up is gone all the time; looking at the tables is enough, and soon they hear again.</summary>
+    [SkippableFact]
+    public async Task F31_The_sessions_that_listen_are_ended_all_the_time_and_a_dead_node_is_succeeded_all_the_same()
+    {
+        await using var league = await NodeLeague.Start(seed: 131, nodes: 3);
+        await league.Even();
+        await league.Listen(3);
+        using var stop = new CancellationTokenSource();
+        var ending = End(league, stop.Token);
+        await league.Acknowledged(50);
+        var victim = await league.Busiest();
+        var from = Stopwatch.GetTimestamp();
+        await league.Kill(victim);
+        await league.Pulses.Acknowledged(from, NodeLeague.Patience);
+        league.AssertAvailable(from, Stopwatch.GetTimestamp(), silent);
+        await stop.CancelAsync();
+        Assert.True(await ending >= 3, "Somebody did not listen.");
+
+        await league.Listen(2);
+        await league.AssertHealedAndKept();
+    }
+
+    /// <returns>How many sessions were ended.</returns>
+    private static async Task<long> End(NodeLeague league, CancellationToken stop)
+    {
+        var ended = 0L;
+        for (; !stop.IsCancellationRequested; await Task.Delay(100, CancellationToken.None))
+            ended += await league.EndListening();
+        return ended;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AkkaGame.Faults.Checking;
 using AkkaGame.Faults.Playing;
+using AkkaGame.Messages;
 using Xunit.Abstractions;
 
 namespace AkkaGame.Faults.Scenarios;
@@ -69,7 +70,7 @@ public sealed class NodesDie(ITestOutputHelper output)
     [SkippableFact]
     public async Task F3_A_node_stands_still_with_an_append_half_sent_and_its_shards_are_taken_all_the_same()
     {
-        await using var league = await NodeLeague.Start(seed: 103, nodes: 1, new() { Nodes = 2, Stands = 0 });
+        await using var league = await NodeLeague.Start(seed: 103, nodes: 1, new() { Nodes = 2, Games = 0, Stands = 0, Shards = 24 });
         var (zombie, other) = (league.Nodes[0], league.Nodes[1]);
         await using var line = new SyncEater(league.Postgres.Port);
         zombie.DatabasePort = line.Port;
@@ -77,20 +78,23 @@ public sealed class NodesDie(ITestOutputHelper output)
         await zombie.Start();
         await other.Start();
         await league.Settled();
-        await league.Acknowledged(50);
+        await league.Pulses.Acknowledged(Stopwatch.GetTimestamp(), NodeLeague.Patience);
 
         line.Eats = true;
-        var from = Stopwatch.GetTimestamp();
         await league.Waits(
             "select count(*) > 0 from pg_stat_activity where state = 'active' and wait_event = 'ClientRead' "
             + "and query like '%for share%' and datname = current_database()");
+        var from = Stopwatch.GetTimestamp();
         await zombie.Pause();
-        await league.Pulses.Acknowledged(from, NodeLeague.Patience);
+        Assert.True(
+            await league.Database.Scalar<bool>(
+                $"select count(*) < {Shard.Count} from (select from akkagame.shard for update skip locked) as free"),
+            "Nothing holds a shard's row.");
+        await league.Pulses.Acknowledged(Stopwatch.GetTimestamp(), NodeLeague.Patience);
         Say(league.AssertAvailable(from, Stopwatch.GetTimestamp(), silent));
         line.Eats = false;
         await zombie.GoOn();
 
-        await league.Acknowledged(50);
         await league.AssertHealedAndKept();
     }
 

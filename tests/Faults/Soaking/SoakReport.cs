@@ -24,7 +24,9 @@ public sealed class SoakReport
     /// <param name="Unknown">Sends without an answer, or told to send it again.</param>
     /// <param name="Late">Appends under an epoch that was over.</param>
     /// <param name="Grown">What the resident memory of a process that lived all the while grew by, in bytes; the most of them.</param>
-    public sealed record Inning(int Number, int Seed, TimeSpan Length, int Acknowledged, int Unknown, int Events, int Late, long? Grown);
+    /// <param name="Load">What waited for the processors at its end: times are to be judged by it. Null where nobody counts it.</param>
+    public sealed record Inning(
+        int Number, int Seed, TimeSpan Length, int Acknowledged, int Unknown, int Events, int Late, long? Grown, string? Load);
 
     public IReadOnlyList<string> Broken => broken;
 
@@ -61,13 +63,14 @@ public sealed class SoakReport
             text.AppendLine(culture, $"| {name} | {row.Times} | {row.Moves} | {Ms(row, 0.5)} | {Ms(row, 0.99)} | {Ms(row, 1)} | "
                 + $"{row.Promised.TotalMilliseconds:0} ms |");
         text.AppendLine();
-        text.AppendLine(culture, $"| inning | seed | length | acknowledged | unknown | events | late | a process grew by |");
-        text.AppendLine(culture, $"|---|---|---|---|---|---|---|---|");
+        text.AppendLine(culture, $"| inning | seed | length | acknowledged | unknown | events | late | a process grew by | load |");
+        text.AppendLine(culture, $"|---|---|---|---|---|---|---|---|---|");
         foreach (var one in innings)
             text.AppendLine(
                 culture,
                 $"| {one.Number} | {one.Seed} | {one.Length.TotalSeconds:0} s | {one.Acknowledged} | {one.Unknown} | {one.Events} | "
-                + $"{one.Late} | {(one.Grown is { } grown ? $"{grown / 1024:0} KiB" : "none lived so long")} |");
+                + $"{one.Late} | {(one.Grown is { } grown ? $"{grown / 1024:0} KiB" : "none lived so long")} | "
+                + $"{one.Load ?? "unknown"} on {Environment.ProcessorCount} |");
         text.AppendLine();
         foreach (var what in broken) text.AppendLine(culture, $"- {what}");
         return text.ToString();

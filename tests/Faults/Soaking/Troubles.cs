@@ -30,16 +30,20 @@ public static class Troubles
         new("F21 snapshots are damaged, and a node is killed", DamageSnapshots, killed),
         new("F26 all nodes are restarted, one after the other", RollingRestart, silent),
         new("F27 from three nodes to one and back", Shrink, silent),
+        new("F31 nobody hears that shards change, and a node is killed", KillUnheard, silent),
+        new("F32 a node may open no more files", NoMoreFiles, silent),
         new("F34 somebody holds a shard's row", HoldRow, TimeSpan.FromSeconds(4)),
     ];
 
     private static long Now => Stopwatch.GetTimestamp();
 
-    private static LeagueNode Any(NodeLeague league, Random draw) => league.Nodes[draw.Next(league.Nodes.Count)];
+    /// <summary>As often as not the one with the most to lose.</summary>
+    private static async Task<LeagueNode> Any(NodeLeague league, Random draw) =>
+        draw.Next(2) == 0 ? await league.Busiest() : league.Nodes[draw.Next(league.Nodes.Count)];
 
     private static async Task<long> Kill(NodeLeague league, Random draw)
     {
-        var (node, from) = (Any(league, draw), Now);
+        var (node, from) = (await Any(league, draw), Now);
         await league.Kill(node);
         await league.Pulses.Acknowledged(from, NodeLeague.Patience);
         await node.Start();
@@ -48,7 +52,7 @@ public static class Troubles
 
     private static async Task<long> StandStill(NodeLeague league, Random draw)
     {
-        var (node, from) = (Any(league, draw), Now);
+        var (node, from) = (await Any(league, draw), Now);
         await node.Pause();
         await league.Pulses.Acknowledged(from, NodeLeague.Patience);
         var late = league.Ask(node, league.Pulses.Games, NodeLeague.Patience);
@@ -60,7 +64,7 @@ public static class Troubles
 
     private static async Task<long> Stutter(NodeLeague league, Random draw)
     {
-        var (node, from) = (Any(league, draw), Now);
+        var (node, from) = (await Any(league, draw), Now);
         for (var i = 0; i < 10; i++)
         {
             await node.Pause();
@@ -112,7 +116,7 @@ public static class Troubles
 
     private static async Task<long> LoseDatabase(NodeLeague league, Random draw, Flow toServer)
     {
-        var (node, from) = (Any(league, draw), Now);
+        var (node, from) = (await Any(league, draw), Now);
         (node.Database.ToServer, node.Database.ToClient) = (toServer, Flow.Lose);
         await league.Pulses.Acknowledged(from, NodeLeague.Patience);
         await league.Ask(node, league.Pulses.Games, TimeSpan.FromSeconds(4));
@@ -201,10 +205,32 @@ public static class Troubles
     private static async Task<long> Shrink(NodeLeague league, Random draw)
     {
         var from = Now;
-        var stays = Any(league, draw);
+        var stays = await Any(league, draw);
         foreach (var node in league.Nodes.Where(node => node != stays)) Assert.Equal(0, await league.Terminate(node));
         await Task.Delay(500);
         await Task.WhenAll(league.Nodes.Where(node => node != stays).Select(static node => node.Start()));
+        return from;
+    }
+
+    private static async Task<long> KillUnheard(NodeLeague league, Random draw)
+    {
+        await league.EndListening();
+        var (killing, from) = (Kill(league, draw), Now);
+        // Who begins to listen again does not hear for long.
+        for (; !killing.IsCompleted; await Task.Delay(100)) await league.EndListening();
+        await killing;
+        return from;
+    }
+
+    /// <summary>It can take nobody new and open no connection; whom it has, it serves, and new ones as soon as it can.</summary>
+    private static async Task<long> NoMoreFiles(NodeLeague league, Random draw)
+    {
+        var (node, from) = (await Any(league, draw), Now);
+        await node.Server.LimitFiles(node.Server.Files + draw.Next(4));
+        node.People.Cut();
+        await Task.Delay(draw.Next(2000, 5000));
+        await node.Server.LimitFiles(null);
+        await league.Answers();
         return from;
     }
 

@@ -19,6 +19,8 @@ public sealed class PostgresRolesTests
     [InlineData("update akkagame.game_secret set key = 2")]
     [InlineData("delete from akkagame.game_secret")]
     [InlineData("truncate akkagame.game_secret")]
+    [InlineData("update akkagame.cluster set name = 'x'")]
+    [InlineData("delete from akkagame.cluster")]
     [InlineData("drop table akkagame.event")]
     [InlineData("create table akkagame.mine (a int)")]
     [InlineData("alter table akkagame.event disable trigger all")]
@@ -52,6 +54,7 @@ public sealed class PostgresRolesTests
     [InlineData("quarantine")]
     [InlineData("shard")]
     [InlineData("node")]
+    [InlineData("cluster")]
     [InlineData("game_session")]
     public async Task Who_looks_on_reads_and_writes_nothing(string table)
     {

@@ -96,6 +96,8 @@ public static class All
         new("M10", "who was held during a hand-over is forgotten", [new(
             Routed, "Interlocked.Exchange(ref gates[shard.Number], null)?.Open();\n    }\n\n    ValueTask",
             "Interlocked.Exchange(ref gates[shard.Number], null);\n    }\n\n    ValueTask")]),
+        new("M11", "a shard is given away while its games still write", [new(
+            "Cluster/Handovers.cs", "            await games.Close(owned.Shard).WaitAsync(times.Lease, time, stop);\n", "")]),
         new("M12", "what happens while somebody finds his place is not told to him",
             [new(Broadcast, "                early.Add((state, group));\n", "")]),
         new("M13", "what the last owner says is taken for news",
@@ -166,6 +168,9 @@ public static class All
         new("M20", "who may have been succeeded still refuses", [new(
             Behavior, "            Effect.Show or Effect.WakeAt or Effect.Refuse or Effect.PutAside",
             "            Effect.Show or Effect.WakeAt or Effect.PutAside")]),
+        new("M21", "who has least is to have one more, so that each planner sends it elsewhere", [new(
+            "Cluster/Balance.cs", "places.Values.OrderByDescending(static place => place.Count)",
+            "places.Values.OrderBy(static place => place.Count)")]),
         new("M22", "after an outage everybody is dead",
         [
             new(Standstill, "        if (this.asked is { } before && time.GetElapsedTime(before, asked) > lease / 2) seen.Clear();\n", ""),

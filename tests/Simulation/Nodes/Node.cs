@@ -15,6 +15,12 @@ internal sealed record NodeSettings
 
     public EngineOptions Engine { get; init; } = new();
 
+    /// <summary>How long the same nodes have to be there before shards are evened out.</summary>
+    public TimeSpan Settle { get; init; }
+
+    /// <summary>Whether nobody listens at an address any more.</summary>
+    public required Func<string, CancellationToken, ValueTask<bool>> IsRefused { get; init; }
+
     /// <summary>How often a snapshot is spoilt.</summary>
     public double Torn { get; init; }
 
@@ -28,10 +34,11 @@ internal sealed record NodeSettings
 /// <summary>One server process: the classes that serve, put together as a server puts them together, over simulated ports.</summary>
 internal sealed class Node
 {
+    private static readonly TimeSpan handsOverWithin = TimeSpan.FromSeconds(2);
+
     private readonly Database database;
     private readonly ProcessTime time;
     private readonly List<Action> hangUps = [];
-    private readonly HashSet<Shard> closed = [];
     private readonly Net net;
     private readonly Func<Guid, Node?> find;
     private readonly PeerMeter meter = new();
@@ -39,6 +46,7 @@ internal sealed class Node
     private OutOfTown? outOfTown;
     private PressBox? press;
     private RoutedEngine? routed;
+    private NodeLeases? leases;
     private Task? stopping;
 
     public Node(
@@ -57,6 +65,8 @@ internal sealed class Node
     public string Name { get; }
 
     public int Port { get; }
+
+    public string Address => $"{Name}:{Port}";
 
     public NodeSettings Settings { get; }
 
@@ -112,14 +122,22 @@ internal sealed class Node
         answer(sight);
     }
 
-    /// <summary>A shard is closed and, as nothing comes of it, opened again.</summary>
-    public async Task HandOver(Shard shard, TimeSpan after)
+    /// <summary>An operator asks this node to have a shard moved.</summary>
+    public Task Want(Shard shard, Guid node) => Wish(leases => leases.Want(shard, node));
+
+    /// <summary>An operator asks this node to have one drained, or no more.</summary>
+    public Task AskToDrain(Guid node, bool drain) => Wish(leases => leases.AskToDrain(node, drain));
+
+    private async Task Wish(Func<NodeLeases, ValueTask<bool>> wish)
     {
-        if (!closed.Add(shard)) return;
-        await routed!.Close(shard);
-        await Task.Delay(after, time);
-        routed.Open(shard);
-        closed.Remove(shard);
+        try
+        {
+            await wish(leases!);
+        }
+        catch (JournalUnavailableException e)
+        {
+            Notice(e.Message);
+        }
     }
 
     /// <summary>The process ends without another word; its connections break a little later.</summary>
@@ -143,14 +161,24 @@ internal sealed class Node
 
     private async Task Start(Luck luck, Func<Guid, bool> isDead)
     {
-        var identity = new NodeIdentity(luck.Id(), $"{Name}:{Port}", Name, "boot", Port);
+        var identity = new NodeIdentity(luck.Id(), Address, Name, "boot", Port);
         Ids.Add(identity.Id);
-        var options = new KeeperOptions { NewId = NewId, Turns = Process.Turns, Times = Settings.Times, Noticed = Notice };
+        var options = new KeeperOptions
+        {
+            NewId = NewId,
+            Turns = Process.Turns,
+            Times = Settings.Times,
+            Settle = Settings.Settle,
+            IsRefused = Settings.IsRefused,
+            WaitsToServe = true,
+            Noticed = Notice,
+        };
+        leases = new(Way, isDead);
         while (Keeper is null)
         {
             try
             {
-                Keeper = await ShardKeeper.Start(new NodeLeases(Way, isDead), identity, options, time);
+                Keeper = await ShardKeeper.Start(leases, identity, options, time);
             }
             catch (JournalUnavailableException e)
             {
@@ -177,8 +205,9 @@ internal sealed class Node
                 Entropy = bytes => luck.Id().ToByteArray().CopyTo(bytes),
             },
             Settings.Engine with { Faulted = Fault });
-        routed = new(Engine, (object)Engine as IShardGames, press, Keeper, peers, meter, time);
+        routed = new(Engine, Engine, press, Keeper, peers, meter, time);
         Stands.Open(routed);
+        await Keeper.Serve(routed);
         Started.SetResult();
 
         Guid NewId()
@@ -192,11 +221,12 @@ internal sealed class Node
     private async Task End()
     {
         await Started.Task;
+        using (var patience = new CancellationTokenSource(handsOverWithin, time)) await Keeper!.Drain(patience.Token);
         await outOfTown!.DisposeAsync();
         routed!.Dispose();
         await Engine!.DisposeAsync();
         await Stands!.DisposeAsync();
-        await Keeper!.DisposeAsync();
+        await Keeper.DisposeAsync();
         await journal!.DisposeAsync();
         press!.Dispose();
         meter.Dispose();

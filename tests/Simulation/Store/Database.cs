@@ -22,6 +22,8 @@ internal sealed class ShardRow(byte number, RowLock gate)
 
     public Guid? Owner { get; set; }
 
+    public Guid? WantedBy { get; set; }
+
     public long Token => (Epoch << 12) | number;
 
     public bool Is(long token, Guid owner) => Token == token && Owner == owner;
@@ -38,6 +40,12 @@ internal sealed class NodeRow(NodeIdentity identity, TimeSpan lease)
     public long Beat { get; set; }
 
     public DateTimeOffset Until { get; set; }
+
+    /// <summary>An operator wants it to drain.</summary>
+    public bool Asked { get; set; }
+
+    /// <summary>When it joined, by the world's time.</summary>
+    public long Joined { get; init; }
 
     /// <summary>When it beat last, by the world's time.</summary>
     public long Beaten { get; set; }
@@ -127,6 +135,12 @@ internal sealed class Database
 
     /// <summary>Changes of a shard's owner while the node that had it was living.</summary>
     public int Moves { get; set; }
+
+    /// <summary>Somebody plans: nobody else does in this moment.</summary>
+    public bool IsPlanned { get; set; }
+
+    /// <summary>Who hears that shards or wishes have changed.</summary>
+    public List<(Way Way, Action Told)> Listeners { get; } = [];
 
     public IEnumerable<Guid> Living => Nodes.Values.Where(static row => row.State != NodeState.Dead).Select(static row => row.Identity.Id);
 
@@ -227,8 +241,18 @@ internal sealed class Database
     public void Change(ShardRow shard, Guid? owner)
     {
         if (owner != shard.Owner && shard.Owner is { } before && Living.Contains(before)) Moves++;
+        if (owner != shard.Owner) shard.WantedBy = null;
         (shard.Epoch, shard.Owner) = (shard.Epoch + 1, owner);
         World.Note($"shard {shard.Number} epoch {shard.Epoch} owner {owner}");
+        Notify();
+    }
+
+    /// <summary>Tells whoever listens, as far as he can be reached.</summary>
+    public void Notify()
+    {
+        foreach (var (way, told) in Listeners)
+            if (!way.IsCutBack && !IsDown)
+                World.After(luck.Within(TimeSpan.FromMilliseconds(0.1), TimeSpan.FromMilliseconds(2)), way.Client, told);
     }
 
     public async Task Wait(TimeSpan time)

@@ -13,15 +13,30 @@ internal sealed class NodeLeases(Way way, Func<Guid, bool> isDead) : ILeases
     private static readonly TimeSpan renewWithin = TimeSpan.FromSeconds(1), askWithin = TimeSpan.FromSeconds(2),
         terminateWithin = TimeSpan.FromSeconds(10);
 
+    /// <summary>A node that has just joined has not opened its sessions, and after a restart of the server nobody has.</summary>
+    private static readonly TimeSpan young = TimeSpan.FromSeconds(2), back = TimeSpan.FromSeconds(5);
+
     /// <summary>So much later than its lease a node is declared dead that clocks may differ by it.</summary>
     private const double Drift = 0.97;
 
     private Database Database => way.Database;
 
-    public async ValueTask Join(NodeIdentity node, TimeSpan lease, CancellationToken stop = default) => await Ask("join", database =>
+    public async ValueTask Join(NodeIdentity node, TimeSpan lease, bool enters = true, CancellationToken stop = default) =>
+        await Ask("join", database =>
+        {
+            var row = new NodeRow(node, lease)
+            {
+                State = enters ? NodeState.Up : NodeState.Joining,
+                Until = Clock + lease,
+                Beaten = database.World.Now,
+                Joined = database.World.Now,
+            };
+            return database.Nodes.TryAdd(node.Id, row) ? true : throw new WayException("There is such a node.");
+        });
+
+    public async ValueTask Enter(Guid node, CancellationToken stop = default) => await Ask("enter", database =>
     {
-        if (!database.Nodes.TryAdd(node.Id, new(node, lease) { Until = Clock + lease, Beaten = database.World.Now }))
-            throw new WayException("There is such a node.");
+        if (database.Nodes.TryGetValue(node, out var row) && row.State == NodeState.Joining) row.State = NodeState.Up;
         return true;
     });
 
@@ -36,9 +51,10 @@ internal sealed class NodeLeases(Way way, Func<Guid, bool> isDead) : ILeases
     public async ValueTask<LeaseTable> Observe(CancellationToken stop = default)
     {
         var shards = await Ask("observe-shards", static database =>
-            database.Shards.Select(static row => new ShardSeen(new(row.Number), row.Epoch, row.Owner)).ToList());
+            database.Shards.Select(static row => new ShardSeen(new(row.Number), row.Epoch, row.Owner, row.WantedBy)).ToList());
         var nodes = await Ask("observe-nodes", database => database.Nodes.Values.Where(static row => row.State != NodeState.Dead)
-            .Select(row => new NodeSeen(row.Identity.Id, row.Identity.Address, row.State, row.Beat, IsExpired(row))).ToList());
+            .Select(row => new NodeSeen(
+                row.Identity.Id, row.Identity.Address, row.State, row.Beat, IsExpired(row), row.Asked, IsSilent(row))).ToList());
         return new(nodes, shards);
     }
 
@@ -69,7 +85,8 @@ internal sealed class NodeLeases(Way way, Func<Guid, bool> isDead) : ILeases
         });
 
     public async ValueTask<int> Terminate(Guid dead, CancellationToken stop = default) => await Unavailable(
-        way.Ask("terminate", terminateWithin, () => Database.Living.Contains(dead)
+        way.Ask("terminate", terminateWithin, () => Database.Nodes.TryGetValue(dead, out var row) && row.State != NodeState.Dead
+            && !IsExpired(row)
             ? Task.FromResult(0)
             : Database.Terminate(PostgresSql.SessionName(dead))));
 
@@ -102,6 +119,93 @@ internal sealed class NodeLeases(Way way, Func<Guid, bool> isDead) : ILeases
             row.State = left ? NodeState.Dead : NodeState.Draining;
         return true;
     });
+
+    public async ValueTask<long?> HandOver(OwnedShard shard, Guid from, Guid to, CancellationToken stop = default) =>
+        await Change("hand-over", async transaction =>
+            Database.Nodes.TryGetValue(to, out var next) && next.State == NodeState.Up && !IsExpired(next)
+            && await Give(transaction, shard, from, to)) ? shard.Epoch + 1 : null;
+
+    public async ValueTask<long?> Raise(OwnedShard shard, Guid node, CancellationToken stop = default) =>
+        await Change("raise", async transaction => await Give(transaction, shard, node, node)) ? shard.Epoch + 1 : null;
+
+    public async ValueTask<int> Plan(IReadOnlyList<ShardWish> wishes, CancellationToken stop = default) =>
+        await Change("plan", async transaction =>
+        {
+            if (Database.IsPlanned) return 0;
+            Database.IsPlanned = true;
+            try
+            {
+                await Database.Work(0, 1);
+                return wishes.Count(wish => Wish(transaction, wish));
+            }
+            finally
+            {
+                Database.IsPlanned = false;
+            }
+        });
+
+    public async ValueTask<bool> Want(Shard shard, Guid node, CancellationToken stop = default) =>
+        await Change("want", async transaction =>
+        {
+            var row = Database.Shards[shard.Number];
+            await row.Lock.Take(transaction, shared: false);
+            if (row.Owner is null || !MayHave(node)) return false;
+            transaction.Will(() => Want(row, node));
+            return true;
+        });
+
+    public async ValueTask<bool> AskToDrain(Guid node, bool drain, CancellationToken stop = default) => await Ask("ask", database =>
+    {
+        if (!database.Nodes.TryGetValue(node, out var row) || row.State == NodeState.Dead) return false;
+        row.Asked = drain;
+        database.Notify();
+        return true;
+    });
+
+    public async ValueTask<bool> DeclareGone(Guid node, long beat, CancellationToken stop = default) => await Ask("gone", database =>
+    {
+        if (!database.Nodes.TryGetValue(node, out var row) || row.State == NodeState.Dead) return false;
+        if (row.Beat != beat || !IsSilent(row)) return false;
+        if (!isDead(node)) database.World.Broken($"P13 node {node} was declared gone, and is there");
+        row.State = NodeState.Dead;
+        database.World.Note($"{node} is declared gone");
+        return true;
+    });
+
+    public async Task Listen(Guid node, Action told, CancellationToken stop)
+    {
+        var listener = (way, told);
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (stop.Register(() => over.TrySetResult()))
+        {
+            Database.Listeners.Add(listener);
+            told();
+            await over.Task;
+            Database.Listeners.Remove(listener);
+        }
+    }
+
+    private bool Wish(Transaction transaction, ShardWish wish)
+    {
+        var row = Database.Shards[wish.Shard.Shard.Number];
+        if (row.Epoch != wish.Shard.Epoch || !MayHave(wish.To) || !row.Lock.Try(transaction, shared: false)) return false;
+        transaction.Will(() => Want(row, wish.To));
+        return true;
+    }
+
+    private void Want(ShardRow row, Guid node)
+    {
+        row.WantedBy = node;
+        Database.World.Note($"shard {row.Number} is wanted by {node}");
+        Database.Notify();
+    }
+
+    private bool MayHave(Guid node) => Database.Nodes.TryGetValue(node, out var row) && row is { State: NodeState.Up, Asked: false };
+
+    /// <summary>No session of its lanes is left. Those of its leases are not looked at here: whoever knocks finds out.</summary>
+    private bool IsSilent(NodeRow row) => !Database.HasSessions(PostgresSql.SessionName(row.Identity.Id))
+        && TimeSpan.FromTicks(Database.World.Now - row.Joined) > young
+        && TimeSpan.FromTicks(Database.World.Now - Database.BackSince) > back;
 
     private DateTimeOffset Clock => Database.Time.GetUtcNow();
 

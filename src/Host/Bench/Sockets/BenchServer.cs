@@ -6,7 +6,7 @@ namespace AkkaGame.Host.Bench.Sockets;
 
 /// <summary>
 /// The server that is measured: as <c>akkagame serve</c> opens it, on free ports, with the bounds on single clients out of the way. It
-/// weighs itself when it is told to, and ends with its input.
+/// weighs itself when it is told to, and ends with its input, or in order when it is told to.
 /// </summary>
 internal static class BenchServer
 {
@@ -31,7 +31,8 @@ internal static class BenchServer
         {
             Urls = "http://127.0.0.1:0",
             OpsUrls = "http://127.0.0.1:0",
-            PeerPort = 0,
+            // Whoever measures several nodes gives each a port; one alone takes any.
+            PeerPort = settings.PeerAddress is null ? 0 : settings.PeerPort,
             LogLevel = LogLevel.Warning,
             Development = true,
             Bounds = new()
@@ -43,16 +44,22 @@ internal static class BenchServer
             MakesSecretKey = true,
             Gateway = new() { DeadAfter = silence, CommandRate = Unbounded, CommandBurst = Unbounded },
         };
-        await using var house = await House.Open(settings, stop);
+        await using var house = await House.OpenToServe(settings, stop);
         await using var operators = await OperatorsServer.Start(settings.OpsUrls, house, stop);
         await using var server = await Server.Start(settings, house, output, stop);
         await operators.Say(output);
         await output.WriteLineAsync(Token + house.Office.Issue(new("akkagame bench", Role.Scorer), tokenTime, "its parent")!.Text);
         await output.FlushAsync(stop);
-        while (await input.ReadLineAsync(stop) is not null)
+        // Whoever tells it to end in order sends it a signal; reading a console's input holds up a thread.
+        await Task.WhenAny(Task.Run(Heed, stop), server.Stopped(stop));
+
+        async Task Heed()
         {
-            var (heap, resident) = MemoryBench.Now();
-            await output.WriteLineAsync($"{Weighs}{heap} {resident}");
+            while (await input.ReadLineAsync(stop) is not null)
+            {
+                var (heap, resident) = MemoryBench.Now();
+                await output.WriteLineAsync($"{Weighs}{heap} {resident}");
+            }
         }
     }
 }

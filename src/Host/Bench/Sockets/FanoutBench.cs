@@ -44,7 +44,7 @@ internal sealed class FanoutBench(TimeSpan time, int runs, string folder, Action
     {
         Guid[] game = [Guid.CreateVersion7()];
         await Games.Begin(server, game, script, plays: false, stop);
-        return await Load.Open(new(server.Url, server.Id, game, Senders: 1, spectators, server.Token), stop);
+        return await Load.Open(new([server.At], game, Senders: 1, spectators, server.Token), stop);
     }
 
     /// <summary>The spectators are another process's, which steps back for the server as if it were another machine's.</summary>
@@ -54,7 +54,7 @@ internal sealed class FanoutBench(TimeSpan time, int runs, string folder, Action
         Guid[] quiet = [Guid.CreateVersion7()], full = [Guid.CreateVersion7()];
         await Games.Begin(server, [.. quiet, .. full], script, plays: false, stop);
         begins($"{spectators} spectators take their seats");
-        using var crowd = await Load.Open(new(server.Url, server.Id, full, Senders: 0, spectators), stop);
+        using var crowd = await Load.Open(new([server.At], full, Senders: 0, spectators), stop);
         crowd.StepBack();
         using var inQuiet = await Load.Open(Two(quiet), stop);
         using var inFull = await Load.Open(Two(full), stop);
@@ -71,7 +71,7 @@ internal sealed class FanoutBench(TimeSpan time, int runs, string folder, Action
 
         return [.. alone.Figures, .. watched.Figures];
 
-        LoadOrder Two(Guid[] game) => new(server.Url, server.Id, game, Senders: 2, Spectators: 0, server.Token, ThinkMs: ThinkMs);
+        LoadOrder Two(Guid[] game) => new([server.At], game, Senders: 2, Spectators: 0, server.Token, ThinkMs: ThinkMs);
     }
 
     private sealed class Crowd(string name, int spectators, Load load, Crowd? yardstick)

@@ -47,6 +47,6 @@ internal sealed class IdleBench(int sockets, int runs, string folder, Action<str
     {
         Guid[] game = [Guid.CreateVersion7()];
         await Games.Begin(server, game, script, plays: false, stop);
-        return await Load.Open(new(server.Url, server.Id, game, Senders: 0, sockets), stop);
+        return await Load.Open(new([server.At], game, Senders: 0, sockets), stop);
     }
 }

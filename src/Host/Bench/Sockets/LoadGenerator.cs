@@ -30,7 +30,7 @@ internal static class LoadGenerator
         if (await input.ReadLineAsync(stop) is not { } first) return;
         var order = JsonSerializer.Deserialize(first, LoadJson.Default.LoadOrder)!;
         var commands = new CommandFrames(await ScriptOf(order.Plays), Beginning(order.Plays));
-        var tables = order.Games.Select(game => new Table(order, game, commands)).ToArray();
+        var tables = Enumerable.Range(0, order.Games.Count).Select(number => new Table(order, number, commands)).ToArray();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         try
         {
@@ -61,16 +61,38 @@ internal static class LoadGenerator
     private static async Task<LoadReport> Measure(LoadOrder order, Table[] tables, TimeSpan time, CancellationToken stop)
     {
         GC.Collect(); // What went before is not cleared up while the clock runs.
-        using var server = Process.GetProcessById(order.Server);
-        var (started, processor) = (Stopwatch.GetTimestamp(), server.TotalProcessorTime);
+        var servers = order.Servers.Select(static server => Process.GetProcessById(server.Process)).ToArray();
+        var (started, processor) = (Stopwatch.GetTimestamp(), Processor(servers));
         var waits = (await Task.WhenAll(tables.Select(table => Task.Run(() => table.Play(time, stop), stop))))
-            .SelectMany(static some => some).Order().ToArray();
+            .SelectMany(static some => some).ToArray();
         var took = Stopwatch.GetElapsedTime(started);
-        server.Refresh();
+        var used = Processor(servers) - processor;
+        foreach (var server in servers) server.Dispose();
+        var whole = Sorted(waits.Where(static wait => !wait.IsAgain), static wait => wait.Whole);
         return new(
-            waits.Length, took.TotalSeconds, At(50), At(99), At(100), (server.TotalProcessorTime - processor).TotalMicroseconds);
-
-        double At(int percent) =>
-            Stopwatch.GetElapsedTime(0, waits[Math.Min(waits.Length - 1, waits.Length * percent / 100)]).TotalMilliseconds;
+            whole.Length, took.TotalSeconds, At(whole, 50), At(whole, 99), At(whole, 100), used,
+            [.. waits.GroupBy(static wait => wait.Sender).OrderBy(static of => of.Key).Select(Answers)]);
     }
+
+    private static SenderReport Answers(IEnumerable<Wait> waits)
+    {
+        var parted = waits.ToLookup(static wait => wait.IsAgain);
+        return new(Of(parted[false])!, Of(parted[true]));
+
+        static Percentiles? Of(IEnumerable<Wait> some) =>
+            Sorted(some, static wait => wait.Answer) is { Length: > 0 } answers ? new(At(answers, 50), At(answers, 99)) : null;
+    }
+
+    /// <summary>Microseconds, all together.</summary>
+    private static double Processor(IEnumerable<Process> servers) => servers.Sum(static server =>
+    {
+        server.Refresh();
+        return server.TotalProcessorTime.TotalMicroseconds;
+    });
+
+    private static long[] Sorted(IEnumerable<Wait> waits, Func<Wait, long> what) => [.. waits.Select(what).Order()];
+
+    /// <summary>Milliseconds that so many of a hundred took at most.</summary>
+    private static double At(long[] sorted, int percent) =>
+        Stopwatch.GetElapsedTime(0, sorted[Math.Min(sorted.Length - 1, sorted.Length * percent / 100)]).TotalMilliseconds;
 }

@@ -22,6 +22,9 @@ internal sealed class MeasuredServer : Companion
 
     public Uri Url { get; private set; } = null!;
 
+    /// <summary>As whoever loads it is told.</summary>
+    public ServerAt At => new(Url, Id);
+
     /// <summary>Where ours answers operators.</summary>
     public Uri? Ops { get; private set; }
 
@@ -35,7 +38,28 @@ internal sealed class MeasuredServer : Companion
         [folder, .. follows ? (string[])[BenchSocketsVerbs.ReadModel] : []],
         postgres is null ? [] : [(Setting.Postgres.Variable, postgres)], stop);
 
-    /// <summary>The same with its journal in memory alone.</summary>
+    /// <summary>Ours as one of several nodes.</summary>
+    /// <param name="folder">The same for all of them: their keys are there.</param>
+    /// <param name="peerPort">That is free on this machine.</param>
+    /// <param name="lanes">Connections that append.</param>
+    public static Task<MeasuredServer> Node(
+        string folder, string postgres, int peerPort, int lanes, bool follows, CancellationToken stop)
+    {
+        var port = peerPort.ToString(CultureInfo.InvariantCulture);
+        return Ours(
+            [folder, .. follows ? (string[])[BenchSocketsVerbs.ReadModel] : []],
+            [
+                (Setting.Postgres.Variable, postgres), (Setting.PeerPort.Variable, port),
+                (Setting.PeerAddress.Variable, PeerAddress(peerPort)), (Setting.SettleTime.Variable, "1s"),
+                (Setting.Lanes.Variable, lanes.ToString(CultureInfo.InvariantCulture)),
+            ],
+            stop);
+    }
+
+    /// <summary>Where the nodes of a measurement reach one another.</summary>
+    public static string PeerAddress(int peerPort) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{peerPort}");
+
+    /// <summary>Ours with its journal in memory alone.</summary>
     public static Task<MeasuredServer> InMemory(string folder, CancellationToken stop) => Ours([folder, "--volatile"], [], stop);
 
     private static async Task<MeasuredServer> Ours(

@@ -53,7 +53,7 @@ internal sealed class SocketsBench(
     {
         var ids = Enumerable.Range(0, games).Select(static _ => Guid.CreateVersion7()).ToArray();
         await Games.Begin(server, ids, script, plays, stop);
-        return await Load.Open(new(server.Url, server.Id, ids, Senders: 2, Spectators: 1, server.Token, Plays: plays), stop);
+        return await Load.Open(new([server.At], ids, Senders: 2, Spectators: 1, server.Token, Plays: plays), stop);
     }
 
     private static Pace Pace(LoadReport report) =>

@@ -13,6 +13,7 @@ from (values
     ('revocation', 'select'), ('revocation', 'insert'),
     ('read_feed', 'select'), ('read_feed', 'insert'), ('read_feed', 'update'), ('games', 'select'), ('games', 'insert'),
     ('shard', 'select'), ('shard', 'update'),
+    ('cluster', 'select'), ('cluster', 'insert'), ('cluster', 'update'),
     ('node', 'select'), ('node', 'insert'), ('node', 'update')) as needed (name, verb)
   left join pg_namespace on nspname = 'akkagame'
   left join pg_class on relnamespace = pg_namespace.oid and relname = needed.name

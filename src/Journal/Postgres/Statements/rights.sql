@@ -22,8 +22,11 @@ grant update (owner, epoch, wanted_by, changed_at) on akkagame.shard to akkagame
 revoke delete, truncate on akkagame.game from akkagame_app;
 -- Nodes that were declared dead stay so: whoever removed or renamed one could come back under its id.
 revoke update, delete, truncate on akkagame.node from akkagame_app;
-grant update (state, beat, lease_until) on akkagame.node to akkagame_app;
+grant update (state, beat, lease_until, asked) on akkagame.node to akkagame_app;
 revoke insert, update, delete, truncate on akkagame.migration from akkagame_app;
+-- What a cluster is it stays; only how its nodes speak to one another may change.
+revoke update, delete, truncate on akkagame.cluster from akkagame_app;
+grant update (protocol) on akkagame.cluster to akkagame_app;
 -- A secret is made once: dice that fell under it cannot be checked with another.
 revoke update, delete, truncate on akkagame.game_secret from akkagame_app;
 -- What was revoked stays so.
@@ -31,7 +34,8 @@ revoke update, delete, truncate on akkagame.revocation from akkagame_app;
 
 -- Who looks on. Named one by one: a table that holds secrets is not among them by mistake.
 grant usage on schema akkagame to akkagame_read;
-grant select on akkagame.event, akkagame.snapshot, akkagame.game, akkagame.quarantine, akkagame.shard, akkagame.node, akkagame.migration,
+grant select on akkagame.event, akkagame.snapshot, akkagame.game, akkagame.quarantine, akkagame.shard, akkagame.node, akkagame.cluster,
+  akkagame.migration,
   akkagame.games, akkagame.lineups, akkagame.plays, akkagame.batting, akkagame.pitching, akkagame.read_feed, akkagame.read_game,
   akkagame.cell, akkagame.game_session, akkagame.revocation
   to akkagame_read;

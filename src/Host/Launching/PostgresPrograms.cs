@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace AkkaGame.Postgres;
+namespace AkkaGame.Host.Launching;
 
 /// <summary>PostgreSQL's own programs, and the user that may run them: they refuse to run as root.</summary>
-internal sealed class PostgresBinaries
+internal sealed class PostgresPrograms
 {
     /// <summary>Why there is no server to be had on this machine; null where there is one.</summary>
     public static string? Missing { get; }
@@ -12,11 +12,11 @@ internal sealed class PostgresBinaries
     private static readonly string folder = "";
     private static readonly string[] asUser = [];
 
-    static PostgresBinaries()
+    static PostgresPrograms()
     {
         if (OperatingSystem.IsWindows())
         {
-            Missing = "The tests on PostgreSQL need Linux or macOS.";
+            Missing = "PostgreSQL is started here on Linux and macOS only.";
             return;
         }
 
@@ -27,7 +27,7 @@ internal sealed class PostgresBinaries
             (asUser, Owner, Missing) = Unprivileged();
     }
 
-    /// <summary>Who must own the folder of the data, as <c>uid:gid</c>; null where that is whoever runs the tests.</summary>
+    /// <summary>Who must own the folder of the data, as <c>uid:gid</c>; null where that is whoever runs this.</summary>
     public static string? Owner { get; }
 
     /// <summary>The command line of one of the programs.</summary>

@@ -1,0 +1,1 @@
+listen akkagame_shard;
