@@ -67,14 +67,7 @@ public sealed class AkkaEngine : IEngine, IEngineInspector, IAsyncDisposable
     public async ValueTask<bool> Evict(GameId game, CancellationToken stop = default) =>
         await Post(Asked.Leave(game)).WaitAsync(stop);
 
-    public EngineFigures Figures()
-    {
-        var (now, meter) = (house.Survey(), house.Meter);
-        return new(
-            now.Live, now.AtWork, now.Inbox, now.DeepestInbox, now.SnapshotAge, now.Quarantined, meter.Activated, meter.Left,
-            meter.AcceptedCount, meter.RepeatedCount, meter.RefusedCounts, meter.Snapshots, meter.SnapshotFaults, meter.Faults,
-            meter.TimersDone);
-    }
+    public EngineFigures Figures() => house.Meter.Figures(house.Survey());
 
     IEnumerable<LiveGame> IEngineInspector.Games() => house.Seen;
 

@@ -46,17 +46,7 @@ internal sealed class Clubhouse : IDisposable
     public Moment Moment(Shard shard, long epoch) =>
         new(Ports.Time.GetUtcNow().ToUnixTimeMilliseconds(), Attendance.Since(shard, epoch));
 
-    public void Fault(GameId game, Exception what)
-    {
-        Meter.Fault();
-        try
-        {
-            Options.Faulted(game, what);
-        }
-        catch (Exception) // Whoever keeps the log must not be able to stop a game.
-        {
-        }
-    }
+    public void Fault(GameId game, Exception what) => Meter.Fault(Options, game, what);
 
     public Survey Survey()
     {

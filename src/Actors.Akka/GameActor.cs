@@ -319,13 +319,7 @@ internal sealed class GameActor : UntypedPersistentActor
     {
         await house.Aside.Ready(shard, epoch);
         var (whole, then) = GameBehavior.Read(await Unsealing.Of(read, house.Ports), house.Aside.Find(Id), house.Moment(shard, epoch));
-        var listed = then switch
-        {
-            Effect.PutAside put => await house.Aside.PutAside(put.Entry),
-            Effect.TakeBack => await house.Aside.TakeBack(Id),
-            _ => true,
-        };
-        if (!listed) house.Fault(Id, new NotStoredException("The list of games put aside was not brought up to date."));
+        if (!await house.Aside.Keep(Id, then)) house.Fault(Id, AsideList.NotKept);
         house.Meter.Recovered(new(whole, replayed, found.Broken, found.Fault), came, house.Now);
         return whole;
     }
@@ -455,11 +449,7 @@ internal sealed class GameActor : UntypedPersistentActor
             return;
         }
 
-        var hides = game.Known is not null || inWork?.Letter.Message is GameMessage.Command
-        {
-            Envelope.Command: SealDecision or SealLineup or SealStandingOrders,
-        };
-        house.Fault(Id, hides ? new UntoldException(e) : e);
+        house.Fault(Id, UntoldException.Of(e, game, inWork?.Letter.Message));
         End(Leaving.Failed, Refusals.Internal);
     }
 

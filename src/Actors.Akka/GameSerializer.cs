@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Serialization;
 using AkkaGame.Actors;
 using AkkaGame.Messages;
@@ -13,6 +14,11 @@ namespace AkkaGame.OnAkka;
 /// </summary>
 public sealed class GameSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
+    /// <summary>In the place of a serializer of Akka's that has settings, none of which matter here.</summary>
+    public GameSerializer(ExtendedActorSystem system, Config settings) : this(system)
+    {
+    }
+
     /// <summary>Stands beside every stored event and snapshot.</summary>
     public const int Number = 16711;
 

@@ -5,8 +5,11 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.OnAkka;
 
+/// <summary>Whatever is said between nodes: written by <see cref="GameSerializer"/> and by nothing else.</summary>
+internal interface IMail;
+
 /// <summary>What is meant for one game, wherever it lives.</summary>
-internal interface IToGame
+internal interface IToGame : IMail
 {
     GameId Game { get; }
 }
@@ -28,7 +31,7 @@ internal sealed record Follow(GameId Game) : IToGame;
 internal sealed record Unfollow(GameId Game) : IToGame;
 
 /// <summary>The answer to one letter.</summary>
-internal abstract record Reply(long Number)
+internal abstract record Reply(long Number) : IMail
 {
     /// <summary>What became of a command, or why a letter had no effect.</summary>
     public sealed record Answered(long Number, Answer Answer) : Reply(Number);
@@ -43,23 +46,23 @@ internal abstract record Reply(long Number)
 }
 
 /// <summary>To whoever follows a game: its last event now.</summary>
-internal sealed record Following(GameId Game, int Seq);
+internal sealed record Following(GameId Game, int Seq) : IMail;
 
 /// <summary>To whoever follows a game: what has just become durable.</summary>
-internal sealed record Told(EventGroup Group);
+internal sealed record Told(EventGroup Group) : IMail;
 
 /// <summary>To whoever follows a game: it left memory, and nothing is told any more.</summary>
-internal sealed record Silent(GameId Game);
+internal sealed record Silent(GameId Game) : IMail;
 
 /// <summary>To the node that keeps the clock: when a game wants to be woken, Unix milliseconds UTC, or that it does not.</summary>
-internal sealed record Due(GameId Game, long? At, bool IsWord);
+internal sealed record Due(GameId Game, long? At, bool IsWord) : IMail;
 
 /// <summary>
 /// To a game: finish what came before this, and leave memory. Sharding sends it when the shard moves, its own node when the game is idle;
 /// what comes after it is held for the next incarnation.
 /// </summary>
 /// <param name="InHaste">Somebody waits for the shard: no snapshot is kept.</param>
-internal sealed record GoAway(bool InHaste) : IDeadLetterSuppression
+internal sealed record GoAway(bool InHaste) : IMail, IDeadLetterSuppression
 {
     public static readonly GoAway Moving = new(true), Resting = new(false);
 }

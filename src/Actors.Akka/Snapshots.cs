@@ -64,8 +64,7 @@ public sealed class GameSnapshots : SqlSnapshotStore
 /// <summary>How what Akka makes by itself finds the node's own things.</summary>
 internal sealed class ClubhouseSetup(Clubhouse house) : Setup
 {
-    public static Clubhouse Of(Akka.Actor.ActorSystem system) =>
-        system.Settings.Setup.Get<ClubhouseSetup>().Value.House;
+    private readonly Clubhouse house = house;
 
-    private Clubhouse House => house;
+    public static Clubhouse Of(Akka.Actor.ActorSystem system) => system.Settings.Setup.Get<ClubhouseSetup>().Value.house;
 }

@@ -9,6 +9,9 @@ namespace AkkaGame.Actors;
 /// </summary>
 internal sealed class AsideList : IDisposable
 {
+    /// <summary>Reported where <see cref="Keep"/> could not.</summary>
+    public static readonly NotStoredException NotKept = new("The list of games put aside was not brought up to date.");
+
     private readonly IQuarantine? store;
     private readonly IOwnership ownership;
     private long?[]? readUnder;
@@ -57,6 +60,15 @@ internal sealed class AsideList : IDisposable
             oneAtATime.Release();
         }
     }
+
+    /// <summary>What is to be done about the list when a game was read (<see cref="GameBehavior.Read"/>).</summary>
+    /// <returns>False where it could not be done.</returns>
+    public ValueTask<bool> Keep(GameId game, Effect? then) => then switch
+    {
+        Effect.PutAside put => PutAside(put.Entry),
+        Effect.TakeBack => TakeBack(game),
+        _ => new(true),
+    };
 
     /// <returns>False where the store did not take it off.</returns>
     public async ValueTask<bool> TakeBack(GameId game)

@@ -92,6 +92,11 @@ internal sealed class EngineMeter : IDisposable
     public long Faults => Volatile.Read(ref faults);
     public long TimersDone => Volatile.Read(ref timersDone);
 
+    /// <summary>All that is counted, beside how the games in memory stand now.</summary>
+    public EngineFigures Figures(Survey now) => new(
+        now.Live, now.AtWork, now.Inbox, now.DeepestInbox, now.SnapshotAge, now.Quarantined, Activated, Left, AcceptedCount, RepeatedCount,
+        RefusedCounts, Snapshots, SnapshotFaults, Faults, TimersDone);
+
     public Dictionary<RefusalCode, long> RefusedCounts =>
         codes.Where(code => refused[(int)code] > 0).ToDictionary(static code => code, code => refused[(int)code]);
 
@@ -107,7 +112,18 @@ internal sealed class EngineMeter : IDisposable
 
     public void Refused(RefusalCode code) => Interlocked.Increment(ref refused[(int)code]);
 
-    public void Fault() => Interlocked.Increment(ref faults);
+    /// <summary>Counts it, and tells whoever keeps the log.</summary>
+    public void Fault(EngineOptions options, GameId game, Exception what)
+    {
+        Interlocked.Increment(ref faults);
+        try
+        {
+            options.Faulted(game, what);
+        }
+        catch (Exception) // Whoever keeps the log must not be able to stop a game.
+        {
+        }
+    }
 
     public void Snapshot(bool kept) => Interlocked.Increment(ref kept ? ref snapshotsKept : ref snapshotsNotKept);
 

@@ -136,17 +136,12 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
             }
             catch (Exception e) // A defect ends this game's stay in memory; the other games do not notice.
             {
-                engine.Fault(id, HidesSomething(message) ? new UntoldException(e) : e);
+                engine.Fault(id, UntoldException.Of(e, game, message.Message));
                 End(message, Refusals.Internal, Leaving.Failed);
                 return;
             }
         }
     }
-
-    /// <summary>A message of an exception may quote what it choked on.</summary>
-    private bool HidesSomething(Waiting message) =>
-        game.Known is not null
-        || message.Message is GameMessage.Command { Envelope.Command: SealDecision or SealLineup or SealStandingOrders };
 
     private Waiting? Next()
     {
@@ -289,13 +284,7 @@ internal sealed class GameEntity(GameId id, InProcessEngine engine)
 
         if (found.SnapshotFault is { } fault) engine.Fault(id, fault);
         (game, var then) = GameBehavior.Read(whole, engine.Aside.Find(id), engine.Moment(shard, now));
-        var listed = then switch
-        {
-            Effect.PutAside put => await engine.Aside.PutAside(put.Entry),
-            Effect.TakeBack => await engine.Aside.TakeBack(id),
-            _ => true,
-        };
-        if (!listed) engine.Fault(id, new NotStoredException("The list of games put aside was not brought up to date."));
+        if (!await engine.Aside.Keep(id, then)) engine.Fault(id, AsideList.NotKept);
         if (game.IsThere) Count();
         if (game is { Quarantined: null, State.Game.Due: { } due }) engine.Clock.Find(id, due);
         engine.Attendance.Works(shard);

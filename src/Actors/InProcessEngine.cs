@@ -88,14 +88,7 @@ public sealed class InProcessEngine : IEngine, IShardGames, IEngineInspector, IA
 
     public void Open(Shard shard) => Volatile.Write(ref closing[shard.Number], false);
 
-    public EngineFigures Figures()
-    {
-        var now = Survey();
-        return new(
-            now.Live, now.AtWork, now.Inbox, now.DeepestInbox, now.SnapshotAge, now.Quarantined, Meter.Activated, Meter.Left,
-            Meter.AcceptedCount, Meter.RepeatedCount, Meter.RefusedCounts, Meter.Snapshots, Meter.SnapshotFaults, Meter.Faults,
-            Meter.TimersDone);
-    }
+    public EngineFigures Figures() => Meter.Figures(Survey());
 
     IEnumerable<LiveGame> IEngineInspector.Games() => games.Select(static one => one.Value.Seen());
 
@@ -141,17 +134,7 @@ public sealed class InProcessEngine : IEngine, IShardGames, IEngineInspector, IA
         if (message.Refuse(refusal) && message is Waiting.Command) Meter.Refused(refusal.Code);
     }
 
-    internal void Fault(GameId game, Exception what)
-    {
-        Meter.Fault();
-        try
-        {
-            Options.Faulted(game, what);
-        }
-        catch (Exception) // Whoever keeps the log must not be able to stop a game.
-        {
-        }
-    }
+    internal void Fault(GameId game, Exception what) => Meter.Fault(Options, game, what);
 
     private async ValueTask<Sight> Look(GameId game, GameMessage message, CancellationToken stop)
     {

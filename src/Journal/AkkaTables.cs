@@ -50,12 +50,10 @@ public static class AkkaTables
         {
             await using var sessions = source.Sessions("akkagame looks", 1, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
             await using var session = await sessions.OpenConnectionAsync(stop);
-            await using var command = new NpgsqlCommand(
-                "select to_regclass('akkagame.akka_journal') is not null, "
-                + "exists (select from akkagame.node where state <> 'dead' and lease_until > clock_timestamp()), "
-                + "exists (select from pg_stat_activity where datname = current_database() and application_name = $1)",
-                session)
-            { Parameters = { new() { Value = Sessions } } };
+            await using var command = new NpgsqlCommand(SqlFiles.Text("Postgres/Akka/look.sql"), session)
+            {
+                Parameters = { new() { Value = Sessions } },
+            };
             await using var row = await command.ExecuteReaderAsync(stop);
             await row.ReadAsync(stop);
             return (row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2));

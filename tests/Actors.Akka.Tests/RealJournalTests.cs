@@ -63,6 +63,7 @@ public abstract class RealJournalSpec : IAsyncLifetime
         var receipts = new List<Receipt>();
         for (var turn = 0; turn < 4; turn++)
         {
+            if (turn % 2 == 0) await NativeIsGone();
             await using IAsyncDisposable engine = turn % 2 == 0 ? Start(new()) : await Native();
             if (turn == 0) await Say(Sample.Creation());
             await Say(facts);
@@ -166,13 +167,36 @@ public abstract class RealJournalSpec : IAsyncLifetime
         var engine = Start(new() { SnapshotEvery = 4 });
         var game = await Played(engine, 10);
         var before = (await engine.Look(game)).State!;
-        await engine.Evict(game);
+        Assert.True(await engine.Evict(game));
         await Spoil();
 
         Assert.Equal(before, (await engine.Look(game)).State);
         Assert.True(engine.Figures().SnapshotFaults > 0);
         Assert.Null((await engine.Ask(game, Sample.Facts())).Refused);
     }
+
+    /// <summary>A body that is no JSON, as a failing disk leaves it.</summary>
+    [SkippableFact]
+    public async Task A_game_with_a_damaged_event_is_put_aside_and_is_no_trouble_of_the_others()
+    {
+        var engine = Start(new() { SnapshotEvery = 1000 });
+        var (ill, well) = (await Played(engine, 5), await Played(engine, 5));
+        foreach (var game in new[] { ill, well }) await engine.Evict(game);
+        await Damage(ill, 3);
+
+        var seen = await engine.Look(ill);
+
+        Assert.Equal(2, seen.State!.Ledger.Seq);
+        Assert.Contains("3", seen.Quarantined);
+        Assert.Equal(RefusalCode.Quarantined, (await engine.Ask(ill, Sample.Facts())).Refused?.Code);
+        Assert.Null((await engine.Ask(well, Sample.Facts())).Refused);
+    }
+
+    /// <summary>Writes half a body in that event's place, and leaves no snapshot that would pass over it.</summary>
+    protected abstract Task Damage(GameId game, int seq);
+
+    /// <summary>The node of the other engine lives no more.</summary>
+    protected virtual Task NativeIsGone() => Task.CompletedTask;
 
     /// <summary>A group that was written past the engine, as another node does it.</summary>
     protected abstract ValueTask<AppendResult> Append(EventGroup group);
@@ -234,12 +258,18 @@ public sealed class SqliteRealJournalTests : RealJournalSpec
 
     protected override async ValueTask<AppendResult> Append(EventGroup group) => (await Store.Append(group)).Result;
 
-    protected override Task Spoil()
+    protected override Task Spoil() =>
+        Execute("update akka_snapshot set snapshot = cast(substr(snapshot, 1, 40) || zeroblob(8) || substr(snapshot, 49) as blob)");
+
+    protected override Task Damage(GameId game, int seq) => Execute(
+        $"drop trigger event_stays; delete from akka_snapshot; update event set body = x'7B22FF' where game = unhex('{game.Value:N}') and seq = {seq}");
+
+    private Task Execute(string sql)
     {
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={FilePath}");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "update akka_snapshot set snapshot = cast(substr(snapshot, 1, 40) || x'00' || substr(snapshot, 42) as blob)";
+        command.CommandText = sql;
         Assert.True(command.ExecuteNonQuery() > 0);
         return Task.CompletedTask;
     }
@@ -271,8 +301,33 @@ public sealed class PostgresRealJournalTests : RealJournalSpec
         if (journal is not null) await journal.DisposeAsync();
     }
 
-    protected override async Task<InProcessEngine> Native() =>
-        new(Ports() with { Ownership = new AllShards(await database!.GiveAllShardsTo(node)) });
+    /// <summary>Both engines are kept from starting beside each other; this is what stops one that slipped in.</summary>
+    [SkippableFact]
+    public async Task Where_a_node_of_the_native_engine_lives_nothing_is_written_until_it_is_gone()
+    {
+        var engine = Start(new());
+        var game = await Played(engine, 2);
+        await database!.GiveAllShardsTo(node);
+        var command = Sample.Facts();
+
+        Assert.Equal(Retry.SameId, (await engine.Ask(game, command)).Refused?.Retry);
+        Assert.Equal(2, await Store.Head(game));
+        await NativeIsGone();
+
+        Assert.Equal(3, (await engine.Ask(game, command)).Receipt.Last);
+    }
+
+    protected override async Task<InProcessEngine> Native()
+    {
+        var epoch = await database!.GiveAllShardsTo(node);
+        await database.Execute("update akkagame.node set lease_until = 'infinity'");
+        return new(Ports() with { Ownership = new AllShards(epoch) });
+    }
+
+    protected override Task NativeIsGone() => database!.Execute("update akkagame.node set lease_until = clock_timestamp()");
+
+    protected override Task Damage(GameId game, int seq) => database!.Execute(
+        $"delete from akkagame.akka_snapshot; update akkagame.event set body = '\\x7B22FF' where game = '{game}' and seq = {seq}");
 
     protected override async ValueTask<AppendResult> Append(EventGroup group)
     {

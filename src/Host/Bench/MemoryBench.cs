@@ -21,10 +21,10 @@ internal sealed class MemoryBench(int games, Action<string> begins, Func<Task<Ho
     {
         var script = await Script.OfAGameBegun(commands);
         await using var house = open is null ? null : await open();
-        await using var own = new InProcessEngine(
+        await using var own = house is not null ? null : new InProcessEngine(
             new(Forgetful.Instance, NoSnapshots.Instance, EmptyStands.Instance, TimeProvider.System),
             new() { SnapshotEvery = int.MaxValue, IdleTime = TimeSpan.Zero });
-        var engine = house?.Engine ?? own;
+        var engine = house?.Engine ?? own!;
         var model = new GameId(Guid.CreateVersion7());
         await script.Send(engine, model);
         var packed = StateJson.Write((await engine.Look(model, stop)).State!);

@@ -1,5 +1,6 @@
 -- What Akka.Persistence.Sql takes for its tables. There is one journal, whichever engine writes it: its events come and go through a view
--- of ours, one row an event under the event's own seq. Harmless to run again.
+-- of ours, one row an event under the event's own seq. Harmless to run again. A migration that changes columns of akkagame.event drops
+-- the view first; a node of this engine makes it again.
 
 -- The plugin asks for a game by the text of its id.
 create index if not exists event_of_persistence_id on akkagame.event ((game::text), seq);
@@ -7,11 +8,12 @@ create index if not exists event_of_persistence_id on akkagame.event ((game::tex
 create or replace view akkagame.akka_journal as
 select
   shard_pos as ordering, at as created, false as deleted, game::text as persistence_id, seq as sequence_number,
+  -- The body goes as it is: one that is damaged puts its game aside, and does not fail the statement that finds it.
   convert_to(
-    json_build_object(
+    left(json_build_object(
       'game', game, 'seq', seq, 'last', last, 'command', command, 'content', content, 'at', at, 'who', who, 'role', role, 'side', side,
-      'cause', cause, 'rules', rules, 'why', why, 'type', type, 'ver', ver, 'body', convert_from(body, 'UTF8')::json)::text,
-    'UTF8') as message,
+      'cause', cause, 'rules', rules, 'why', why, 'type', type, 'ver', ver)::text, -1) || ', "body" : ',
+    'UTF8') || body || convert_to('}', 'UTF8') as message,
   'entry-1'::text as manifest, 16711 as identifier, null::text as tags
 from akkagame.event;
 
@@ -23,9 +25,14 @@ declare
   -- As everywhere: the first eight bytes of a SHA-256, modulo 64.
   part smallint := get_byte(sha256(uuid_send(id)), 7) & 63;
   reign bigint;
+  possessor uuid;
 begin
   -- Places in a shard's history have no gaps, so whoever takes one is alone until he has committed.
-  select greatest(epoch, 1) into reign from akkagame.shard where shard_id = part for no key update;
+  select greatest(epoch, 1), owner into reign, possessor from akkagame.shard where shard_id = part for no key update;
+  -- The other engine believes that nobody else writes there.
+  if exists (select from akkagame.node where node_id = possessor and state <> 'dead' and lease_until > clock_timestamp()) then
+    raise exception 'shard % belongs to a living node of the other engine', part using errcode = 'AG004';
+  end if;
   if new.sequence_number > 1 and not exists (select from akkagame.event where game = id and seq = new.sequence_number - 1) then
     raise exception 'event % of game % has nothing before it', new.sequence_number, id using errcode = 'AG003';
   end if;

@@ -1,29 +1,31 @@
 -- What Akka.Persistence.Sql takes for its tables. There is one journal, whichever engine writes it: its events come and go through a view
--- of ours, one row an event under the event's own seq. Harmless to run again.
+-- of ours, one row an event under the event's own seq. Harmless to run again: what holds no data is made anew.
 
 -- The plugin asks for a game by the text of its id.
 create index if not exists event_of_persistence_id on event (
   lower(substr(hex(game), 1, 8) || '-' || substr(hex(game), 9, 4) || '-' || substr(hex(game), 13, 4) || '-' || substr(hex(game), 17, 4)
     || '-' || substr(hex(game), 21, 12)), seq);
 
-create view if not exists akka_journal as
+drop view if exists akka_journal;
+create view akka_journal as
 select
   pos as ordering, at as created, 0 as deleted,
   lower(substr(hex(game), 1, 8) || '-' || substr(hex(game), 9, 4) || '-' || substr(hex(game), 13, 4) || '-' || substr(hex(game), 17, 4)
     || '-' || substr(hex(game), 21, 12)) as persistence_id,
   seq as sequence_number,
-  cast(json_object(
+  -- The body goes as it is: one that is damaged puts its game aside, and does not fail the statement that finds it.
+  cast(rtrim(json_object(
     'game', lower(substr(hex(game), 1, 8) || '-' || substr(hex(game), 9, 4) || '-' || substr(hex(game), 13, 4) || '-'
       || substr(hex(game), 17, 4) || '-' || substr(hex(game), 21, 12)),
     'seq', seq, 'last', last,
     'command', lower(substr(hex(command), 1, 8) || '-' || substr(hex(command), 9, 4) || '-' || substr(hex(command), 13, 4) || '-'
       || substr(hex(command), 17, 4) || '-' || substr(hex(command), 21, 12)),
     'content', content, 'at', at, 'who', who, 'role', role, 'side', side, 'cause', cause, 'rules', rules, 'why', why, 'type', type,
-    'ver', ver, 'body', json(cast(body as text))) as blob) as message,
+    'ver', ver), '}') || ',"body":' || cast(body as text) || '}' as blob) as message,
   'entry-1' as manifest, 16711 as identifier, null as tags
 from event;
 
-create trigger if not exists akka_append instead of insert on akka_journal begin
+create trigger akka_append instead of insert on akka_journal begin
   select raise(abort, 'an event has nothing before it')
   where new.sequence_number > 1 and not exists (
     select 1 from event where game = unhex(replace(new.persistence_id, '-', '')) and seq = new.sequence_number - 1);
@@ -53,7 +55,8 @@ create table if not exists akka_snapshot (
   primary key (persistence_id, sequence_number)
 );
 
-create trigger if not exists akka_keep after insert on akka_snapshot begin
+drop trigger if exists akka_keep;
+create trigger akka_keep after insert on akka_snapshot begin
   insert into snapshot (game, seq, schema, sha256, body)
   values (
     unhex(replace(new.persistence_id, '-', '')), new.sequence_number,
