@@ -37,7 +37,8 @@ internal sealed class GameActor : UntypedPersistentActor
     private Leaving leaving = Leaving.Failed;
     private Refusal whyItEnds = Refusals.Reloaded;
     private GameActivity activity = GameActivity.Recovering;
-    private bool isWhole, isCounted, isKeeping, isParting;
+    private bool isWhole, isCounted, isParting;
+    private int keeping;
     private long since, committing;
     private readonly long epoch, came;
 
@@ -359,7 +360,7 @@ internal sealed class GameActor : UntypedPersistentActor
     private void Depart(bool inHaste)
     {
         if (leaving == Leaving.Failed) leaving = inHaste ? Leaving.Moved : Leaving.Stopped;
-        if (isKeeping && !inHaste) return; // It goes on when that is done, and then knows whether there is another one to keep.
+        if (keeping > 0 && !inHaste) return; // It goes on when those are done, and then knows whether there is another one to keep.
         var keeps = !inHaste && !isParting && game.Quarantined is null && game.State.Ledger.Seq > game.SnapshotSeq;
         isParting = true;
         if (keeps) KeepSnapshot();
@@ -369,13 +370,13 @@ internal sealed class GameActor : UntypedPersistentActor
     private void KeepSnapshot()
     {
         At(GameActivity.KeepingSnapshot);
-        isKeeping = true;
+        keeping++;
         SaveSnapshot(Actors.Recovery.Pack(game.State));
     }
 
     private void Kept(int seq, Exception? fault)
     {
-        isKeeping = false;
+        keeping--;
         house.Meter.Snapshot(fault is null);
         if (fault is null) game = game with { SnapshotSeq = Math.Max(seq, game.SnapshotSeq) };
         else house.Fault(Id, new NotStoredException($"The snapshot at seq {seq} was not kept."));

@@ -13,6 +13,9 @@ public static class AkkaTables
 {
     private const string Sessions = "akkagame on akka";
 
+    /// <summary>How long a transaction may stand still, and how long one waits for another, milliseconds.</summary>
+    private const string Waits = "-c idle_in_transaction_session_timeout=2000 -c lock_timeout=3000";
+
     /// <summary>Makes them in a database of this build's schema, or makes them anew.</summary>
     /// <exception cref="JournalOpenException">The database does not answer, or this login may not make tables there.</exception>
     public static async Task PreparePostgres(string connection, CancellationToken stop = default)
@@ -38,6 +41,8 @@ public static class AkkaTables
         // Never none, so that a node that is idle is seen as well.
         var target = PostgresSource.Read(connection);
         (target.ApplicationName, target.MinPoolSize) = (Sessions, 1);
+        // A node that stands still between the statements of a transaction holds rows of shards that others have to write to by then.
+        target.Options = $"{target.Options} {Waits}".TrimStart();
         return target.ConnectionString;
     }
 

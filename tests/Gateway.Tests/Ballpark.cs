@@ -16,18 +16,17 @@ internal sealed class Ballpark : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentBag<Task> served = [];
     private readonly List<Fan> fans = [];
-    private readonly InProcessEngine engine;
+    private readonly EngineBehind engine;
 
     public Ballpark(GatewayOptions? options = null)
     {
         listener.Start();
         Journal = new(Store);
         Grandstand = new(Journal, Store, (options ?? new()) with { Faulted = (_, e) => Faults.Add(e) }, Time);
-        engine = new(
-            new(Journal, Store, Grandstand, Time)
-            {
-                Games = Store, Quarantine = Store, Secrets = Store, Cells = Store, Entropy = static bytes => bytes.Fill(0x5A),
-            });
+        engine = Engines.Behind(new(Journal, Store, Grandstand, Time)
+        {
+            Games = Store, Quarantine = Store, Secrets = Store, Cells = Store, Entropy = static bytes => bytes.Fill(0x5A),
+        });
         Grandstand.Open(engine);
         Concourse = new(engine, Gate, Grandstand, Sessions, Time);
     }

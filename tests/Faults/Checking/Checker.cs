@@ -113,17 +113,20 @@ public static class Checker
     }
 
     /// <summary>
-    /// Whoever begins after something was known to be done sees at least that; of two commands the later one stands later.
+    /// Whoever begins after something was known to be done sees at least that; of two commands the later one stands later. A command has
+    /// begun with its first sending: whoever sends it again at the same socket may be given the answer that the first one was owed.
     /// </summary>
     private static IEnumerable<Violation> InOrder(IReadOnlyList<Operation> history)
     {
+        var sent = Commands(history).GroupBy(static o => o.Command!.Value)
+            .ToDictionary(static command => command.Key, static command => command.Min(static o => o.Invoked));
         foreach (var game in history.Where(static o => o is { Heard: Heard.Ok, Seq: not null }).GroupBy(static o => o.Game))
         {
             var known = 0;
             var finished = new Queue<Operation>(game.OrderBy(static o => o.Done));
-            foreach (var next in game.OrderBy(static o => o.Invoked))
+            foreach (var (next, begun) in game.Select(o => (o, Begun(o))).OrderBy(static one => one.Item2))
             {
-                while (finished.TryPeek(out var before) && before.Done < next.Invoked)
+                while (finished.TryPeek(out var before) && before.Done < begun)
                     known = Math.Max(known, finished.Dequeue().Seq!.Value);
                 var isNew = next.Asked != Asked.Read && !next.Duplicate;
                 if (next.Duplicate ? false : isNew ? next.Seq <= known : next.Seq < known)
@@ -132,6 +135,8 @@ public static class Checker
                             + $"after {known} was known to be written");
             }
         }
+
+        long Begun(Operation one) => one.Command is { } command ? sent[command] : one.Invoked;
     }
 
     private static IEnumerable<Violation> Answered(IReadOnlyList<Operation> history)

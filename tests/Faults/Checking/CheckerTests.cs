@@ -35,6 +35,11 @@ public class CheckerTests
     [Fact]
     public void A_good_history_is_found_good() => Assert.Empty(Checker.Check(goodHistory, goodJournal, Hash));
 
+    /// <summary>The first answer was on its way for long, and found whoever had given up and sent the command again.</summary>
+    [Fact]
+    public void Who_sends_again_may_be_given_the_answer_to_his_first_sending() => Assert.Empty(Checker.Check(
+        [Unknown(c1, 0, 10), Read(1, 4, 5), Ok(c1, 1, 11, 20)], Group(c1, 1, 1)));
+
     public static TheoryData<string, string> BadHistories => new()
     {
         { "lost acknowledgement", "P1" }, { "acknowledged at another seq", "P1" }, { "acknowledged in another game", "P1" },

@@ -105,6 +105,15 @@ public sealed class LeagueNode : IAsyncDisposable
         return code;
     }
 
+    /// <summary>Waits until it ends without being told to, as one does that the others have given up.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndsByItself(TimeSpan within)
+    {
+        var code = await Server.EndsByItself().WaitAsync(within);
+        Gone();
+        return code;
+    }
+
     public Task Pause()
     {
         IsPaused = true;

@@ -141,6 +141,14 @@ public sealed class ServerProcess : IServed, IDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Waits until it ends without being told to.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndsByItself()
+    {
+        await Ended;
+        return process.ExitCode;
+    }
+
     /// <summary>Stops it where it stands: nothing of it runs until it is to go on.</summary>
     public Task Pause() => Signal("STOP");
 

@@ -18,7 +18,7 @@ internal sealed class Park : IAsyncDisposable
         Journal = new(Store);
         Options = (options ?? new()) with { Faulted = (_, e) => Faults.Add(e) };
         Grandstand = new(Journal, Store, Options, Time, Ownership, outOfTown);
-        Engine = new(new(Journal, Store, Grandstand, Time)
+        Engine = Engines.Behind(new(Journal, Store, Grandstand, Time)
         {
             Games = Store, Quarantine = Store, Secrets = Store, Cells = Store, Ownership = Ownership,
             Entropy = static bytes => bytes.Fill(0x5A),
@@ -32,7 +32,7 @@ internal sealed class Park : IAsyncDisposable
     public GatedJournal Journal { get; }
     public GatewayOptions Options { get; }
     public Grandstand Grandstand { get; }
-    public InProcessEngine Engine { get; }
+    public EngineBehind Engine { get; }
 
     /// <summary>What should not have happened.</summary>
     public ConcurrentBag<Exception> Faults { get; } = [];
