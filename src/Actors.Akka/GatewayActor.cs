@@ -17,9 +17,10 @@ namespace AkkaGame.OnAkka;
 /// </remarks>
 internal sealed class GatewayActor : UntypedActor, IWithTimers
 {
-    private const int TriesMost = 20;
+    /// <summary>So often a dead letter is sent again, after twice as long each time: a game that keeps ending is left in peace.</summary>
+    private const int TriesMost = 8;
 
-    private static readonly TimeSpan moment = TimeSpan.FromMilliseconds(20), often = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan moment = TimeSpan.FromMilliseconds(10), often = TimeSpan.FromMilliseconds(250);
 
     private readonly Dictionary<long, Asked> asked = [];
     private readonly IActorRef games;
@@ -66,13 +67,19 @@ internal sealed class GatewayActor : UntypedActor, IWithTimers
 
     private void Again(Letter letter, IActorRef from)
     {
-        if (letter.Tries >= TriesMost) from.Tell(new Reply.Answered(letter.Number, Refusals.Elsewhere));
-        else Timers.StartSingleTimer((letter, from), new Resend(letter with { Tries = letter.Tries + 1 }, from), moment);
+        if (letter.Tries >= TriesMost)
+        {
+            from.Tell(new Reply.Answered(letter.Number, Refusals.Elsewhere));
+            return;
+        }
+
+        var again = new Resend(letter with { Tries = letter.Tries + 1 }, from);
+        Timers.StartSingleTimer((letter, from), again, moment * (1 << letter.Tries));
     }
 
-    /// <summary>Of a question that was sent twice, one may wait in the inbox that the other finds full: nobody knows.</summary>
+    /// <summary>Of a question that was sent twice, one may be refused and the other, which comes later, not: nobody knows.</summary>
     private static Reply Told(Reply reply, Asked question) =>
-        question.Repeats > 0 && reply is Reply.Answered { Answer.Refused.Code: RefusalCode.Busy }
+        question.Repeats > 0 && reply is Reply.Answered { Answer.Refused: not null }
             ? new Reply.Answered(reply.Number, Refusals.Elsewhere)
             : reply;
 

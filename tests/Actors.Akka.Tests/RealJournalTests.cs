@@ -262,7 +262,8 @@ public sealed class SqliteRealJournalTests : RealJournalSpec
         Execute("update akka_snapshot set snapshot = cast(substr(snapshot, 1, 40) || zeroblob(8) || substr(snapshot, 49) as blob)");
 
     protected override Task Damage(GameId game, int seq) => Execute(
-        $"drop trigger event_stays; delete from akka_snapshot; update event set body = x'7B22FF' where game = unhex('{game.Value:N}') and seq = {seq}");
+        "drop trigger event_stays; delete from akka_snapshot; "
+        + $"update event set body = x'7B22FF' where game = unhex('{game.Value:N}') and seq = {seq}");
 
     private Task Execute(string sql)
     {

@@ -79,7 +79,7 @@ public sealed class SerializerTests : IDisposable
         Assert.Throws<NodeCodecException>(() => ((GameSerializer)serializer).Manifest(stranger));
     }
 
-    /// <summary>Akka knows serializers by their numbers too, whatever is bound; 1 is its own, which makes what it is told to make.</summary>
+    /// <summary>Akka finds serializers by their numbers too, whatever is bound; 1 is its own, which makes what it is told to.</summary>
     [Fact]
     public void Who_sends_a_class_by_its_name_reaches_nobody()
     {

@@ -94,26 +94,38 @@ internal sealed class Draining(int place) : IDeparture
 
     private DrilledNode? told;
 
+    /// <summary>On Akka.NET who has handed everything over leaves, and is to be started again.</summary>
+    private bool ends;
+
     public DrilledNode? Who(IReadOnlyList<Standing> nodes) => nodes[place].Node;
 
     public async Task<Departed> Go(IReadOnlyList<Standing> nodes, CancellationToken stop)
     {
         var (node, at) = (told = nodes[place].Node, Stopwatch.GetTimestamp());
+        ends = (await node.Operators.Cluster(stop)).OnDemand;
         await node.Operators.Drain(ClusterApi.Me, new(By: DrilledGame.Who), stop);
-        while ((await node.Operators.Stats(stop)).Shards.Owned is > 0 and var left)
+        try
         {
-            if (Stopwatch.GetElapsedTime(at) > patience)
-                throw new HouseClosedException(
-                    $"{node.Name} was told to drain, and still owns {left} shards after {Durations.Write(patience)}.");
-            await Task.Delay(often, stop);
+            while ((await node.Operators.Stats(stop)).Shards.Owned is > 0 and var left)
+            {
+                if (Stopwatch.GetElapsedTime(at) > patience)
+                    throw new HouseClosedException(
+                        $"{node.Name} was told to drain, and still owns {left} shards after {Durations.Write(patience)}.");
+                await Task.Delay(often, stop);
+            }
+        }
+        catch (RefusedException e) when (ends && e.Refusal.Rule == DrilledNode.Unreachable)
+        {
         }
 
-        return new(node, at, Stopwatch.GetTimestamp(), "drained: it handed everything over, and stays up");
+        return new(
+            node, at, Stopwatch.GetTimestamp(),
+            ends ? "drained: it handed everything over, and ends" : "drained: it handed everything over, and stays up");
     }
 
     public async Task Return(CancellationToken stop)
     {
-        if (told is not null) await told.Operators.Drain(ClusterApi.Me, new(Undo: true, DrilledGame.Who), stop);
+        if (told is not null && !ends) await told.Operators.Drain(ClusterApi.Me, new(Undo: true, DrilledGame.Who), stop);
     }
 }
 

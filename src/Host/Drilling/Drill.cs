@@ -124,7 +124,7 @@ internal sealed class Drill(DrillOrder order, IReadOnlyList<DrilledNode> nodes, 
         begins("");
     }
 
-    /// <summary>Each node, once every shard is one of theirs.</summary>
+    /// <summary>Each node, once every shard that anybody can have is one of theirs.</summary>
     private async Task<IReadOnlyList<Standing>> Whole(CancellationToken stop)
     {
         for (var began = Stopwatch.GetTimestamp(); ; await Task.Delay(seldom, stop))
@@ -132,17 +132,22 @@ internal sealed class Drill(DrillOrder order, IReadOnlyList<DrilledNode> nodes, 
             var standing = new List<Standing>();
             foreach (var node in nodes)
             {
-                var stats = await node.Operators.Stats(stop);
-                standing.Add(new(node, (await node.Operators.Cluster(stop)).Me, stats.Process, stats.Shards.Owned));
+                var (stats, seen) = (await node.Operators.Stats(stop), await node.Operators.Cluster(stop));
+                // On demand a node knows of its shards by their games, and only the cluster knows of those without.
+                var its = seen.OnDemand ? seen.Shards.Count(shard => shard.Owner == seen.Me) : stats.Shards.Owned;
+                standing.Add(new(node, seen.Me, stats.Process, its));
             }
 
             if (standing.CountBy(static one => one.Id).Any(static one => one.Value > 1))
                 throw new HouseClosedException($"one node is named twice: {string.Join(", ", standing.Select(
                     static one => $"{one.Node.Name} is {one.Id}"))}.");
+            var cluster = await nodes[0].Operators.Cluster(stop);
+            var all = cluster.OnDemand ? cluster.Shards.Count(static shard => shard.Owner is not null) : Shard.Count;
             var owned = standing.Sum(static one => one.Shards);
-            if (owned == Shard.Count) return standing;
+            if (owned == all && !(cluster.OnDemand && cluster.Nodes.Count > standing.Count)) return standing;
             if (Stopwatch.GetElapsedTime(began) > patience)
-                throw new HouseClosedException($"these nodes own {owned} of {Shard.Count} shards: name every node of the cluster.");
+                throw new HouseClosedException(
+                    $"these {standing.Count} nodes of {cluster.Nodes.Count} own {owned} of {all} shards: name every node of the cluster.");
         }
     }
 

@@ -9,6 +9,9 @@ internal interface ICluster
     /// <summary>The nodes and shards as this one knows them.</summary>
     ValueTask<ClusterSight> Sight();
 
+    /// <summary>A shard gets its node with the first question for a game of it; until then nobody has it.</summary>
+    bool PlacesOnDemand => false;
+
     /// <summary>Why no shard is moved by order here; null where it is.</summary>
     Refusal? MovesNone => null;
 

@@ -1,5 +1,6 @@
 using AkkaGame.Client;
 using AkkaGame.Host.Configuration;
+using AkkaGame.Host.Engines;
 using AkkaGame.Host.Operating;
 using AkkaGame.Host.Stores;
 
@@ -77,7 +78,8 @@ internal sealed class ClusterRun : IAsyncDisposable
         caretaker ??= new(folder.Notes, []);
         journal = settings.JournalName;
         ClusterFolder.Keep(folder.Connection, settings.Postgres!.Connection);
-        if (!(await Migration.Look(settings, stop)).IsUpToDate) await Migration.Apply(settings, stop);
+        // Before any of them starts, so that no two of them make the same.
+        if (settings.Engine == EngineKind.Akka || !(await Migration.Look(settings, stop)).IsUpToDate) await Migration.Apply(settings, stop);
         for (var place = 0; place < nodes.Length; place++) File.Delete(folder.Log(place));
         await Task.WhenAll(Enumerable.Range(0, nodes.Length).Select(place => StartNode(place, stop)));
         await says.WriteLineAsync($"{nodes.Length} nodes on {journal}{(wanted.Settings.Postgres is null ? ", started for them" : "")}");
@@ -174,8 +176,19 @@ internal sealed class ClusterRun : IAsyncDisposable
     private string[] Arguments(NodePorts at) =>
     [
         "--postgres-file", folder.Connection, "--secret-key-file", folder.SecretKeys, "--token-key-file", folder.TokenKeys,
-        "--urls", at.Page, "--ops-urls", at.Ops, "--peer-port", at.Peer, "--peer-address", at.PeerAddress, "--development",
+        "--urls", at.Page, "--ops-urls", at.Ops, "--peer-port", at.Peer, "--peer-address", at.PeerAddress, "--development", .. Engine(),
     ];
+
+    /// <summary>On Akka.NET nodes find each other by the list of all of them.</summary>
+    private IEnumerable<string> Engine()
+    {
+        var settings = wanted.Settings;
+        if (settings.Engine != EngineKind.Akka) yield break;
+        yield return $"{Setting.Engine.Option}=akka";
+        yield return $"{Setting.AkkaSeeds.Option}={string.Join(',', ports.Select(static one => one.PeerAddress))}";
+        if (settings.AkkaConfig is { } file) yield return $"{Setting.AkkaConfig.Option}={file}";
+        if (settings.AkkaSet is { } set) yield return $"{Setting.AkkaSet.Option}={set}";
+    }
 
     private async Task Say(string line)
     {

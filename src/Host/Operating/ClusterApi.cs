@@ -40,7 +40,9 @@ internal sealed class ClusterApi(House house)
     }
 
     private async ValueTask<Reply> Cluster(HttpRequest request) =>
-        house.Cluster is { } cluster ? Reply.Json(Answer(await cluster.Sight()), HostJson.Default.ClusterAnswer) : alone;
+        house.Cluster is { } cluster
+            ? Reply.Json(Answer(await cluster.Sight(), cluster.PlacesOnDemand), HostJson.Default.ClusterAnswer)
+            : alone;
 
     private async ValueTask<Reply> Node(HttpRequest request)
     {
@@ -130,12 +132,12 @@ internal sealed class ClusterApi(House house)
 
     private static string Named(HttpRequest request) => (string)request.RouteValues["node"]!;
 
-    private static ClusterAnswer Answer(ClusterSight sight)
+    private static ClusterAnswer Answer(ClusterSight sight, bool onDemand)
     {
         var shards = ShardItem.All(sight);
         return new(
             sight.Node.Id, sight.MaySpeak, Seconds(sight.SinceRenewal), sight.Age is { } age ? Seconds(age) : null, sight.UnderWay,
-            [.. sight.Nodes.Select(node => NodeItem.Of(node, shards))], shards);
+            [.. sight.Nodes.Select(node => NodeItem.Of(node, shards))], shards, onDemand);
     }
 
     private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
@@ -147,9 +149,10 @@ internal sealed class ClusterApi(House house)
 /// <param name="SinceRenewal">Seconds since the last renewal that succeeded was sent.</param>
 /// <param name="Age">Seconds since the tables were read; null where they could not be read yet.</param>
 /// <param name="UnderWay">Shards that the node which answers is handing over in this very moment.</param>
+/// <param name="OnDemand">A shard gets its node with the first question for a game of it.</param>
 internal sealed record ClusterAnswer(
     Guid Me, bool MaySpeak, double SinceRenewal, double? Age, int UnderWay, IReadOnlyList<NodeItem> Nodes,
-    IReadOnlyList<ShardItem> Shards);
+    IReadOnlyList<ShardItem> Shards, bool OnDemand);
 
 /// <param name="State"><c>joining</c>, <c>up</c>, <c>draining</c>; <c>expired</c> where its lease has run out.</param>
 /// <param name="Asked">An operator wants it to hand everything over.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AkkaGame.Host.Drilling;
+using AkkaGame.Host.Engines;
 using AkkaGame.Host.Operating;
 using AkkaGame.Messages;
 using AkkaGame.Postgres;
@@ -54,6 +55,21 @@ public sealed class DrillTests : IDisposable
         }
 
         Assert.Equal(Games + 4, over);
+        await cluster.Stop();
+    }
+
+    /// <summary>A shard has no node there before somebody asks for a game of it, and who has handed everything over leaves.</summary>
+    [SkippableFact]
+    public async Task On_Akka_a_node_that_is_drained_ends_and_loses_nothing_that_was_acknowledged()
+    {
+        Skip.IfNot(AkkaEngines.AreHere, "Akka.NET is absent from the feed, so this build is without that engine.");
+        var database = await PostgresServer.Fresh();
+        using var cluster = await LaunchedCluster.Start(folder, 2, "--postgres", database.Owner, "--engine", "akka");
+        var report = await Report(0, "--drain", "2", "--games", "8", "--rate", "40", "--before", "500ms");
+        Assert.Empty(report.Lost);
+        Assert.Equal((2, 8, "node 2"), (report.Nodes, report.Games, report.Went));
+        Assert.Equal("drained: it handed everything over, and ends", report.How);
+        await cluster.Process.Says("node 2 has ended with code 0");
         await cluster.Stop();
     }
 

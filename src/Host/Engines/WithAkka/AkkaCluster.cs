@@ -10,6 +10,8 @@ namespace AkkaGame.Host.Engines;
 /// <summary>The members of an Akka cluster and the shards that have been asked for, as operators know nodes and shards.</summary>
 internal sealed class AkkaCluster(AkkaNode node) : ICluster
 {
+    public bool PlacesOnDemand => true;
+
     public Refusal? MovesNone { get; } = Refusal.Illegal(
         "shard", "not-by-order", "On Akka.NET the coordinator places shards by itself: drain a node, and its shards go to the others.");
 
