@@ -7,6 +7,7 @@ using AkkaGame.Host.Launching;
 using AkkaGame.Host.Operating;
 using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;
+using AkkaGame.Host.Simulating;
 using AkkaGame.Host.Stores;
 using AkkaGame.Messages;
 using AkkaGame.Messages.Json;
@@ -33,6 +34,7 @@ namespace AkkaGame.Host;
 [JsonSerializable(typeof(PlaysAnswer))]
 [JsonSerializable(typeof(LineupsAnswer))]
 [JsonSerializable(typeof(NamedPlayer))]
+[JsonSerializable(typeof(SimulationReport))]
 [JsonSerializable(typeof(ReplayLine))]
 [JsonSerializable(typeof(ReplaySummaryLine))]
 [JsonSerializable(typeof(IReadOnlyList<Measured>))]

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.Json;
+using AkkaGame.Baseball;
+using AkkaGame.Host.Simulating;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Host.CommandLine;
+
+/// <summary><c>akkagame sim</c>: whole seasons, computer managers against each other.</summary>
+internal static class SimVerb
+{
+    private const string Description = """
+        Simulate seasons of the eight clubs that the program brings with it, computer managers against each other, on all cores.
+
+        By the rules alone: nothing is written to a journal. The same seed gives the same games, on any number of cores. Every man bats and
+        pitches as an average one of 2018; what differs is who manages and how the dice fall. Prints the standings, the leaders of the
+        first season, and the league's run environment beside that of 2018.
+        """;
+
+    private const int SeasonsMost = 10_000, MeetingsUnlessSaid = 22, MeetingsMost = 100, CoresMost = 1024;
+
+    public static Command Create()
+    {
+        var seasons = Number("--seasons", "How many.", 1, 1, SeasonsMost);
+        var meetings = Number("--meetings", "Games of each pair of clubs in a season.", MeetingsUnlessSaid, 1, MeetingsMost);
+        var level = Number("--level", "Of all computer managers.", ComputerManager.Levels, 1, ComputerManager.Levels);
+        var seed = Number("--seed", "Another one gives other games.", 1, 0, int.MaxValue);
+        var cores = Number("--cores", "Games at once.", Environment.ProcessorCount, 1, CoresMost);
+        var rules = new Option<RuleSet>("--rules")
+        {
+            Description = "mlb1982, mlb2018, mlb2020, mlb2022 or mlb2023. Default: mlb2018", HelpName = "NAME",
+            DefaultValueFactory = static _ => RuleSet.Mlb2018,
+            CustomParser = static result => Named(result),
+        };
+        var csv = new Option<string?>("--csv")
+        {
+            Description = "Writes games.csv, standings.csv, batting.csv and pitching.csv there.", HelpName = "FOLDER",
+        };
+        var json = new Option<bool>("--json") { Description = "JSON instead of tables." };
+        var verb = new Command("sim", Description) { seasons, meetings, level, seed, cores, rules, csv, json };
+        verb.SetAction((parsed, stop) => Task.FromResult(Run(
+            new(
+                parsed.GetValue(seasons), parsed.GetValue(meetings), (byte)parsed.GetValue(level), parsed.GetValue(rules)!,
+                parsed.GetValue(seed)),
+            parsed.GetValue(cores), parsed.GetValue(csv), parsed.GetValue(json))));
+        return verb;
+    }
+
+    private static int Run(SimulationOrder order, int cores, string? csv, bool json)
+    {
+        using var stop = new ToldToEnd();
+        using var files = csv is null ? null : SeasonFiles.Begin(csv);
+        var progress = new SimProgress(order.Seasons * Simulation.GamesOf(order));
+        var simulation = new Simulation(order, cores, progress.Show);
+        try
+        {
+            var report = simulation.Run((season, game) => files?.Add(season, game), stop.Token);
+            foreach (var book in simulation.Books) files?.Add(book);
+            SimProgress.End();
+            if (json) Console.Out.WriteLine(JsonSerializer.Serialize(report, HostJson.Default.SimulationReport));
+            else SimTables.Show(report);
+            return 0;
+        }
+        finally
+        {
+            SimProgress.End();
+        }
+    }
+
+    private static Option<int> Number(string name, string says, int unlessSaid, int least, int most) => new(name)
+    {
+        Description = string.Create(CultureInfo.InvariantCulture, $"{says} Default: {unlessSaid}"),
+        HelpName = "N",
+        DefaultValueFactory = _ => unlessSaid,
+        CustomParser = result => Verbs.Whole(result, name, least, most) ?? least,
+    };
+
+    private static RuleSet? Named(ArgumentResult result)
+    {
+        var name = result.Tokens[0].Value;
+        if (RuleSet.Preset(name) is { Dice: DiceMode.Server } rules) return rules;
+        result.AddError($"--rules is \"{name}\": expected mlb1982, mlb2018, mlb2020, mlb2022 or mlb2023");
+        return null;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using AkkaGame.Baseball;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Host.Simulating;
+
+/// <summary>A game that computer managers play each other, from its creation to its last out, by the rules alone.</summary>
+/// <remarks>
+/// What a host does, without one: no journal, no actor, no clock but the game's own timers, each of which comes when it is due. The same
+/// seed gives the same game, event by event, on any machine and on any number of cores.
+/// </remarks>
+internal sealed class SimulatedGame
+{
+    /// <summary>Whoever sets the games of a simulation up.</summary>
+    public static readonly Author Office = new("simulation", Role.Commissioner);
+
+    private readonly Fixture fixture;
+    private readonly GameSecret secret;
+    private readonly BoxFold box;
+    private GameState state;
+    private EquatableArray<OpenedSeal> opened;
+    private long now;
+
+    private SimulatedGame(Fixture fixture, int seed)
+    {
+        this.fixture = fixture;
+        Span<byte> root = stackalloc byte[GameSecret.Size];
+        SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"akkagame-sim-1|{seed}|{fixture.Season}|{fixture.Number}")), root);
+        Id = new(new Guid(root[..16], bigEndian: true));
+        secret = new(SHA256.HashData(root));
+        state = GameState.New(Id);
+        box = new(Id);
+        now = new DateTimeOffset(fixture.Date, new(19, 0), TimeSpan.Zero).ToUnixTimeMilliseconds();
+    }
+
+    private GameId Id { get; }
+
+    /// <summary>Plays it.</summary>
+    /// <param name="seed">Of the whole simulation; season and number of the game make it the game's own.</param>
+    /// <exception cref="InvalidOperationException">The rules refused what a computer manager decided, or the game does not go on.</exception>
+    public static BoxScore Play(Fixture fixture, int seed)
+    {
+        var game = new SimulatedGame(fixture, seed);
+        foreach (var command in fixture.Preparations()) game.Say(command);
+        while (!game.state.Game.IsOver) game.GoOn();
+        return game.box.Result();
+    }
+
+    private void Say(GameCommand command)
+    {
+        var envelope = new Envelope(new(Next()), Office, 0, command);
+        Happened(
+            GameRules.Decide(state, envelope, new(now), new() { Secret = secret, Opened = opened }), envelope.Id, Office, Cause.Command);
+    }
+
+    private void GoOn()
+    {
+        var timer = state.Game.NextTimer ?? throw Wrong("nothing is to come");
+        now = Math.Max(now, timer.Due);
+        Happened(
+            GameRules.DecideTimer(state, timer, new(now), new() { Secret = secret, Opened = opened }), timer.CommandOf(Id),
+            Author.System, Cause.Timer);
+    }
+
+    private void Happened(Verdict verdict, CommandId id, Author by, Cause cause)
+    {
+        if (verdict.Refused is { } refused) throw Wrong(refused.ToString());
+        if (verdict.Needs.Kind != NeedKind.Nothing) throw Wrong($"the rules ask for {verdict.Needs.Kind}");
+        var game = state.Game;
+        foreach (var happened in verdict.Events)
+        {
+            box.Add(game, happened);
+            game = GameRules.Evolve(game, happened);
+        }
+
+        var group = new EventGroup(Id, state.Ledger.Seq + 1, id, 1, now, by, cause, state.Rules, verdict.Events);
+        state = GameRules.Evolve(state, group, verdict);
+        opened = verdict.Opened;
+    }
+
+    /// <summary>Ids of commands, one after the other: nobody else sends any.</summary>
+    private Guid Next() => new(SHA256.HashData([.. Id.Value.ToByteArray(bigEndian: true), .. BitConverter.GetBytes(state.Ledger.Seq)])[..16]);
+
+    private InvalidOperationException Wrong(string what) => new(
+        FormattableString.Invariant($"Game {fixture.Number} of season {fixture.Season} stops after event {state.Ledger.Seq}: {what}"));
+}

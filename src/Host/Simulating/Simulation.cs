@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using AkkaGame.Baseball;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Host.Simulating;
+
+/// <summary>What a simulation came to.</summary>
+/// <param name="Seconds">Of wall time for all games.</param>
+/// <param name="GamesASecond">On all cores together.</param>
+internal sealed record SimulationReport(
+    int Seasons, int Games, byte Level, string Rules, int Seed, int Cores, double Seconds, double GamesASecond,
+    IReadOnlyList<EnvironmentLine> Environment, double RunVariance, IReadOnlyList<ClubRecord> Clubs, IReadOnlyList<LeaderList> Leaders);
+
+/// <summary>A club over all seasons.</summary>
+/// <param name="Pennants">Seasons that it ended alone or as one of several in the first place.</param>
+/// <param name="Most">Games won in its best season, and in its worst.</param>
+internal sealed record ClubRecord(TeamId Team, string Name, int Won, int Lost, int Tied, int Runs, int Allowed, int Pennants, int Most, int Fewest)
+{
+    /// <summary>Games won of those decided, three places.</summary>
+    public decimal Percentage => Won + Lost == 0 ? 0 : Math.Round((decimal)Won / (Won + Lost), 3);
+}
+
+/// <summary>Seasons of the program's own league, computer managers against each other.</summary>
+/// <param name="cores">At once.</param>
+/// <param name="progress">Told after each game how many there were.</param>
+internal sealed class Simulation(SimulationOrder order, int cores, Action<int> progress)
+{
+    /// <summary>Of each list of leaders.</summary>
+    private const int Places = 5;
+
+    private readonly List<SeasonBook> books = [];
+    private readonly RunEnvironment environment = new();
+    private int played;
+
+    /// <summary>Every season's book, in their order.</summary>
+    public IReadOnlyList<SeasonBook> Books => books;
+
+    /// <summary>Games in each of the seasons.</summary>
+    public static int GamesOf(SimulationOrder order) => Season.Of(order, 1).Fixtures.Count;
+
+    /// <param name="ended">Gets each game of each season, in the order of the schedule.</param>
+    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    public SimulationReport Run(Action<int, BoxScore> ended, CancellationToken stop)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var number = 1; number <= order.Seasons; number++)
+        {
+            var games = Season.Of(order, number).Play(order.Seed, cores, () => progress(Interlocked.Increment(ref played)), stop);
+            foreach (var game in games)
+            {
+                environment.Add(game);
+                ended(number, game);
+            }
+
+            books.Add(SeasonBook.Of(number, games));
+        }
+
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return new(
+            order.Seasons, played, order.Level, order.Rules.Name, order.Seed, cores, Math.Round(seconds, 2), Math.Round(played / seconds),
+            environment.Lines(), Math.Round(environment.RunVariance, 3), Records(), books[0].Leaders(Places));
+    }
+
+    private IReadOnlyList<ClubRecord> Records() =>
+    [
+        .. books.SelectMany(static book => book.Standings).GroupBy(static line => line.Team)
+            .Select(lines => new ClubRecord(
+                lines.Key, Playing.Clubs.All.First(club => club.Team == lines.Key).Name,
+                lines.Sum(static line => line.Won), lines.Sum(static line => line.Lost), lines.Sum(static line => line.Tied),
+                lines.Sum(static line => line.RunsFor), lines.Sum(static line => line.RunsAgainst),
+                lines.Count(static line => line.GamesBehind == 0),
+                lines.Max(static line => line.Won), lines.Min(static line => line.Won)))
+            .OrderByDescending(static club => club.Percentage).ThenBy(static club => club.Team.Value, StringComparer.Ordinal),
+    ];
+}
