@@ -69,6 +69,7 @@ public abstract class EngineTests : IAsyncLifetime
             }
         });
         Assert.True(faults.IsEmpty, $"{faults.Count} faults in {Count} games:\n{string.Join('\n', faults.Take(20))}");
-        Assert.True(missed > Count && edited > Count, $"Only {missed} deadlines missed and {edited} edits in {Count} games.");
+        // About four and one a game; how many there are depends on whose turn it is when a clock runs out.
+        Assert.True(missed > Count && 3 * edited > Count, $"Only {missed} deadlines missed and {edited} edits in {Count} games.");
     }
 }

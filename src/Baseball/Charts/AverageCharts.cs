@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using AkkaGame.Messages;
@@ -5,8 +6,8 @@ using AkkaGame.Messages;
 namespace AkkaGame.Baseball;
 
 /// <summary>
-/// The charts of a league of average men, by name. Those of undisturbed odds are made once; where a decision is in force one is made for
-/// the play.
+/// The charts of a league of average men, by name. Those of undisturbed odds are made once; where a decision is in force one is made when
+/// it is first needed, and remembered: managers decide the same again and again.
 /// </summary>
 public static class AverageCharts
 {
@@ -23,6 +24,11 @@ public static class AverageCharts
         "single 2-H", "single 1-3", "double 1-H", "air 3-H F", "air 2-3 F", "air 2-3 L", "ground 3-H", "ground 2-3",
     ];
 
+    /// <summary>Charts with factors that are remembered, a few kilobytes each. Then all are forgotten, and made again as they are needed.</summary>
+    private const int MadeMost = 4096;
+
+    private static readonly ConcurrentDictionary<(string Name, EquatableArray<Factor> Factors), Chart> made = [];
+
     private static readonly FrozenDictionary<string, Recipe> recipes = Recipes().ToFrozenDictionary(recipe => recipe.Plain.Name);
 
     /// <summary>Every chart that no decision has changed, in the order of their names.</summary>
@@ -34,10 +40,18 @@ public static class AverageCharts
     /// <exception cref="KeyNotFoundException">There is no chart of that name.</exception>
     public static Chart Of(string name, IReadOnlyList<Factor>? factors = null)
     {
+        if (factors is null or { Count: 0 }) return recipes[name].Plain;
+        var asked = (name, new EquatableArray<Factor>([.. factors]));
+        if (made.TryGetValue(asked, out var known)) return known;
+        if (made.Count >= MadeMost) made.Clear();
+        return made.GetOrAdd(asked, static asked => MadeOf(asked.Name, asked.Factors));
+    }
+
+    private static Chart MadeOf(string name, EquatableArray<Factor> factors)
+    {
         var recipe = recipes[name];
-        if (factors is null or { Count: 0 }) return recipe.Plain;
-        var touching = factors.Where(factor => factor.PerMille != 1_000 && recipe.Odds.Shares.Any(share => factor.Touches(share.Outcome)));
-        var printed = new EquatableArray<Factor>([.. touching]);
+        var printed = new EquatableArray<Factor>(
+            [.. factors.Where(factor => factor.PerMille != 1_000 && recipe.Odds.Shares.Any(share => factor.Touches(share.Outcome)))]);
         return printed.Count == 0 ? recipe.Plain : Make(name, recipe.Odds.Times(printed), printed);
     }
 

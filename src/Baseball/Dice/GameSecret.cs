@@ -22,6 +22,9 @@ public sealed class GameSecret
     /// </summary>
     private KnownChain? last;
 
+    /// <summary>The dice asked for last: a key is rolled with all through a half-inning.</summary>
+    private KnownDice? lastDice;
+
     /// <param name="root">32 bytes.</param>
     public GameSecret(ReadOnlySpan<byte> root)
     {
@@ -41,7 +44,7 @@ public sealed class GameSecret
 
     /// <summary>The published end of the chain whose first key is <paramref name="first"/> + 1, 64 hex digits.</summary>
     /// <param name="first">0 for the chain a game begins with (<see cref="DiceLedger.First"/>).</param>
-    public string PublishedFrom(int first) => Hex.Of(Chain(first)[0]);
+    public string PublishedFrom(int first) => Known(first).Published;
 
     /// <summary>The server's part s(k) of a dice key, 32 bytes: what <c>KeyRevealed</c> says once the key is used up.</summary>
     /// <param name="k">From <paramref name="first"/> + 1 to <paramref name="first"/> + 256.</param>
@@ -49,9 +52,14 @@ public sealed class GameSecret
     public ReadOnlySpan<byte> Key(int k, int first = 0) => Chain(first)[k - first];
 
     /// <summary>The dice of a key that is mixed.</summary>
-    public DiceKey Dice(GameId game, DiceLedger dice) => dice.Mixed is { } mixed
-        ? DiceKey.Mix(Key(mixed.Key, dice.First), game, mixed)
-        : throw new InvalidOperationException("No key is mixed.");
+    public DiceKey Dice(GameId game, DiceLedger dice)
+    {
+        var mixed = dice.Mixed ?? throw new InvalidOperationException("No key is mixed.");
+        if (lastDice is { } known && known.Is(game, dice.First, mixed)) return known.Dice;
+        var made = new KnownDice(game, dice.First, mixed, DiceKey.Mix(Key(mixed.Key, dice.First), game, mixed));
+        lastDice = made;
+        return made.Dice;
+    }
 
     /// <summary>That key's secret is out from here on.</summary>
     public KeyRevealed Reveal(int k, int first = 0) => new(k, Hex.Of(Key(k, first)));
@@ -85,14 +93,16 @@ public sealed class GameSecret
         return HMACSHA256.HashData(root, said);
     }
 
-    private HashChain Chain(int first)
+    private HashChain Chain(int first) => Known(first).Chain;
+
+    private KnownChain Known(int first)
     {
-        if (last is { } known && known.First == first) return known.Chain;
+        if (last is { } known && known.First == first) return known;
         Span<byte> about = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32BigEndian(about, first);
-        var chain = new HashChain(Derive("bb-chain-1|", about));
-        last = new(first, chain);
-        return chain;
+        var made = new KnownChain(first, new(Derive("bb-chain-1|", about)));
+        last = made;
+        return made;
     }
 
     private sealed class KnownChain(int first, HashChain chain)
@@ -100,5 +110,14 @@ public sealed class GameSecret
         public int First => first;
 
         public HashChain Chain => chain;
+
+        public string Published { get; } = Hex.Of(chain[0]);
+    }
+
+    private sealed class KnownDice(GameId game, int first, KeyMixed mixed, DiceKey dice)
+    {
+        public DiceKey Dice => dice;
+
+        public bool Is(GameId ofGame, int from, KeyMixed by) => game == ofGame && first == from && mixed == by;
     }
 }

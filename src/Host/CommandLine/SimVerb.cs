@@ -28,10 +28,10 @@ internal static class SimVerb
         var level = Number("--level", "Of all computer managers.", ComputerManager.Levels, 1, ComputerManager.Levels);
         var seed = Number("--seed", "Another one gives other games.", 1, 0, int.MaxValue);
         var cores = Number("--cores", "Games at once.", Environment.ProcessorCount, 1, CoresMost);
-        var rules = new Option<RuleSet>("--rules")
+        var rules = new Option<string>("--rules")
         {
-            Description = "mlb1982, mlb2018, mlb2020, mlb2022 or mlb2023. Default: mlb2018", HelpName = "NAME",
-            DefaultValueFactory = static _ => RuleSet.Mlb2018,
+            Description = "mlb1982, mlb2018, mlb2020, mlb2022 or mlb2023.", HelpName = "NAME",
+            DefaultValueFactory = static _ => RuleSet.Mlb2018.Name,
             CustomParser = static result => Named(result),
         };
         var csv = new Option<string?>("--csv")
@@ -42,7 +42,7 @@ internal static class SimVerb
         var verb = new Command("sim", Description) { seasons, meetings, level, seed, cores, rules, csv, json };
         verb.SetAction((parsed, stop) => Task.FromResult(Run(
             new(
-                parsed.GetValue(seasons), parsed.GetValue(meetings), (byte)parsed.GetValue(level), parsed.GetValue(rules)!,
+                parsed.GetValue(seasons), parsed.GetValue(meetings), (byte)parsed.GetValue(level), RuleSet.Preset(parsed.GetValue(rules)!)!,
                 parsed.GetValue(seed)),
             parsed.GetValue(cores), parsed.GetValue(csv), parsed.GetValue(json))));
         return verb;
@@ -77,10 +77,10 @@ internal static class SimVerb
         CustomParser = result => Verbs.Whole(result, name, least, most) ?? least,
     };
 
-    private static RuleSet? Named(ArgumentResult result)
+    private static string? Named(ArgumentResult result)
     {
         var name = result.Tokens[0].Value;
-        if (RuleSet.Preset(name) is { Dice: DiceMode.Server } rules) return rules;
+        if (RuleSet.Preset(name) is { Dice: DiceMode.Server }) return name;
         result.AddError($"--rules is \"{name}\": expected mlb1982, mlb2018, mlb2020, mlb2022 or mlb2023");
         return null;
     }

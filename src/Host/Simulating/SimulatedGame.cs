@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using AkkaGame.Baseball;
@@ -49,7 +50,7 @@ internal sealed class SimulatedGame
 
     private void Say(GameCommand command)
     {
-        var envelope = new Envelope(new(Next()), Office, 0, command);
+        var envelope = new Envelope(Next(), Office, 0, command);
         Happened(
             GameRules.Decide(state, envelope, new(now), new() { Secret = secret, Opened = opened }), envelope.Id, Office, Cause.Command);
     }
@@ -59,8 +60,7 @@ internal sealed class SimulatedGame
         var timer = state.Game.NextTimer ?? throw Wrong("nothing is to come");
         now = Math.Max(now, timer.Due);
         Happened(
-            GameRules.DecideTimer(state, timer, new(now), new() { Secret = secret, Opened = opened }), timer.CommandOf(Id),
-            Author.System, Cause.Timer);
+            GameRules.DecideTimer(state, timer, new(now), new() { Secret = secret, Opened = opened }), Next(), Author.System, Cause.Timer);
     }
 
     private void Happened(Verdict verdict, CommandId id, Author by, Cause cause)
@@ -79,8 +79,14 @@ internal sealed class SimulatedGame
         opened = verdict.Opened;
     }
 
-    /// <summary>Ids of commands, one after the other: nobody else sends any.</summary>
-    private Guid Next() => new(SHA256.HashData([.. Id.Value.ToByteArray(bigEndian: true), .. BitConverter.GetBytes(state.Ledger.Seq)])[..16]);
+    /// <summary>Ids of commands, one after the other: nobody else sends any, and nothing is drawn from them.</summary>
+    private CommandId Next()
+    {
+        Span<byte> id = stackalloc byte[16];
+        Id.Value.TryWriteBytes(id, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(id[12..], state.Ledger.Seq + 1);
+        return new(new Guid(id, bigEndian: true));
+    }
 
     private InvalidOperationException Wrong(string what) => new(
         FormattableString.Invariant($"Game {fixture.Number} of season {fixture.Season} stops after event {state.Ledger.Seq}: {what}"));
