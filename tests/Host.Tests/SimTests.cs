@@ -152,6 +152,26 @@ public sealed class SimTests : IDisposable
         Assert.All(batting, line => Assert.Equal(batting[0].Split(',').Length, line.Split(',').Length));
     }
 
+    /// <summary>Each of them a game of the journal like any other: its events, dice and plays hold.</summary>
+    [Fact]
+    public async Task Stored_seasons_are_games_of_the_journal_that_verify_finds_sound()
+    {
+        var file = folder["games.db"];
+        var (code, lines, errors) = await AkkaGameProcess.Run(
+            folder.Path, "sim", "--stored", "--db", file, "--meetings", "1", "--json");
+        Assert.True(code == 0, errors);
+        using var report = JsonDocument.Parse(Assert.Single(lines));
+        Assert.Equal(28, report.RootElement.GetProperty("games").GetInt32());
+        Assert.Equal(file, report.RootElement.GetProperty("journal").GetString());
+        Assert.False(report.RootElement.TryGetProperty("seed", out _));
+
+        (code, lines, errors) = await AkkaGameProcess.Run(folder.Path, "verify", "--all", "--db", file, "--json");
+
+        Assert.True(code == 0, errors);
+        using var verified = JsonDocument.Parse(lines[^1]);
+        Assert.Equal(28, verified.RootElement.GetProperty("summary").GetProperty("sound").GetInt32());
+    }
+
     [Fact]
     public async Task Json_is_one_object()
     {

@@ -12,13 +12,14 @@ internal static class SimTables
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Seasons} {(report.Seasons == 1 ? "season" : "seasons")}, {report.Games:N0} games, managers of level {report.Level}, "
-            + $"rules {report.Rules}, seed {report.Seed}: {report.Seconds:0.0} s, {report.GamesASecond:N0} games a second on "
-            + $"{report.Cores} {(report.Cores == 1 ? "core" : "cores")}"));
+            + $"rules {report.Rules}, {(report.Journal is { } journal ? $"in {journal}" : $"seed {report.Seed}")}: "
+            + $"{report.Seconds:0.0} s, {report.GamesASecond:N0} games a second"));
         var standings = Tables.Of("club", "won", "lost", "pct", "runs", "allowed", "pennants", "most won", "fewest");
         foreach (var club in report.Clubs)
             Tables.Row(
                 standings, $"{club.Name} ({club.Team})", Text($"{club.Won:N0}"), Text($"{club.Lost:N0}"), Three(club.Percentage),
-                Text($"{club.Runs:N0}"), Text($"{club.Allowed:N0}"), Text($"{club.Pennants}"), Text($"{club.Most}"), Text($"{club.Fewest}"));
+                Text($"{club.Runs:N0}"), Text($"{club.Allowed:N0}"), Text($"{club.Pennants}"), Text($"{club.Most}"),
+                Text($"{club.Fewest}"));
         Tables.Write(standings);
 
         var leaders = Tables.Of("first season", "", "", "", "", "");

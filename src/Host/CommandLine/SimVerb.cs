@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using AkkaGame.Baseball;
+using AkkaGame.Host.Configuration;
 using AkkaGame.Host.Simulating;
 using AkkaGame.Messages;
 
@@ -14,7 +15,8 @@ internal static class SimVerb
     private const string Description = """
         Simulate seasons of the eight clubs that the program brings with it, computer managers against each other, on all cores.
 
-        By the rules alone: nothing is written to a journal. The same seed gives the same games, on any number of cores. Every man bats and
+        By the rules alone, nothing is written to a journal, and the same seed gives the same games on any number of cores. With --stored
+        they are played as a server plays them, through the engine and into the journal, in the league "sim". Every man bats and
         pitches as an average one of 2018; what differs is who manages and how the dice fall. Prints the standings, the leaders of the
         first season, and the league's run environment beside that of 2018.
         """;
@@ -38,25 +40,32 @@ internal static class SimVerb
         {
             Description = "Writes games.csv, standings.csv, batting.csv and pitching.csv there.", HelpName = "FOLDER",
         };
+        var stored = new Option<bool>("--stored") { Description = "Through the engine and into the journal of --db or --postgres." };
         var json = new Option<bool>("--json") { Description = "JSON instead of tables." };
-        var verb = new Command("sim", Description) { seasons, meetings, level, seed, cores, rules, csv, json };
-        verb.SetAction((parsed, stop) => Task.FromResult(Run(
+        var verb = new Command("sim", Description) { seasons, meetings, level, seed, cores, rules, csv, json, stored };
+        var settings = new SettingOptions(verb, [.. Setting.Journal, Setting.Engine, Setting.SecretKeyFile]);
+        verb.SetAction((parsed, _) => Run(
             new(
                 parsed.GetValue(seasons), parsed.GetValue(meetings), (byte)parsed.GetValue(level), RuleSet.Preset(parsed.GetValue(rules)!)!,
                 parsed.GetValue(seed)),
-            parsed.GetValue(cores), parsed.GetValue(csv), parsed.GetValue(json))));
+            parsed.GetValue(cores), parsed.GetValue(csv), parsed.GetValue(json),
+            parsed.GetValue(stored) ? settings.Load(parsed) : null));
         return verb;
     }
 
-    private static int Run(SimulationOrder order, int cores, string? csv, bool json)
+    private static async Task<int> Run(SimulationOrder order, int cores, string? csv, bool json, Settings? settings)
     {
         using var stop = new ToldToEnd();
+        await using var house = settings is null ? null : await House.Open(settings, stop.Token);
         using var files = csv is null ? null : SeasonFiles.Begin(csv);
         var progress = new SimProgress(order.Seasons * Simulation.GamesOf(order));
-        var simulation = new Simulation(order, cores, progress.Show);
+        PlaysSeason plays = house is not null
+            ? new StoredSeasons(house).Play
+            : (season, played, late) => Task.Run(() => season.Play(order.Seed, cores, played, late), late);
+        var simulation = new Simulation(order, plays, progress.Show);
         try
         {
-            var report = simulation.Run((season, game) => files?.Add(season, game), stop.Token);
+            var report = await simulation.Run(house?.JournalName, (season, game) => files?.Add(season, game), stop.Token);
             foreach (var book in simulation.Books) files?.Add(book);
             SimProgress.End();
             if (json) Console.Out.WriteLine(JsonSerializer.Serialize(report, HostJson.Default.SimulationReport));

@@ -38,7 +38,8 @@ internal sealed record SeasonBook(
                 var before = batting.GetValueOrDefault(man.Key) ?? new(man.Key, man.First().Name, side.Team, 0, default);
                 batting[man.Key] = before with
                 {
-                    Games = before.Games + 1, Batting = man.Aggregate(before.Batting, static (sum, line) => sum + line.Batting),
+                    Games = before.Games + 1,
+                    Batting = man.Aggregate(before.Batting, static (sum, line) => sum + line.Batting),
                 };
             }
 

@@ -4,7 +4,9 @@ using AkkaGame.Host.Configuration;
 
 namespace AkkaGame.Host.Simulating;
 
-/// <summary>A simulation as tables for other programs: <c>games.csv</c>, <c>standings.csv</c>, <c>batting.csv</c>, <c>pitching.csv</c>.</summary>
+/// <summary>
+/// A simulation as tables for other programs: <c>games.csv</c>, <c>standings.csv</c>, <c>batting.csv</c>, <c>pitching.csv</c>.
+/// </summary>
 internal sealed class SeasonFiles : IDisposable
 {
     private readonly StreamWriter games, standings, batting, pitching;
@@ -12,7 +14,8 @@ internal sealed class SeasonFiles : IDisposable
     private SeasonFiles(string folder)
     {
         Directory.CreateDirectory(folder);
-        (games, standings) = (Begin("games", "season,date,away,home,away_runs,home_runs,innings,away_hits,home_hits,away_errors,home_errors"),
+        (games, standings) = (
+            Begin("games", "season,date,away,home,away_runs,home_runs,innings,away_hits,home_hits,away_errors,home_errors"),
             Begin("standings", "season,team,won,lost,tied,pct,games_behind,runs_for,runs_against"));
         (batting, pitching) = (
             Begin("batting", "season,player,name,team,g,pa,ab,r,h,2b,3b,hr,rbi,bb,ibb,so,hbp,sh,sf,gidp,sb,cs"),

@@ -27,7 +27,8 @@ internal sealed class SimulatedGame
     {
         this.fixture = fixture;
         Span<byte> root = stackalloc byte[GameSecret.Size];
-        SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"akkagame-sim-1|{seed}|{fixture.Season}|{fixture.Number}")), root);
+        var its = FormattableString.Invariant($"akkagame-sim-1|{seed}|{fixture.Season}|{fixture.Number}");
+        SHA256.HashData(Encoding.UTF8.GetBytes(its), root);
         Id = new(new Guid(root[..16], bigEndian: true));
         secret = new(SHA256.HashData(root));
         state = GameState.New(Id);
@@ -39,7 +40,9 @@ internal sealed class SimulatedGame
 
     /// <summary>Plays it.</summary>
     /// <param name="seed">Of the whole simulation; season and number of the game make it the game's own.</param>
-    /// <exception cref="InvalidOperationException">The rules refused what a computer manager decided, or the game does not go on.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The rules refused what a computer manager decided, or the game does not go on.
+    /// </exception>
     public static BoxScore Play(Fixture fixture, int seed)
     {
         var game = new SimulatedGame(fixture, seed);

@@ -5,25 +5,32 @@ using AkkaGame.Messages;
 namespace AkkaGame.Host.Simulating;
 
 /// <summary>What a simulation came to.</summary>
+/// <param name="Seed">Null where the dice were an engine's.</param>
+/// <param name="Journal">In which the games are; null where they are in none.</param>
 /// <param name="Seconds">Of wall time for all games.</param>
 /// <param name="GamesASecond">On all cores together.</param>
 internal sealed record SimulationReport(
-    int Seasons, int Games, byte Level, string Rules, int Seed, int Cores, double Seconds, double GamesASecond,
+    int Seasons, int Games, byte Level, string Rules, int? Seed, string? Journal, double Seconds, double GamesASecond,
     IReadOnlyList<EnvironmentLine> Environment, double RunVariance, IReadOnlyList<ClubRecord> Clubs, IReadOnlyList<LeaderList> Leaders);
 
 /// <summary>A club over all seasons.</summary>
 /// <param name="Pennants">Seasons that it ended alone or as one of several in the first place.</param>
 /// <param name="Most">Games won in its best season, and in its worst.</param>
-internal sealed record ClubRecord(TeamId Team, string Name, int Won, int Lost, int Tied, int Runs, int Allowed, int Pennants, int Most, int Fewest)
+internal sealed record ClubRecord(
+    TeamId Team, string Name, int Won, int Lost, int Tied, int Runs, int Allowed, int Pennants, int Most, int Fewest)
 {
     /// <summary>Games won of those decided, three places.</summary>
     public decimal Percentage => Won + Lost == 0 ? 0 : Math.Round((decimal)Won / (Won + Lost), 3);
 }
 
+/// <summary>Plays a season.</summary>
+/// <param name="played">Told after each game.</param>
+/// <returns>The boxes in the order of the schedule.</returns>
+internal delegate Task<IReadOnlyList<BoxScore>> PlaysSeason(Season season, Action played, CancellationToken stop);
+
 /// <summary>Seasons of the program's own league, computer managers against each other.</summary>
-/// <param name="cores">At once.</param>
 /// <param name="progress">Told after each game how many there were.</param>
-internal sealed class Simulation(SimulationOrder order, int cores, Action<int> progress)
+internal sealed class Simulation(SimulationOrder order, PlaysSeason plays, Action<int> progress)
 {
     /// <summary>Of each list of leaders.</summary>
     private const int Places = 5;
@@ -38,14 +45,15 @@ internal sealed class Simulation(SimulationOrder order, int cores, Action<int> p
     /// <summary>Games in each of the seasons.</summary>
     public static int GamesOf(SimulationOrder order) => Season.Of(order, 1).Fixtures.Count;
 
+    /// <param name="journal">Where the games are, in words; null where they are nowhere.</param>
     /// <param name="ended">Gets each game of each season, in the order of the schedule.</param>
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
-    public SimulationReport Run(Action<int, BoxScore> ended, CancellationToken stop)
+    public async Task<SimulationReport> Run(string? journal, Action<int, BoxScore> ended, CancellationToken stop)
     {
         var began = Stopwatch.GetTimestamp();
         for (var number = 1; number <= order.Seasons; number++)
         {
-            var games = Season.Of(order, number).Play(order.Seed, cores, () => progress(Interlocked.Increment(ref played)), stop);
+            var games = await plays(Season.Of(order, number), () => progress(Interlocked.Increment(ref played)), stop);
             foreach (var game in games)
             {
                 environment.Add(game);
@@ -57,7 +65,8 @@ internal sealed class Simulation(SimulationOrder order, int cores, Action<int> p
 
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         return new(
-            order.Seasons, played, order.Level, order.Rules.Name, order.Seed, cores, Math.Round(seconds, 2), Math.Round(played / seconds),
+            order.Seasons, played, order.Level, order.Rules.Name, journal is null ? order.Seed : null, journal, Math.Round(seconds, 2),
+            Math.Round(played / seconds),
             environment.Lines(), Math.Round(environment.RunVariance, 3), Records(), books[0].Leaders(Places));
     }
 
