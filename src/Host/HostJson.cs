@@ -35,6 +35,7 @@ namespace AkkaGame.Host;
 [JsonSerializable(typeof(LineupsAnswer))]
 [JsonSerializable(typeof(NamedPlayer))]
 [JsonSerializable(typeof(SimulationReport))]
+[JsonSerializable(typeof(DecisionLine[]))]
 [JsonSerializable(typeof(ReplayLine))]
 [JsonSerializable(typeof(ReplaySummaryLine))]
 [JsonSerializable(typeof(IReadOnlyList<Measured>))]

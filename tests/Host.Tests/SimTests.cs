@@ -184,6 +184,55 @@ public sealed class SimTests : IDisposable
         Assert.Equal("Runs", report.RootElement.GetProperty("environment")[0].GetProperty("what").GetString());
     }
 
+    /// <summary>Whatever a manager can decide stands on the list, and is possible where it stands.</summary>
+    [Fact]
+    public void Every_decision_is_tried_where_it_is_possible()
+    {
+        var (offense, defense) = (
+            DecisionTrial.All.Select(static trial => trial.Offense).OfType<OffensiveDecision>().ToArray(),
+            DecisionTrial.All.Select(static trial => trial.Defense).OfType<DefensiveDecision>().ToArray());
+        Assert.Empty(Enum.GetValues<Approach>().Skip(1).Except(offense.Select(static one => one.Approach)));
+        Assert.Empty(Enum.GetValues<Bunt>().Skip(1).Except(offense.Select(static one => one.Bunt)));
+        Assert.Empty(Enum.GetValues<ContactPlay>().Skip(1).Except(offense.Select(static one => one.Contact)));
+        // Who wants to be asked decides nothing yet.
+        Assert.Equal([Boldness.AskMe], Enum.GetValues<Boldness>().Skip(1).Except(offense.Select(static one => one.Boldness)));
+        Assert.Empty(Enum.GetValues<Infield>().Skip(1).Except(defense.Select(static one => one.Infield)));
+        Assert.Empty(Enum.GetValues<Outfield>().Skip(1).Except(defense.Select(static one => one.Outfield)));
+        Assert.Equal([Alignment.ShadeOpposite], Enum.GetValues<Alignment>().Skip(1).Except(defense.Select(static one => one.Alignment)));
+        Assert.Empty(Enum.GetValues<PitchPlan>().Skip(1).Except(defense.Select(static one => one.Pitch)));
+        Assert.All(DecisionTrial.All, static trial => Assert.Equal(100, trial.Measure(100, 1).Plays));
+    }
+
+    /// <summary>As whoever knows baseball expects it; <c>docs/decisions.md</c> has the figures.</summary>
+    [Theory]
+    [InlineData("sacrifice", "1--", 0, "", -1, -1)]
+    [InlineData("sacrifice", "-2-", 0, "", -1, +1)]
+    [InlineData("squeeze", "--3", 1, "", 0, +1)]
+    [InlineData("steal second", "1--", 0, "", 0, +1)]
+    [InlineData("contact", "---", 1, "", -1, -1)]
+    [InlineData("take", "---", 1, "", -1, -1)]
+    [InlineData("infield in", "--3", 1, "", 0, -1)]
+    [InlineData("infield back", "--3", 1, "", +1, +1)]
+    [InlineData("charge", "1--", 0, "", +1, 0)]
+    [InlineData("charge", "1--", 0, "a bunt", -1, -1)]
+    [InlineData("wheel", "12-", 0, "", +1, 0)]
+    [InlineData("wheel", "12-", 0, "a bunt", -1, -1)]
+    [InlineData("runner not held", "1--", 1, "a steal", +1, +1)]
+    [InlineData("pitchout", "1--", 1, "a steal", -1, -1)]
+    [InlineData("throw to first", "1--", 1, "a steal", -1, -1)]
+    [InlineData("intentional walk", "-2-", 1, "", +1, 0)]
+    [InlineData("intentional walk", "-23", 2, "", +1, +1)]
+    public void A_decision_changes_what_it_is_meant_to_change(string name, string bases, int outs, string against, int runs, int scores)
+    {
+        var trial = DecisionTrial.All.Single(one =>
+            one.Name == name && AverageCharts.Drawn(one.Bases) == bases && one.Outs == outs && one.Against == against);
+
+        var line = trial.Measure(30_000, 1);
+
+        if (runs != 0) Assert.InRange(runs * line.Runs, 2 * line.Error, 100);
+        if (scores != 0) Assert.InRange(scores * line.Scores, 0.2, 100);
+    }
+
     [Theory]
     [InlineData("--seasons is \"0\": expected a whole number from 1 to 10000", "--seasons", "0")]
     [InlineData("--level is \"9\": expected a whole number from 1 to ", "--level", "9")]

@@ -37,6 +37,20 @@ internal static class SimTables
         Console.Out.WriteLine("2018: all games of the majors, with pitchers at bat in half of them. " + Notice.Text);
     }
 
+    /// <summary>As the document of decisions has it.</summary>
+    public static void Show(IReadOnlyList<DecisionLine> lines)
+    {
+        var table = Tables.Of("decision", "against", "bases", "outs", "runs in 100 plays", "a run, points", "outs a play");
+        foreach (var line in lines)
+            Tables.Row(
+                table, line.IsDefense ? $"defense: {line.Name}" : $"offense: {line.Name}", line.Against, line.Bases, Text($"{line.Outs}"),
+                Text($"{line.Runs:+0.0;-0.0;0.0} ± {line.Error:0.0}"), Text($"{line.Scores:+0.0;-0.0;0.0}"),
+                Text($"{line.OutsMade:+0.000;-0.000;0.000}"));
+        Tables.Write(table);
+        Console.Out.WriteLine(Text($"{lines[0].Plays:N0} plays of each, and as many of the usual thing. Runs: scored, and still to come as")
+            + " they did from that situation in the majors of 2010 to 2020. " + Notice.Text);
+    }
+
     private static string Says(LeaderList list, Leader man) => $"{man.Name} {(list.What switch
     {
         "batting average" => Three(man.Value),

@@ -42,7 +42,7 @@ internal static class SimVerb
         };
         var stored = new Option<bool>("--stored") { Description = "Through the engine and into the journal of --db or --postgres." };
         var json = new Option<bool>("--json") { Description = "JSON instead of tables." };
-        var verb = new Command("sim", Description) { seasons, meetings, level, seed, cores, rules, csv, json, stored };
+        var verb = new Command("sim", Description) { Decisions(), seasons, meetings, level, seed, cores, rules, csv, json, stored };
         var settings = new SettingOptions(verb, [.. Setting.Journal, Setting.Engine, Setting.SecretKeyFile]);
         verb.SetAction((parsed, _) => Run(
             new(
@@ -50,6 +50,28 @@ internal static class SimVerb
                 parsed.GetValue(seed)),
             parsed.GetValue(cores), parsed.GetValue(csv), parsed.GetValue(json),
             parsed.GetValue(stored) ? settings.Load(parsed) : null));
+        return verb;
+    }
+
+    private static Command Decisions()
+    {
+        var plays = Number("--plays", "Plays of each decision, and as many of the usual thing.", 100_000, 1_000, 100_000_000);
+        var seed = Number("--seed", "Another one gives other dice.", 1, 0, int.MaxValue);
+        var json = new Option<bool>("--json") { Description = "JSON instead of a table." };
+        var verb = new Command(
+            "decisions",
+            "What each decision of a manager changes where it is taken, average men against each other: runs, and how likely there is one.")
+        {
+            plays, seed, json,
+        };
+        verb.SetAction(parsed =>
+        {
+            var lines = new DecisionLine[DecisionTrial.All.Count];
+            Parallel.For(0, lines.Length, i => lines[i] = DecisionTrial.All[i].Measure(parsed.GetValue(plays), parsed.GetValue(seed)));
+            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(lines, HostJson.Default.DecisionLineArray));
+            else SimTables.Show(lines);
+            return 0;
+        });
         return verb;
     }
 

@@ -51,6 +51,15 @@ internal sealed class SimulatedGame
         return game.box.Result();
     }
 
+    /// <summary>A game before its first pitch, for whoever wants to see what becomes of one.</summary>
+    public static Beginning Begun()
+    {
+        var fixture = new Fixture(1, 0, new(2026, 4, 1), Playing.Clubs.Away, Playing.Clubs.Home, 0, 0, RuleSet.Mlb2018, 1);
+        var game = new SimulatedGame(fixture, 0);
+        foreach (var command in fixture.Preparations()) game.Say(command);
+        return new(game.state.Game);
+    }
+
     private void Say(GameCommand command)
     {
         var envelope = new Envelope(Next(), Office, 0, command);
