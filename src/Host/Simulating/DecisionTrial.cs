@@ -69,7 +69,7 @@ internal sealed record DecisionTrial(
         if (DecisionRules.Refuse(game, Defense ?? usual.Defense) is { } no) throw new InvalidOperationException($"{Name}: {no}");
         if (DecisionRules.Refuse(game, offense) is { } never) throw new InvalidOperationException($"{Name}: {never}");
         // The place in the list, so that no two trials share their dice.
-        var dice = new Random(HashCode.Combine(seed) ^ Place(this));
+        var dice = new Random(unchecked(seed * 1009 + Place(this)));
         var (decided, otherwise) = (new PlaysMade(Bases, Outs), new PlaysMade(Bases, Outs));
         for (var i = 0; i < plays; i++)
         {
