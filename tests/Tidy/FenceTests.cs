@@ -55,10 +55,13 @@ public partial class FenceTests
         Assert.NotEmpty(Reach.Of(looking, Reach.OutsideOfEntity));
     }
 
-    /// <summary>Strings are shared between threads in one place; a second shared table would be a second thing to bound.</summary>
+    /// <summary>
+    /// Strings are shared between threads, and charts that decisions changed: both bounded, and nothing depends on what is in them. A third
+    /// shared table would be a third thing to bound.
+    /// </summary>
     [Fact]
-    public void Only_Intern_shares_a_table_between_threads() => Assert.Equal(
-        ["src/Messages/Intern.cs"],
+    public void Two_tables_are_shared_between_threads() => Assert.Equal(
+        ["src/Messages/Intern.cs", "src/Baseball/Charts/AverageCharts.cs"],
         Repository.Files("src/Messages").Concat(Repository.Files("src/Baseball"))
             .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) && SharedTable().IsMatch(Repository.Read(file))));
 

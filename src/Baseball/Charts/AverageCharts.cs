@@ -24,7 +24,9 @@ public static class AverageCharts
         "single 2-H", "single 1-3", "double 1-H", "air 3-H F", "air 2-3 F", "air 2-3 L", "ground 3-H", "ground 2-3",
     ];
 
-    /// <summary>Charts with factors that are remembered, a few kilobytes each. Then all are forgotten, and made again as they are needed.</summary>
+    /// <summary>
+    /// Charts with factors that are remembered, a few kilobytes each. Then all are forgotten, and made again as they are needed.
+    /// </summary>
     private const int MadeMost = 4096;
 
     private static readonly ConcurrentDictionary<(string Name, EquatableArray<Factor> Factors), Chart> made = [];

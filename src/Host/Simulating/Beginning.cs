@@ -13,6 +13,7 @@ internal sealed record Beginning(Game Game)
         var pitcher = Game.Lineup(Game.Fielding).At(Position.Pitcher)!.Value.Entry;
         return Game with { Outs = (byte)outs, Bases = new(On(1, 9), On(2, 8), On(4, 7)) };
 
-        RunnerState? On(byte bit, byte slot) => (bases & bit) == 0 ? null : new(new(Game.Batting, slot, 0), pitcher, PlayCode.Single, false, 0);
+        RunnerState? On(byte bit, byte slot) =>
+            (bases & bit) == 0 ? null : new(new(Game.Batting, slot, 0), pitcher, PlayCode.Single, false, 0);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class StoredSeasons(House house)
     /// <summary>Plays all of its games.</summary>
     /// <param name="played">Told after each game.</param>
     /// <returns>The boxes in the order of the schedule, as the journal gives them.</returns>
-    /// <exception cref="HouseClosedException">The engine refused a game.</exception>
+    /// <exception cref="InvalidOperationException">The rules refused a game, or what a computer manager decided.</exception>
     public async Task<IReadOnlyList<BoxScore>> Play(Season season, Action played, CancellationToken stop)
     {
         var boxes = new BoxScore[season.Fixtures.Count];
@@ -34,17 +34,17 @@ internal sealed class StoredSeasons(House house)
     private async Task<BoxScore> Play(Fixture fixture, CancellationToken stop)
     {
         var game = new GameId(Guid.CreateVersion7());
-        foreach (var command in fixture.Preparations()) await Say(game, command, stop);
+        foreach (var command in fixture.Preparations()) await Say(fixture, game, command, stop);
         while ((await house.Engine.Look(game, stop)).State is not { Game.IsOver: true }) await Task.Delay(often, stop);
         return BoxScore.Of(game, EffectiveHistory.Events((await house.Journal.Read(game, 0, stop: stop)).Groups));
     }
 
-    private async Task Say(GameId game, GameCommand command, CancellationToken stop)
+    private async Task Say(Fixture fixture, GameId game, GameCommand command, CancellationToken stop)
     {
         var envelope = new Envelope(new(Guid.CreateVersion7()), SimulatedGame.Office, 0, command);
         while ((await house.Engine.Ask(game, envelope, stop)).Refused is { } refused)
         {
-            if (refused.Retry != Retry.SameId) throw new HouseClosedException($"the engine refuses a game of a season: {refused.Message}");
+            if (refused.Retry != Retry.SameId) throw new InvalidOperationException($"Game {fixture.Number}: {refused}");
             await Task.Delay(again, stop);
         }
     }
