@@ -41,13 +41,15 @@ internal sealed record DecisionTrial(
         Fields("charge", 1, 0, new() { Infield = Infield.BuntCharge }, bunts),
         Fields("wheel", 3, 0, new() { Infield = Infield.Wheel }), Fields("wheel", 3, 0, new() { Infield = Infield.Wheel }, bunts),
         Fields("outfield in", 2, 2, new() { Outfield = Outfield.In }), Fields("outfield back", 0, 2, new() { Outfield = Outfield.Back }),
-        Fields("shade to pull", 0, 0, new() { Alignment = Alignment.ShadePull }), Fields("shift", 0, 0, new() { Alignment = Alignment.Shift }),
+        Fields("shade to pull", 0, 0, new() { Alignment = Alignment.ShadePull }),
+        Fields("shift", 0, 0, new() { Alignment = Alignment.Shift }),
         Fields("four outfielders", 0, 2, new() { Alignment = Alignment.FourOutfielders }),
         Fields("runner not held", 1, 1, new() { Hold = new(First: Hold.Off) }),
         Fields("runner not held", 1, 1, new() { Hold = new(First: Hold.Off) }, goes),
         Fields("runner on second held", 2, 1, new() { Hold = new(Second: Hold.Hold) }),
         Fields("pitchout", 1, 1, new() { Pitchout = true }), Fields("pitchout", 1, 1, new() { Pitchout = true }, goes),
-        Fields("throw to first", 1, 1, new() { Pickoff = Base.First }), Fields("throw to first", 1, 1, new() { Pickoff = Base.First }, goes),
+        Fields("throw to first", 1, 1, new() { Pickoff = Base.First }),
+        Fields("throw to first", 1, 1, new() { Pickoff = Base.First }, goes),
         Fields("pitch around", 2, 2, new() { Pitch = PitchPlan.PitchAround }),
         Fields("intentional walk", 2, 1, new() { Pitch = PitchPlan.IntentionalWalk }),
         Fields("intentional walk", 6, 2, new() { Pitch = PitchPlan.IntentionalWalk }),
@@ -159,4 +161,5 @@ internal sealed record DecisionTrial(
 /// <param name="Scores">Percentage points by which at least one run in the half is likelier.</param>
 /// <param name="OutsMade">A play.</param>
 internal sealed record DecisionLine(
-    string Name, string Bases, int Outs, string Against, bool IsDefense, int Plays, double Runs, double Error, double Scores, double OutsMade);
+    string Name, string Bases, int Outs, string Against, bool IsDefense, int Plays, double Runs, double Error,
+    double Scores, double OutsMade);
