@@ -54,6 +54,8 @@ public sealed class GameSerializer(ExtendedActorSystem system) : SerializerWithS
         Told => "told",
         Silent => "silent",
         Due => "due",
+        AreYouThere => "are-you-there",
+        IAmThere => "i-am-there",
         GoAway { InHaste: true } => "go-away-moving",
         GoAway => "go-away",
         _ => throw Unknown(o.GetType().Name),
@@ -92,6 +94,11 @@ public sealed class GameSerializer(ExtendedActorSystem system) : SerializerWithS
                 break;
             case Told told: NodeCodec.Write(into, told.Group); break;
             case Silent silent: into.Id(silent.Game.Value); break;
+            case AreYouThere(var uid, var asked):
+                into.Int(uid);
+                into.Long(asked);
+                break;
+            case IAmThere there: into.Long(there.Asked); break;
             case Due due:
                 into.Id(due.Game.Value);
                 into.Flag(due.IsWord);
@@ -136,6 +143,8 @@ public sealed class GameSerializer(ExtendedActorSystem system) : SerializerWithS
             case "due":
                 (game, var isWord, var isDue) = (from.Game(), from.Flag(), from.Flag());
                 return new Due(game, from.Long() is var at && isDue ? at : null, isWord);
+            case "are-you-there": return new AreYouThere(from.Int(), from.Long());
+            case "i-am-there": return new IAmThere(from.Long());
             case "go-away-moving": return GoAway.Moving;
             case "go-away": return GoAway.Resting;
             // Whatever stands in the journal, the game that it is found in says what is wrong, and the others go on.

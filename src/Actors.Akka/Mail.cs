@@ -57,6 +57,14 @@ internal sealed record Silent(GameId Game) : IMail;
 /// <summary>To the node that keeps the clock: when a game wants to be woken, Unix milliseconds UTC, or that it does not.</summary>
 internal sealed record Due(GameId Game, long? At, bool IsWord) : IMail;
 
+/// <summary>To another node: does it count this one among those that it hears?</summary>
+/// <param name="Uid">Of the sender's life; another one at his address is not meant.</param>
+/// <param name="Asked">When, as a tick count of the sender's.</param>
+internal sealed record AreYouThere(int Uid, long Asked) : IMail;
+
+/// <summary>It does.</summary>
+internal sealed record IAmThere(long Asked) : IMail;
+
 /// <summary>
 /// To a game: finish what came before this, and leave memory. Sharding sends it when the shard moves, its own node when the game is idle;
 /// what comes after it is held for the next incarnation.

@@ -51,10 +51,27 @@ internal sealed class MembershipActor : UntypedActor, IWithTimers
             case Knock:
                 Look(); // What is said of a member may come before it stands in the state.
                 foreach (var member in heard.Members.Where(member => member != cluster.SelfUniqueAddress))
-                    Context.ActorSelection(new RootActorPath(member.Address) / "user" / Name).Tell(new Identify(Environment.TickCount64));
+                {
+                    Context.ActorSelection(new RootActorPath(member.Address) / "user" / Name)
+                        .Tell(new AreYouThere(cluster.SelfUniqueAddress.Uid, Environment.TickCount64));
+                }
+
                 break;
-            case ActorIdentity { MessageId: long asked, Subject: { } who }: heard.Answered(who.Path.Address, asked); break;
+            case AreYouThere(var uid, var asked):
+                if (Counts(new(Sender.Path.Address, uid))) Sender.Tell(new IAmThere(asked));
+                break;
+            case IAmThere(var asked): heard.Answered(Sender.Path.Address, asked); break;
         }
+    }
+
+    /// <summary>
+    /// Whoever is out of reach, or was given up and does not know it yet, gets no answer: others may play his games in a moment.
+    /// </summary>
+    private bool Counts(UniqueAddress who)
+    {
+        var state = cluster.State;
+        return state.Members.Any(member =>
+            member.UniqueAddress == who && member.Status is MemberStatus.Up or MemberStatus.Leaving && !state.Unreachable.Contains(member));
     }
 
     private void Look()

@@ -28,7 +28,7 @@ public sealed class SerializerTests : IDisposable
         new Reply.Seen(9, new(GameState.New(game), null, "ill")), new Reply.Seen(10, new(null, Refusals.NoSuchGame(game))),
         new Reply.Left(11, true), new Reply.Left(12, false), new Reply.Rung(13),
         new Follow(game), new Unfollow(game), new Following(game, 14), new Silent(game), new Told(Sample.Group(game, 1, 3)),
-        new Due(game, 15, true), new Due(game, null, false), GoAway.Moving, GoAway.Resting,
+        new Due(game, 15, true), new Due(game, null, false), new AreYouThere(-16, 17), new IAmThere(18), GoAway.Moving, GoAway.Resting,
         .. JournalEntry.Of(Sample.Group(game, 4, 2), null),
     ];
 
