@@ -11,8 +11,10 @@ public class ComputerManagerTests
     private static readonly RuleSet[] rules =
         [RuleSet.Mlb1982, RuleSet.Mlb2018, RuleSet.Mlb2020, RuleSet.Mlb2022, RuleSet.Mlb2023, RuleSet.Tabletop];
 
-    [Fact]
-    public void Whatever_it_decides_before_a_pitch_is_possible()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Whatever_it_decides_before_a_pitch_is_possible(byte level)
     {
         var (decided, seen) = (0, new HashSet<object>());
         for (var games = 0; decided < Situations; games++)
@@ -22,17 +24,18 @@ public class ComputerManagerTests
                 for (var window = 0; window < 8; window++)
                 {
                     var id = Window.IdOf(new(new Guid(games, 0, 0, new byte[8])), decided++);
-                    var defense = ComputerManager.Defense(game, id, 1);
-                    var offense = ComputerManager.Offense(game, id, 1);
+                    var defense = ComputerManager.Defense(game, id, level);
+                    var offense = ComputerManager.Offense(game, id, level);
                     Assert.Null(DecisionRules.Refuse(game, defense.Decision, game.Live!.Pickoffs));
                     Assert.Null(DecisionRules.Refuse(game, offense.Decision));
                     Assert.All(new[] { defense.Why, offense.Why }, IsASentence);
-                    Assert.Equal(defense, ComputerManager.Defense(game, id, 1));
-                    Assert.Equal(offense, ComputerManager.Offense(game, id, 1));
+                    Assert.Equal(defense, ComputerManager.Defense(game, id, level));
+                    Assert.Equal(offense, ComputerManager.Offense(game, id, level));
                     seen.UnionWith([
                         defense.Decision.Pitch, defense.Decision.Infield, ("pickoff", defense.Decision.Pickoff),
-                        ("pitchout", defense.Decision.Pitchout), offense.Decision.Bunt, offense.Decision.Steal.Second,
-                        offense.Decision.Contact, offense.Decision.Boldness]);
+                        ("pitchout", defense.Decision.Pitchout), defense.Decision.Outfield, defense.Decision.Hold.First,
+                        offense.Decision.Bunt, offense.Decision.Steal.Second, ("third", offense.Decision.Steal.Third),
+                        ("run and hit", offense.Decision.RunAndHit), offense.Decision.Contact, offense.Decision.Boldness]);
                 }
             }
         }
@@ -40,13 +43,20 @@ public class ComputerManagerTests
         object[] expected =
         [
             PitchPlan.PitchTo, PitchPlan.IntentionalWalk, Infield.Normal, Infield.In, Infield.DoublePlay, ("pickoff", Base.First),
-            ("pitchout", true), Bunt.None, Bunt.Sacrifice, Steal.None, Steal.Straight, ContactPlay.Go, Boldness.Bold, Boldness.Cautious,
+            ("pitchout", true), Bunt.None, Bunt.Sacrifice, Steal.None, Steal.Straight, ContactPlay.Go, Boldness.Cautious,
         ];
-        Assert.Empty(expected.Except(seen));
+        object[] more = level == 1 ? [Boldness.Bold] :
+        [
+            Infield.BuntCharge, Infield.Wheel, Infield.CornersIn, Infield.GuardLines, Outfield.In, Hold.Off, Bunt.SafetySqueeze,
+            ("third", Steal.Straight), ("run and hit", true), ContactPlay.SeeItThrough,
+        ];
+        Assert.Empty(expected.Concat(more).Except(seen));
     }
 
-    [Fact]
-    public void It_answers_every_contest()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void It_answers_every_contest(byte level)
     {
         var seen = new HashSet<object>();
         for (var games = 0; games < 40; games++)
@@ -56,8 +66,8 @@ public class ComputerManagerTests
                 for (var to = Base.Second; to <= Base.Home; to++)
                 {
                     var contest = new Contest(to - 1, to, "extra-base");
-                    var thrown = ComputerManager.Throw(game, contest, Guid.Empty, 1);
-                    var run = ComputerManager.Advance(game, contest, Guid.Empty, 1);
+                    var thrown = ComputerManager.Throw(game, contest, Guid.Empty, level);
+                    var run = ComputerManager.Advance(game, contest, Guid.Empty, level);
                     Assert.All(new[] { thrown.Why, run.Why }, IsASentence);
                     seen.UnionWith([thrown.Decision.Throw, run.Decision.Runner]);
                 }

@@ -79,7 +79,7 @@ public sealed class SimTests : IDisposable
     [Fact]
     public void A_seed_is_a_season_whatever_number_of_cores_plays_it()
     {
-        var order = new SimulationOrder(1, 2, 1, RuleSet.Mlb2018, Seed: 7);
+        var order = new SimulationOrder(1, 2, 1, 1, RuleSet.Mlb2018, Seed: 7);
         var season = Season.Of(order, 1);
 
         var one = season.Play(order.Seed, 1, static () => { }, default);
@@ -92,11 +92,46 @@ public sealed class SimTests : IDisposable
             .Select(static box => box.Played));
     }
 
+    [Fact]
+    public void Managers_of_two_levels_meet_twice_with_the_same_dice_on_either_side()
+    {
+        var order = new SimulationOrder(1, 2, 2, 1, RuleSet.Mlb2018, Seed: 4);
+        var fixtures = Season.Of(order, 1).Fixtures;
+
+        Assert.Equal(112, fixtures.Count);
+        foreach (var pair in fixtures.Chunk(2))
+        {
+            Assert.Equal((2, 1), (pair[0].AwayLevel, pair[0].HomeLevel));
+            Assert.Equal(pair[0] with { Number = pair[1].Number, AwayLevel = 1, HomeLevel = 2 }, pair[1]);
+        }
+
+        Assert.Equal(56, fixtures.Select(static one => one.Dice).Distinct().Count());
+    }
+
+    /// <summary>
+    /// How much better it is shows in tens of thousands (<c>akkagame sim --level 2 --against 1 --seasons 20</c>); that it is no worse, in
+    /// these.
+    /// </summary>
+    [Fact]
+    public async Task The_higher_level_holds_its_own_in_five_hundred_mirrored_games()
+    {
+        var order = new SimulationOrder(1, 9, 2, 1, RuleSet.Mlb2018, Seed: 11);
+        var simulation = new Simulation(
+            order, (season, played, stop) => Task.Run(() => season.Play(order.Seed, 2, played, stop), stop), static _ => { });
+
+        var report = await simulation.Run(null, static (_, _) => { }, default);
+
+        Assert.Equal(504, report.Games);
+        Assert.Equal(1, report.Duel!.Against);
+        Assert.InRange(report.Duel.Won, 0.5 - 3 * report.Duel.Error, 1);
+        Assert.InRange(report.Duel.Error, 0.001, 0.05);
+    }
+
     /// <summary>What is summed over games is what their boxes say, and every box proves.</summary>
     [Fact]
     public void The_book_of_a_season_says_what_its_boxes_say()
     {
-        var order = new SimulationOrder(1, 4, 1, RuleSet.Mlb2018, Seed: 3);
+        var order = new SimulationOrder(1, 4, 1, 1, RuleSet.Mlb2018, Seed: 3);
         var boxes = Season.Of(order, 1).Play(order.Seed, 2, static () => { }, default);
         var (environment, book) = (new RunEnvironment(), SeasonBook.Of(1, boxes));
         foreach (var box in boxes) environment.Add(box);
@@ -125,7 +160,7 @@ public sealed class SimTests : IDisposable
     [Fact]
     public void Average_men_play_about_as_the_league_did_that_the_charts_are_made_of()
     {
-        var order = new SimulationOrder(1, 11, 1, RuleSet.Mlb2018, Seed: 5);
+        var order = new SimulationOrder(1, 11, 1, 1, RuleSet.Mlb2018, Seed: 5);
         var environment = new RunEnvironment();
         foreach (var box in Season.Of(order, 1).Play(order.Seed, 2, static () => { }, default)) environment.Add(box);
 
@@ -143,7 +178,7 @@ public sealed class SimTests : IDisposable
             folder.Path, "sim", "--meetings", "1", "--seasons", "2", "--seed", "9", "--csv", tables);
 
         Assert.True(code == 0, errors);
-        Assert.StartsWith("2 seasons, 56 games, managers of level 1, rules mlb2018, seed 9: ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("2 seasons, 56 games, managers of level 2, rules mlb2018, seed 9: ", lines[0], StringComparison.Ordinal);
         foreach (var said in (string[])["Harbor Gulls (HBG)", "home runs", "strikeouts, a club in a game", "copyrighted by Retrosheet"])
             Assert.Contains(lines, line => line.Contains(said, StringComparison.Ordinal));
         Assert.Equal(57, File.ReadAllLines(Path.Combine(tables, "games.csv")).Length);
@@ -235,7 +270,8 @@ public sealed class SimTests : IDisposable
 
     [Theory]
     [InlineData("--seasons is \"0\": expected a whole number from 1 to 10000", "--seasons", "0")]
-    [InlineData("--level is \"9\": expected a whole number from 1 to ", "--level", "9")]
+    [InlineData("--level is \"9\": expected a whole number from 1 to 2", "--level", "9")]
+    [InlineData("--against is \"0\": expected a whole number from 1 to 2", "--against", "0")]
     [InlineData("--rules is \"tabletop\": expected mlb1982, mlb2018, mlb2020, mlb2022 or mlb2023", "--rules", "tabletop")]
     [InlineData("--csv /proc/no cannot be written to: ", "--csv", "/proc/no", "--meetings", "1")]
     public async Task What_makes_no_sense_is_refused_by_its_name(string why, params string[] arguments)

@@ -8,8 +8,11 @@ internal static class Seats
     /// <summary>So many deadlines missed in a row hand a side over to a computer manager.</summary>
     public const int MissedMax = 3;
 
-    /// <summary>The level that sits in for somebody who is not there.</summary>
-    public static readonly byte StandInLevel = Math.Min((byte)2, ComputerManager.Levels);
+    /// <summary>
+    /// The level that sits in for somebody who is not there. Games that have begun, and those that are verified later, go by it: another
+    /// one would be another version of the rules.
+    /// </summary>
+    public const byte StandInLevel = 1;
 
     public static Refusal? Take(Draft draft, Envelope envelope, TakeSeat take)
     {

@@ -13,18 +13,18 @@ namespace AkkaGame.Baseball;
 public static class ComputerManager
 {
     /// <summary>Levels run from 1 to this one.</summary>
-    public const byte Levels = 1;
+    public const byte Levels = 2;
 
     /// <summary>What the side in the field does with the next pitch.</summary>
     /// <param name="decision">The pitch window's id.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such level.</exception>
     public static (DefensiveDecision Decision, string Why) Defense(Game game, Guid decision, byte level) =>
-        Known(level) ? Novice.Defense(game, new Luck(decision)) : default;
+        Known(level) == 1 ? Novice.Defense(game, new Luck(decision)) : Book.Defense(game, new Luck(decision));
 
     /// <summary>What the side at bat does with the next pitch.</summary>
     /// <inheritdoc cref="Defense"/>
     public static (OffensiveDecision Decision, string Why) Offense(Game game, Guid decision, byte level) =>
-        Known(level) ? Novice.Offense(game, new Luck(decision)) : default;
+        Known(level) == 1 ? Novice.Offense(game, new Luck(decision)) : Book.Offense(game, new Luck(decision));
 
     /// <summary>What the side in the field does about a runner who could try for another base.</summary>
     /// <param name="decision">The play window's id.</param>
@@ -32,7 +32,7 @@ public static class ComputerManager
     public static (ThrowDecision Decision, string Why) Throw(Game game, Contest contest, Guid decision, byte level)
     {
         _ = decision;
-        return Known(level) ? Novice.Throw(game, contest) : default;
+        return Known(level) == 1 ? Novice.Throw(game, contest) : Book.Throw(game, contest);
     }
 
     /// <summary>What the side at bat does about that runner.</summary>
@@ -40,12 +40,13 @@ public static class ComputerManager
     public static (AdvanceDecision Decision, string Why) Advance(Game game, Contest contest, Guid decision, byte level)
     {
         _ = decision;
-        return Known(level) ? Novice.Advance(game, contest) : default;
+        return Known(level) == 1 ? Novice.Advance(game, contest) : Book.Advance(game, contest);
     }
 
     /// <summary>
     /// Whom it sends in when its turn to substitute comes: for men who have to leave, for a pitcher who is tired, for gaps in the field.
-    /// Null where it leaves things as they are, and where it has nobody left to send.
+    /// Null where it leaves things as they are, and where it has nobody left to send. The same at every level, as long as nobody knows what
+    /// the men can do.
     /// </summary>
     public static Substitute? Change(Game game, Side side) => Change(game, side, out _);
 
@@ -53,7 +54,7 @@ public static class ComputerManager
     /// <param name="why">One true sentence; null where nobody is sent in.</param>
     public static Substitute? Change(Game game, Side side, out string? why) => new NoviceChanges(game, side).Announced(out why);
 
-    private static bool Known(byte level) => level is >= 1 and <= Levels
-        ? true
+    private static byte Known(byte level) => level is >= 1 and <= Levels
+        ? level
         : throw new ArgumentOutOfRangeException(nameof(level), level, $"Computer managers have levels 1 to {Levels}.");
 }

@@ -1,4 +1,5 @@
 using AkkaGame.Messages;
+using static AkkaGame.Baseball.Scoreboard;
 
 namespace AkkaGame.Baseball;
 
@@ -21,7 +22,7 @@ internal static class Novice
     {
         var lead = game.LeadOf(game.Fielding);
         var slot = game.Up(game.Batting);
-        if (Late(game) && lead is >= -1 and <= 1 && game.Outs == 2 && slot is >= 3 and <= 5
+        if (IsLate(game) && lead is >= -1 and <= 1 && game.Outs == 2 && slot is >= 3 and <= 5
             && game.Bases is { First: null } and not { Second: null, Third: null })
         {
             return (
@@ -47,7 +48,7 @@ internal static class Novice
         {
             if (game.Batter?.Position == Position.Pitcher)
                 return (Bunting(), $"The pitcher is at bat with {Out(game)}, a man on and third base open: he bunts.");
-            if (Late(game) && game.Outs == 0 && lead is -1 or 0 && slot >= 7)
+            if (IsLate(game) && game.Outs == 0 && lead is -1 or 0 && slot >= 7)
                 return (Bunting(), $"Inning {game.Inning}, lead {lead}, nobody out: number {slot} in the order moves the man over.");
         }
 
@@ -58,7 +59,7 @@ internal static class Novice
                 $"A lone man on first and a lead of {lead}: one time in {Steals} he goes.");
         }
 
-        if (game.Bases.Third is not null && game.Outs == 1 && Late(game) && lead is -1 or 0)
+        if (game.Bases.Third is not null && game.Outs == 1 && IsLate(game) && lead is -1 or 0)
         {
             return (
                 new() { Contact = ContactPlay.Go, Boldness = boldness },
@@ -77,7 +78,7 @@ internal static class Novice
     {
         var lead = game.LeadOf(game.Fielding);
         if (lead >= 4) return (new(Throwing.CutOff), $"A lead of {lead}: the throw is cut off, so that nobody else moves up.");
-        return contest.To == Base.Home && Late(game) && lead is 0 or 1
+        return contest.To == Base.Home && IsLate(game) && lead is 0 or 1
             ? (new(Throwing.AtTheRunner), $"Inning {game.Inning}, lead {lead}: the run counts, so the throw goes home.")
             : (new(), $"Lead {lead}, {Out(game)} before the play: the fielder throws as usual.");
     }
@@ -96,7 +97,7 @@ internal static class Novice
 
     private static Infield InfieldFor(Game game, int lead, out string why)
     {
-        if (game.Outs < 2 && game.Bases.Third is not null && Late(game) && lead is >= -1 and <= 1)
+        if (game.Outs < 2 && game.Bases.Third is not null && IsLate(game) && lead is >= -1 and <= 1)
         {
             why = $"Inning {game.Inning}, lead {lead}, a man on third and {Out(game)}: the infield comes in.";
             return Infield.In;
@@ -113,14 +114,4 @@ internal static class Novice
     }
 
     private static OffensiveDecision Bunting() => new() { Bunt = Bunt.Sacrifice };
-
-    private static bool MayThrow(Game game) =>
-        game.Fixture!.Rules.PickoffLimit is var most && (most == 0 || (game.Live?.Pickoffs ?? 0) < most);
-
-    /// <summary>The last inning by schedule and the two before it, and whatever comes after.</summary>
-    private static bool Late(Game game) => game.Inning + 2 >= game.Fixture!.Rules.ScheduledInnings;
-
-    private static string Out(Game game) => game.Outs switch { 0 => "nobody out", 1 => "one out", _ => "two out" };
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -14,6 +14,9 @@ internal static class SimTables
             $"{report.Seasons} {(report.Seasons == 1 ? "season" : "seasons")}, {report.Games:N0} games, managers of level {report.Level}, "
             + $"rules {report.Rules}, {(report.Journal is { } journal ? $"in {journal}" : $"seed {report.Seed}")}: "
             + $"{report.Seconds:0.0} s, {report.GamesASecond:N0} games a second"));
+        if (report.Duel is { } duel)
+            Console.Out.WriteLine(Text(
+                $"level {report.Level} won {duel.Won:P2} of its games against level {duel.Against}, standard error {duel.Error:P2}"));
         var standings = Tables.Of("club", "won", "lost", "pct", "runs", "allowed", "pennants", "most won", "fewest");
         foreach (var club in report.Clubs)
             Tables.Row(

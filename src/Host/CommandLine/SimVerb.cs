@@ -27,7 +27,13 @@ internal static class SimVerb
     {
         var seasons = Number("--seasons", "How many.", 1, 1, SeasonsMost);
         var meetings = Number("--meetings", "Games of each pair of clubs in a season.", MeetingsUnlessSaid, 1, MeetingsMost);
-        var level = Number("--level", "Of all computer managers.", ComputerManager.Levels, 1, ComputerManager.Levels);
+        var level = Number("--level", "Of the computer managers.", ComputerManager.Levels, 1, ComputerManager.Levels);
+        var against = new Option<int?>("--against")
+        {
+            Description = "Of those on the other side; each game is played twice with the same dice, the managers changing sides.",
+            HelpName = "N",
+            CustomParser = static result => Verbs.Whole(result, "--against", 1, ComputerManager.Levels),
+        };
         var seed = Number("--seed", "Another one gives other games.", 1, 0, int.MaxValue);
         var cores = Number("--cores", "Games at once.", Environment.ProcessorCount, 1, CoresMost);
         var rules = new Option<string>("--rules")
@@ -42,11 +48,15 @@ internal static class SimVerb
         };
         var stored = new Option<bool>("--stored") { Description = "Through the engine and into the journal of --db or --postgres." };
         var json = new Option<bool>("--json") { Description = "JSON instead of tables." };
-        var verb = new Command("sim", Description) { Decisions(), seasons, meetings, level, seed, cores, rules, csv, json, stored };
+        var verb = new Command("sim", Description)
+        {
+            Decisions(), seasons, meetings, level, against, seed, cores, rules, csv, json, stored,
+        };
         var settings = new SettingOptions(verb, [.. Setting.Journal, Setting.Engine, Setting.SecretKeyFile]);
         verb.SetAction((parsed, _) => Run(
             new(
-                parsed.GetValue(seasons), parsed.GetValue(meetings), (byte)parsed.GetValue(level), RuleSet.Preset(parsed.GetValue(rules)!)!,
+                parsed.GetValue(seasons), parsed.GetValue(meetings), (byte)parsed.GetValue(level),
+                (byte)(parsed.GetValue(against) ?? parsed.GetValue(level)), RuleSet.Preset(parsed.GetValue(rules)!)!,
                 parsed.GetValue(seed)),
             parsed.GetValue(cores), parsed.GetValue(csv), parsed.GetValue(json),
             parsed.GetValue(stored) ? settings.Load(parsed) : null));

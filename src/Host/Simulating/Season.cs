@@ -6,8 +6,14 @@ namespace AkkaGame.Host.Simulating;
 
 /// <summary>How much is to be simulated.</summary>
 /// <param name="Meetings">Of each pair of clubs in a season.</param>
-/// <param name="Level">Of all computer managers.</param>
-internal sealed record SimulationOrder(int Seasons, int Meetings, byte Level, RuleSet Rules, int Seed);
+/// <param name="Level">Of the computer managers.</param>
+/// <param name="Against">
+/// Of those on the other side. Where it is another one each game is played twice with the same dice, the managers changing sides.
+/// </param>
+internal sealed record SimulationOrder(int Seasons, int Meetings, byte Level, byte Against, RuleSet Rules, int Seed)
+{
+    public bool IsMirrored => Against != Level;
+}
 
 /// <summary>A season of the program's own league, on all cores.</summary>
 /// <param name="Number">From 1.</param>
@@ -15,12 +21,23 @@ internal sealed record Season(int Number, IReadOnlyList<Fixture> Fixtures)
 {
     private static readonly DateOnly opening = new(2026, 4, 1);
 
-    public static Season Of(SimulationOrder order, int number) => new(
-        number,
-        [
-            .. Meeting.Schedule(Clubs.All, order.Meetings).Select((game, i) => new Fixture(
-                number, i, opening.AddDays(game.Day), game.Away, game.Home, game.AwayGame, game.HomeGame, order.Rules, order.Level)),
-        ]);
+    public static Season Of(SimulationOrder order, int number)
+    {
+        var fixtures = new List<Fixture>();
+        var dice = 0;
+        foreach (var game in Meeting.Schedule(Clubs.All, order.Meetings))
+        {
+            Add(game, order.Level, order.Against);
+            if (order.IsMirrored) Add(game, order.Against, order.Level);
+            dice++;
+        }
+
+        return new(number, fixtures);
+
+        void Add(Meeting game, byte away, byte home) => fixtures.Add(new(
+            number, fixtures.Count, opening.AddDays(game.Day), game.Away, game.Home, game.AwayGame, game.HomeGame, order.Rules, dice, away,
+            home));
+    }
 
     /// <summary>Plays all of its games, each for itself, so that nothing depends on which is over first.</summary>
     /// <param name="played">Told after each game.</param>

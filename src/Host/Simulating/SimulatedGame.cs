@@ -27,7 +27,7 @@ internal sealed class SimulatedGame
     {
         this.fixture = fixture;
         Span<byte> root = stackalloc byte[GameSecret.Size];
-        var its = FormattableString.Invariant($"akkagame-sim-1|{seed}|{fixture.Season}|{fixture.Number}");
+        var its = FormattableString.Invariant($"akkagame-sim-1|{seed}|{fixture.Season}|{fixture.Dice}");
         SHA256.HashData(Encoding.UTF8.GetBytes(its), root);
         Id = new(new Guid(root[..16], bigEndian: true));
         secret = new(SHA256.HashData(root));
@@ -39,7 +39,7 @@ internal sealed class SimulatedGame
     private GameId Id { get; }
 
     /// <summary>Plays it.</summary>
-    /// <param name="seed">Of the whole simulation; season and number of the game make it the game's own.</param>
+    /// <param name="seed">Of the whole simulation; season and dice of the fixture make it the game's own.</param>
     /// <exception cref="InvalidOperationException">
     /// The rules refused what a computer manager decided, or the game does not go on.
     /// </exception>
@@ -54,7 +54,7 @@ internal sealed class SimulatedGame
     /// <summary>A game before its first pitch, for whoever wants to see what becomes of one.</summary>
     public static Beginning Begun()
     {
-        var fixture = new Fixture(1, 0, new(2026, 4, 1), Playing.Clubs.Away, Playing.Clubs.Home, 0, 0, RuleSet.Mlb2018, 1);
+        var fixture = new Fixture(1, 0, new(2026, 4, 1), Playing.Clubs.Away, Playing.Clubs.Home, 0, 0, RuleSet.Mlb2018, 0, 1, 1);
         var game = new SimulatedGame(fixture, 0);
         foreach (var command in fixture.Preparations()) game.Say(command);
         return new(game.state.Game);

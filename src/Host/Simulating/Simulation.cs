@@ -5,13 +5,19 @@ using AkkaGame.Messages;
 namespace AkkaGame.Host.Simulating;
 
 /// <summary>What a simulation came to.</summary>
+/// <param name="Duel">Where managers of two levels met; null where they were all of one.</param>
 /// <param name="Seed">Null where the dice were an engine's.</param>
 /// <param name="Journal">In which the games are; null where they are in none.</param>
 /// <param name="Seconds">Of wall time for all games.</param>
 /// <param name="GamesASecond">On all cores together.</param>
 internal sealed record SimulationReport(
-    int Seasons, int Games, byte Level, string Rules, int? Seed, string? Journal, double Seconds, double GamesASecond,
+    int Seasons, int Games, byte Level, LevelDuel? Duel, string Rules, int? Seed, string? Journal, double Seconds, double GamesASecond,
     IReadOnlyList<EnvironmentLine> Environment, double RunVariance, IReadOnlyList<ClubRecord> Clubs, IReadOnlyList<LeaderList> Leaders);
+
+/// <summary>How managers of two levels came out against each other, with the same clubs and dice on either side.</summary>
+/// <param name="Won">Games that those of the level won, of those decided.</param>
+/// <param name="Error">Standard error of <paramref name="Won"/>, as a share; from pairs of games, which are not independent.</param>
+internal sealed record LevelDuel(byte Against, double Won, double Error);
 
 /// <summary>A club over all seasons.</summary>
 /// <param name="Pennants">Seasons that it ended alone or as one of several in the first place.</param>
@@ -37,6 +43,7 @@ internal sealed class Simulation(SimulationOrder order, PlaysSeason plays, Actio
 
     private readonly List<SeasonBook> books = [];
     private readonly RunEnvironment environment = new();
+    private readonly List<double> duels = [];
     private int played;
 
     /// <summary>Every season's book, in their order.</summary>
@@ -60,14 +67,27 @@ internal sealed class Simulation(SimulationOrder order, PlaysSeason plays, Actio
                 ended(number, game);
             }
 
+            for (var i = 0; order.IsMirrored && i < games.Count; i += 2)
+                duels.Add((Share(games[i], Side.Away) + Share(games[i + 1], Side.Home)) / 2);
             books.Add(SeasonBook.Of(number, games));
         }
 
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         return new(
-            order.Seasons, played, order.Level, order.Rules.Name, journal is null ? order.Seed : null, journal, Math.Round(seconds, 2),
-            Math.Round(played / seconds),
+            order.Seasons, played, order.Level, Duel(), order.Rules.Name, journal is null ? order.Seed : null, journal,
+            Math.Round(seconds, 2), Math.Round(played / seconds),
             environment.Lines(), Math.Round(environment.RunVariance, 3), Records(), books[0].Leaders(Places));
+    }
+
+    /// <summary>1 for a game won, a half for one that ended level.</summary>
+    private static double Share(BoxScore game, Side side) => game.Winner is not { } winner ? 0.5 : winner == side ? 1 : 0;
+
+    private LevelDuel? Duel()
+    {
+        if (!order.IsMirrored) return null;
+        var mean = duels.Average();
+        var error = Math.Sqrt(duels.Sum(share => (share - mean) * (share - mean)) / duels.Count / duels.Count);
+        return new(order.Against, Math.Round(mean, 4), Math.Round(error, 4));
     }
 
     private IReadOnlyList<ClubRecord> Records() =>
