@@ -45,9 +45,9 @@ internal static class Evolution
         GameEnded ended => Over(game, ended),
         PitchersOfRecordNamed named => game with { Ending = game.Ending! with { Pitchers = Named(game, named) } },
         GameInfoNoted or PlayReviewed or PlayerEjected or OfficialTotalsNoted => game,
-        PlayTakenBack { Game: var now } => StateJson.Decode(now),
-        ScoringChanged { Game: var now } => StateJson.Decode(now),
-        HistoryCorrected { Game: var now } => StateJson.Decode(now),
+        PlayTakenBack { Game: var now } => Set(game, now),
+        ScoringChanged { Game: var now } => Set(game, now),
+        HistoryCorrected { Game: var now } => Set(game, now),
         GameCancelled => game with { Status = GameStatus.Postponed, Timers = default },
         SeatTaken or SeatHandedOver or LineupSealed or DecisionSealed or StandingOrdersSealed or DecisionsRevealed or NonceGiven
             or KeyMixed or KeyRevealed or DiceRestarted or DiceRolled or OutcomeRead or OutcomeDisputed or MoundVisited or PlayerInjured
@@ -59,8 +59,14 @@ internal static class Evolution
     {
         Status = GameStatus.Scheduled,
         Fixture = new(created.League, created.Away, created.Home, created.Date, created.Number, created.Site, created.Mode, created.Rules,
-            created.Retrosheet),
+            created.Retrosheet)
+        {
+            Cards = created.Cards is { } cards ? new(cards) : null,
+        },
     };
+
+    /// <summary>An edit carries the whole game, but for what is only referred to: its fixture never changes.</summary>
+    private static Game Set(Game game, EncodedGame now) => StateJson.Decode(now) with { Fixture = game.Fixture };
 
     private static Game Opened(Game game, HalfOpened half)
     {

@@ -34,18 +34,32 @@ public static class GameRules
     /// <summary>What the rules say to a command: events, or a refusal that names field and rule. Changes nothing.</summary>
     /// <param name="known">What the host knows beside; null knows nothing, which is enough for a scored game.</param>
     public static Verdict Decide(GameState state, Envelope envelope, Moment moment, Known? known = null) =>
-        TooNew(state) is { } why ? Unplayable(why) : Decision.On(state, envelope, moment, known ?? Known.Nothing);
+        TooNew(state) is { } why ? Unplayable(why)
+        : Cards(ref state, known) is { } missing ? missing
+        : Decision.On(state, envelope, moment, known ?? Known.Nothing);
 
     /// <summary>
     /// What the rules say to a timer that has fallen due; refused where the state does not hold it or its moment has not come.
     /// </summary>
     public static Verdict DecideTimer(GameState state, GameTimer timer, Moment moment, Known? known = null) =>
-        TooNew(state) is { } why ? Unplayable(why) : Decision.On(state, timer, moment, known ?? Known.Nothing);
+        TooNew(state) is { } why ? Unplayable(why)
+        : Cards(ref state, known) is { } missing ? missing
+        : Decision.On(state, timer, moment, known ?? Known.Nothing);
 
     /// <summary>
     /// What follows where <paramref name="known"/> has another secret than the one that the game's dice came from; else nothing.
     /// </summary>
     public static Verdict DecideLostSecret(GameState state, Moment moment, Known known) => LostSecret.On(state, moment, known);
+
+    /// <summary>Puts the game's cards at hand; null where they are, or it has none. Else what has to be known first, or a refusal.</summary>
+    private static Verdict? Cards(ref GameState state, Known? known)
+    {
+        if (state.Game is not { Fixture.Cards: { Edition: null, Id: var id } } game || game.IsOver) return null;
+        if (known?.NoEdition == id) return PinnedCards.Missing(id);
+        if (known?.Edition is not { } edition || edition.Id != id) return Verdict.Ask(new(NeedKind.Edition, Edition: id));
+        state = state with { Game = game.With(edition) };
+        return null;
+    }
 
     private static Refusal Unplayable(string why) =>
         new(RefusalCode.Quarantined, null, "rules-version", $"This game can be read but not written: {why}.", Retry.After);

@@ -26,6 +26,9 @@ public enum GameStatus : byte
 public sealed record Fixture(
     string League, TeamId Away, TeamId Home, DateOnly Date, byte Number, string? Site, GameMode Mode, RuleSet Rules, string? Retrosheet)
 {
+    /// <summary>The edition of cards that it is played by; null where everybody is an average man.</summary>
+    public PinnedCards? Cards { get; init; }
+
     public TeamId Team(Side side) => side == Side.Away ? Away : Home;
 }
 
@@ -127,6 +130,9 @@ public sealed record Game
 
     public bool IsOver => Ending is not null;
 
+    /// <summary>The cards of its men; null where it is played without, or nobody has handed them in yet.</summary>
+    public Edition? Edition => Fixture?.Cards?.Edition;
+
     /// <summary>The first of its timers to fall due; null where it has none.</summary>
     public GameTimer? NextTimer
     {
@@ -187,6 +193,9 @@ public sealed record Game
     /// <summary>The same game without its timers of that kind.</summary>
     public Game Without(TimerKind kind) =>
         DueOf(kind) is null ? this : this with { Timers = new([.. ((IEnumerable<GameTimer>)Timers).Where(timer => timer.Kind != kind)]) };
+
+    /// <summary>The same game with its cards at hand.</summary>
+    public Game With(Edition edition) => this with { Fixture = Fixture! with { Cards = new(edition.Id) { Edition = edition } } };
 
     private Side First => Fixture?.Rules.BattingFirst ?? Side.Away;
 }

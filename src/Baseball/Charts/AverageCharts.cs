@@ -37,6 +37,9 @@ public static class AverageCharts
     public static IEnumerable<Chart> All =>
         recipes.Values.Select(recipe => recipe.Plain).OrderBy(chart => chart.Name, StringComparer.Ordinal);
 
+    /// <summary>The chart of that name that no decision has changed, or null.</summary>
+    public static Chart? Find(string name) => recipes.GetValueOrDefault(name)?.Plain;
+
     /// <summary>The chart of that name.</summary>
     /// <param name="factors">What the decisions in force do to it; those that touch nothing on it are left out.</param>
     /// <exception cref="KeyNotFoundException">There is no chart of that name.</exception>

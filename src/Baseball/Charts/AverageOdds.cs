@@ -7,9 +7,13 @@ namespace AkkaGame.Baseball;
 internal static class AverageOdds
 {
     private static readonly Odds everywhere = Everywhere();
+    private static readonly int[][] situations = Situations();
 
     /// <summary>Batter against pitcher: the league's batting in per mille of what it is over all situations.</summary>
-    public static Odds Matchup(byte bases, int outs)
+    public static Odds Matchup(byte bases, int outs) =>
+        WithOddities(LeagueFacts.Of("batting").PerTenMillion().Times(Here(bases, outs)), bases, outs);
+
+    private static List<Factor> Here(byte bases, int outs)
     {
         var here = LeagueFacts.Of(Invariant($"turn {bases} {outs}"));
         var factors = new List<Factor>();
@@ -20,7 +24,33 @@ internal static class AverageOdds
         }
 
         if ((bases & 4) != 0 && outs < 2) factors.AddRange(AtNormalDepth(bases, outs));
-        return WithOddities(LeagueFacts.Of("batting").PerTenMillion().Times(factors), bases, outs);
+        return factors;
+    }
+
+    /// <summary>What the situation does to each outcome of <see cref="Outcomes.All"/>, per mille. Not to be changed.</summary>
+    public static int[] Situation(byte bases, int outs) => situations[bases * 3 + outs];
+
+    private static int[][] Situations()
+    {
+        var all = new int[24][];
+        for (byte bases = 0; bases < 8; bases++)
+        {
+            for (var outs = 0; outs < 3; outs++)
+            {
+                var done = new int[Outcomes.Count];
+                for (var i = 0; i < done.Length; i++)
+                {
+                    var perMille = 1_000L;
+                    foreach (var factor in Here(bases, outs))
+                        if (factor.Touches(Outcomes.All[i])) perMille = perMille * factor.PerMille / 1_000;
+                    done[i] = (int)perMille;
+                }
+
+                all[bases * 3 + outs] = done;
+            }
+        }
+
+        return all;
     }
 
     /// <summary>As counted; an error on the ground is a ball not held or a wild throw.</summary>
@@ -99,7 +129,7 @@ internal static class AverageOdds
     }
 
     /// <summary>What only some situations know: a third strike not caught, and three outs at once.</summary>
-    private static Odds WithOddities(Odds odds, byte bases, int outs)
+    public static Odds WithOddities(Odds odds, byte bases, int outs)
     {
         var shares = new List<Share>(odds.Shares.Count + 2);
         var strike = LeagueFacts.Of("third strike");

@@ -7,7 +7,7 @@ namespace AkkaGame.Baseball;
 /// The chart of a match-up: the d6 names the column (1 to 3 the batter's half, 4 to 6 the pitcher's), red and white together the row, and
 /// where a row is split the d20 decides.
 /// </summary>
-public sealed class CardChart : Chart
+public class CardChart : Chart
 {
     private const int Columns = 6;
     private const int HalfColumns = 3;
@@ -16,24 +16,32 @@ public sealed class CardChart : Chart
     /// <summary>Rows as they are dealt: the heavy ones first, so that the light ones can fill what is left.</summary>
     private static readonly byte[] order = [7, 6, 8, 5, 9, 4, 10, 3, 11, 2, 12];
 
-    /// <summary>The splits of each place, by column and row.</summary>
+    /// <summary>The splits of each place, by column and row; a half is dealt when it is first read.</summary>
     private readonly Split[][] places = new Split[Columns * 13][];
 
-    public CardChart(string name, Odds odds, EquatableArray<Factor> factors = default) : base(name, odds, factors)
+    private readonly Lazy<int[]> battersCells;
+
+    public CardChart(string name, Odds odds, EquatableArray<Factor> factors = default) : base(name, odds, factors) =>
+        battersCells = new(Halved);
+
+    private protected CardChart(string name, Odds odds, EquatableArray<Factor> factors, string printing, string men)
+        : base(name, odds, factors, bundles: true, printing, men) => battersCells = new(Halved);
+
+    /// <summary>Of each share the cells in the batter's half; the others are the pitcher's.</summary>
+    public IReadOnlyList<int> BattersCells => battersCells.Value;
+
+    /// <summary>Where both are the same average man each outcome's cells are halved, the odd ones by turns.</summary>
+    private protected virtual int[] Halved()
     {
-        // Batter and pitcher are the same average man: each outcome's cells are halved, the odd ones by turns.
         var batters = new int[Shares.Count];
-        var pitchers = new int[Shares.Count];
         var cumulated = 0;
         for (var i = 0; i < Shares.Count; i++)
         {
             batters[i] = (cumulated + Shares[i].Cells) / 2 - cumulated / 2;
-            pitchers[i] = Shares[i].Cells - batters[i];
             cumulated += Shares[i].Cells;
         }
 
-        Deal(batters, 1);
-        Deal(pitchers, 1 + HalfColumns);
+        return batters;
     }
 
     /// <param name="From">The first face of the d20.</param>
@@ -49,7 +57,7 @@ public sealed class CardChart : Chart
             {
                 for (var row = 2; row <= 12; row++)
                 {
-                    foreach (var split in places[At(column, row)])
+                    foreach (var split in Dealt(column, row))
                         yield return (Row(column, row, split), Shares[split.Share].Outcome, (split.To - split.From + 1) * Weight(row));
                 }
             }
@@ -59,17 +67,28 @@ public sealed class CardChart : Chart
     public override ChartLine Read(Dice dice)
     {
         var row = dice.Red + dice.White;
-        foreach (var split in places[At(dice.D6, row)])
+        foreach (var split in Dealt(dice.D6, row))
             if (dice.D20 <= split.To) return new(Row(dice.D6, row, split), Shares[split.Share].Outcome);
         throw new ArgumentOutOfRangeException(nameof(dice), dice, "The dice show a number that they do not have.");
     }
 
     /// <summary>How the d20 splits one place of the chart, such as column 4, row 7.</summary>
-    internal ReadOnlySpan<Split> Place(int column, int row) => places[At(column, row)];
+    internal ReadOnlySpan<Split> Place(int column, int row) => Dealt(column, row);
+
+    private Split[] Dealt(int column, int row)
+    {
+        var place = Volatile.Read(ref places[At(column, row)]);
+        if (place is not null) return place;
+        // Whoever comes at the same time deals the same.
+        Deal(column <= HalfColumns ? 1 : 1 + HalfColumns);
+        return places[At(column, row)];
+    }
 
     /// <summary>Deals the cells of three columns; a face of a row weighs as many cells as red and white can make it.</summary>
-    private void Deal(int[] need, int firstColumn)
+    private void Deal(int firstColumn)
     {
+        var need = new int[Shares.Count];
+        for (var i = 0; i < need.Length; i++) need[i] = firstColumn == 1 ? BattersCells[i] : Shares[i].Cells - BattersCells[i];
         var splits = new List<Split>();
         foreach (var row in order)
         {
@@ -86,7 +105,7 @@ public sealed class CardChart : Chart
                     dealt += (byte)faces;
                 }
 
-                places[At(column, row)] = [.. splits];
+                Volatile.Write(ref places[At(column, row)], [.. splits]);
             }
         }
     }

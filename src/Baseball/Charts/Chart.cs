@@ -31,18 +31,25 @@ public abstract class Chart
     private readonly Lazy<Chart> rare;
 
     /// <param name="bundles">False where every outcome stands on the chart, however rare.</param>
-    private protected Chart(string name, Odds odds, EquatableArray<Factor> factors, bool bundles = true)
+    /// <param name="printing">Whose odds it is made of.</param>
+    /// <param name="men">Batter and pitcher, where it is about two of them.</param>
+    private protected Chart(
+        string name, Odds odds, EquatableArray<Factor> factors, bool bundles = true, string printing = LeagueFacts.Edition,
+        string men = "league|league")
     {
-        (Name, Factors) = (name, factors);
-        var fraction = Rounding.Fraction(About(name, factors));
-        (Shares, Bundled) = Bundle(odds, fraction, bundles ? CellsMin : 0);
+        (Name, Factors, Printing) = (name, factors, printing);
+        Cut = Rounding.Fraction(About(men));
+        (Shares, Bundled) = Bundle(odds, Cut, bundles ? CellsMin : 0);
         text = new(() => ChartText.Of(this));
-        hash = new(() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)).AsSpan(0, 8)));
-        rare = new(() => new RangeChart(Name + " rare", Bundled, factors, bundles: false));
+        hash = new(() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Hashed)).AsSpan(0, 8)));
+        rare = new(() => new RangeChart(Name + " rare", Bundled, factors, bundles: false, printing));
     }
 
     /// <summary>A stable word and the situation, such as <c>matchup 1-3 0</c>: bases taken and outs.</summary>
     public string Name { get; }
+
+    /// <summary>Of the odds that it is made of: the counted facts' name, or an edition's id.</summary>
+    public string Printing { get; }
 
     /// <summary>What the decisions in force did to the odds.</summary>
     public EquatableArray<Factor> Factors { get; }
@@ -70,8 +77,14 @@ public abstract class Chart
     /// <summary>The chart as printed.</summary>
     public string Text => text.Value;
 
-    /// <summary>First 16 hex digits of the SHA-256 of the chart as printed.</summary>
+    /// <summary>First 16 hex digits of the SHA-256 of <see cref="Hashed"/>.</summary>
     public string Hash => hash.Value;
+
+    /// <summary>What says everything that decides a roll: of most charts the whole chart as printed.</summary>
+    public virtual string Hashed => Text;
+
+    /// <summary>Where the cuts between outcomes fall, in parts of 2^64.</summary>
+    private protected ulong Cut { get; }
 
     public abstract ChartLine Read(Dice dice);
 
@@ -81,12 +94,11 @@ public abstract class Chart
     /// <summary>What a play says of a roll on this chart.</summary>
     public ChartEntry Entry(ChartLine line) => new(Name, line.Row, line.Outcome, Hash);
 
-    private static string About(string name, EquatableArray<Factor> factors)
+    private string About(string men)
     {
-        // Of batter and pitcher nothing is known yet: every match-up is the league against itself.
-        var about = new StringBuilder("league|league|").Append(name).Append('|');
-        foreach (var (why, outcomes, perMille) in factors) about.Append(why).Append(' ').Append(outcomes).Append(perMille).Append(';');
-        return about.Append('|').Append(LeagueFacts.Edition).ToString();
+        var about = new StringBuilder(men, 256).Append('|').Append(Name).Append('|');
+        foreach (var (why, outcomes, perMille) in Factors) about.Append(why).Append(' ').Append(outcomes).Append(perMille).Append(';');
+        return about.Append('|').Append(Printing).ToString();
     }
 
     private static (EquatableArray<ChartShare>, Odds) Bundle(Odds odds, ulong fraction, int cellsMin)

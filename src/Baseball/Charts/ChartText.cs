@@ -3,19 +3,20 @@ using System.Text;
 
 namespace AkkaGame.Baseball;
 
-/// <summary>A chart as a manager reads it. The text is what is hashed, so it says everything that decides a roll.</summary>
+/// <summary>A chart as a manager reads it. It says everything that decides a roll.</summary>
 public static class ChartText
 {
     public static string Of(Chart chart)
     {
         var text = new StringBuilder(2_048);
-        text.Append(chart.Name).Append(" (").Append(LeagueFacts.Edition).Append(")\n");
+        text.Append(chart.Name).Append(" (").Append(chart.Printing).Append(")\n");
         foreach (var (why, outcomes, perMille) in chart.Factors)
         {
             text.Append(CultureInfo.InvariantCulture, $"{why}: {(outcomes.Length == 0 ? "all" : outcomes)} {perMille / 1000}.");
             text.Append(CultureInfo.InvariantCulture, $"{perMille % 1000:000}\n");
         }
 
+        if (chart is MatchupChart { Matchup: var matchup }) text.Append('\n').Append(matchup.Table);
         if (chart is CardChart card) Columns(text, card);
         else foreach (var (row, outcome, _) in chart.Entries) text.Append(row).Append(' ').Append(outcome).Append('\n');
         if (chart.Bundled.Shares.Count > 0) text.Append("\nrare:\n").Append(chart.Rare.Text);

@@ -7,8 +7,9 @@ namespace AkkaGame.Baseball;
 /// A chart that reads the dice in the order d6, d20, red, white as one number of four digits; each outcome is one range. Mostly the first
 /// two dice decide, the others only at an edge.
 /// </summary>
-public sealed class RangeChart(string name, Odds odds, EquatableArray<Factor> factors = default, bool bundles = true)
-    : Chart(name, odds, factors, bundles)
+public sealed class RangeChart(
+    string name, Odds odds, EquatableArray<Factor> factors = default, bool bundles = true, string printing = LeagueFacts.Edition)
+    : Chart(name, odds, factors, bundles, printing)
 {
     public override IEnumerable<(string Row, string Outcome, int Cells)> Entries
     {

@@ -109,6 +109,8 @@ internal static class Decision
             return Refusal.Illegal("rules.maxInnings", "innings", "A tied game ends at the earliest after its scheduled innings.");
         if (create.Rules.SpectatorDelayMs is < 0 or > SpectatorDelayMax)
             return Refusal.Illegal("rules.spectatorDelayMs", "delay", "Spectators see a game at once, or up to an hour later.");
+        if (create is { Mode: GameMode.Scored, Cards: not null })
+            return Refusal.Illegal("cards", "scored", "A scored game is written down, not played: it has no cards.");
         for (var i = 0; i < create.Rules.Mercy.Count; i++)
             if (create.Rules.Mercy[i].Lead == 0) return Refusal.Illegal($"rules.mercy[{i}].lead", "lead", "A mercy rule names a lead.");
         return
@@ -116,7 +118,7 @@ internal static class Decision
             new GameCreated(
                 create.League, create.Away, create.Home, create.Date, create.Number, create.Site, create.Mode, create.Rules,
                 create.Retrosheet,
-                create.Facts),
+                create.Facts) { Cards = create.Cards },
         ];
     }
 

@@ -55,6 +55,9 @@ internal sealed class Draft(GameState state, Moment moment, Known known)
         return verdict.Refused;
     }
 
+    /// <summary>Puts the cards at hand that the game was just created with.</summary>
+    public void Pin(Edition edition) => Game = Game.With(edition);
+
     /// <summary>The last event opens <paramref name="window"/>, instead of the one that it may have opened so far.</summary>
     public void Open(Window window)
     {

@@ -15,8 +15,22 @@ internal static class HomePlate
         if (create.Rules.BankMs < 0) return Refusal.Illegal("rules.bankMs", "clock", "A bank of time is 0, for none, or more.");
         if (create.Rules.Dice == DiceMode.Chart)
             return Refusal.Illegal("rules.dice", "no-player-cards", "Printed charts are made of players' cards, and this build has none.");
+        if (Unknown(draft, create) is { } unknown) return unknown;
         var created = (GameCreated)verdict.Events[0] with { S0 = draft.Secret.Published };
         draft.Add(created with { Facts = CardOdds.Marked(created) });
+        if (draft.Known.Edition is { } edition && edition.Id == create.Cards) draft.Pin(edition);
+        return null;
+    }
+
+    /// <summary>The cards that the game is to be played by are not at hand: they are asked for, or they do not exist.</summary>
+    private static Refusal? Unknown(Draft draft, CreateGame create)
+    {
+        if (create.Cards is not { } id) return null;
+        if (create.Rules.Dice == DiceMode.Physical)
+            return Refusal.Illegal("cards", "physical", "The server does not know the cards of a game with cards on a table.");
+        if (draft.Known.NoEdition == id)
+            return Refusal.Illegal("cards", "no-such-cards", "There is no edition of cards with that id on this server.");
+        if (draft.Known.Edition?.Id != id) draft.Ask(new(NeedKind.Edition, Edition: id));
         return null;
     }
 

@@ -22,6 +22,12 @@ public sealed record Known
     /// <summary>What the league remembers of the cells in question; null unless a verdict asked for it.</summary>
     public IReadOnlyList<CellMemory>? Cells { get; init; }
 
+    /// <summary>The edition of cards that a verdict asked for; null where nobody asked, or it is not to be had (<see cref="NoEdition"/>).</summary>
+    public Edition? Edition { get; init; }
+
+    /// <summary>The id of an edition that was asked for and is not on this server; null for none.</summary>
+    public string? NoEdition { get; init; }
+
     /// <summary>Says nothing of what it holds: it must not be readable in a message or a log.</summary>
     public override string ToString() => Secret is null ? "nothing secret" : Secret.ToString();
 
@@ -43,10 +49,11 @@ public sealed record OpenedSeal(
 }
 
 /// <summary>What the rules have to be told before they can decide.</summary>
-public enum NeedKind : byte { Nothing, History, Cells }
+public enum NeedKind : byte { Nothing, History, Cells, Edition }
 
 /// <param name="Cells">Which cells, where it is them.</param>
-public readonly record struct Need(NeedKind Kind, EquatableArray<CellKey> Cells = default);
+/// <param name="Edition">The id of the cards, where it is them.</param>
+public readonly record struct Need(NeedKind Kind, EquatableArray<CellKey> Cells = default, string? Edition = null);
 
 /// <summary>
 /// A place on the league's cards, as one and the same reading must be found there again: edition, card, the opponent's hand, the dice, the

@@ -13,7 +13,7 @@ internal static class BallInTheAir
         if (!table.Reads(RollPurpose.Fielder, $"fielder {ball}", null, out var who)) return false;
         var fielder = (Position)(who[0] - '0');
         var chart = AverageCharts.Air(ball, fielder, game.Bases.Code, game.Outs);
-        if (!table.Reads(RollPurpose.Fielding, chart, DecisionFactors.InTheAir(table.Offense), out var fielding)) return false;
+        if (!table.Reads(RollPurpose.Fielding, chart, CardFactors.InTheAir(DecisionFactors.InTheAir(table.Offense), game, fielder), out var fielding)) return false;
         (sheet.Trajectory, sheet.Location) = (Balls.Named(ball), who);
 
         // On an infield fly the batter is out, caught or not.
@@ -67,7 +67,7 @@ internal static class BallInTheAir
     {
         if (table.Game.Bases[from] is null || sheet.IsSettled) return true;
         if (from < Base.Third && sheet.Stands(from + 1) == from + 1) return true;
-        if (!table.Tries(new(from, from + 1, "tag-up"), chart, out var outcome)) return false;
+        if (!table.Tries(new(from, from + 1, "tag-up"), chart, by[0], out var outcome)) return false;
         if (outcome == "out")
         {
             sheet.ThrownOut(from, from + 1, by);

@@ -7,7 +7,7 @@ internal static class Bunted
 {
     public static bool Resolve(DiceTable table, PlaySheet sheet)
     {
-        var factors = DecisionFactors.OfABunt(table.Defense, table.Offense);
+        var factors = CardFactors.OfABunt(DecisionFactors.OfABunt(table.Defense, table.Offense), table.Game);
         if (!table.Reads(RollPurpose.Matchup, Chart(table.Game, table.Offense.Bunt), factors, out var outcome)) return false;
         if (outcome == "K") return FouledOut(sheet);
         if (!table.Reads(RollPurpose.Fielder, "fielder bunt", null, out var who)) return false;

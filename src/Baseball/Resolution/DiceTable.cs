@@ -32,9 +32,27 @@ internal sealed class DiceTable(Game game, PlayUnderWay play)
     /// Reads the next roll on the chart of that name; false where it has not fallen yet. What is rare is drawn by one more roll, which is
     /// the play's last: whatever that outcome leaves open goes as it goes most often.
     /// </summary>
-    public bool Reads(RollPurpose purpose, string name, IReadOnlyList<Factor>? factors, out string outcome)
+    public bool Reads(RollPurpose purpose, string name, IReadOnlyList<Factor>? factors, out string outcome) =>
+        Reads(purpose, AverageCharts.Of(name, factors), out outcome);
+
+    /// <summary>Batter against pitcher: by their cards where the game has them, else an average man against another.</summary>
+    public bool ReadsTheMatchup(out string outcome)
     {
-        var chart = AverageCharts.Of(name, factors);
+        // Before its roll has fallen nobody needs the chart of two men, and it is made for them alone.
+        if (read == play.Rolls.Count && !rare)
+        {
+            (outcome, Awaited) = ("", new ResolutionStep.Roll(RollPurpose.Matchup));
+            return false;
+        }
+
+        var factors = DecisionFactors.OfTheMatchup(game, Defense, Offense);
+        return game.Edition is { } edition
+            ? Reads(RollPurpose.Matchup, edition.Chart(Matchup.Of(game, new([.. factors]))), out outcome)
+            : Reads(RollPurpose.Matchup, AverageCharts.Matchup(game.Bases.Code, Outs), factors, out outcome);
+    }
+
+    private bool Reads(RollPurpose purpose, Chart chart, out string outcome)
+    {
         outcome = rare ? chart.Usual : "";
         if (rare) return true;
         if (!Falls(purpose, chart, out outcome)) return false;
@@ -47,8 +65,9 @@ internal sealed class DiceTable(Game game, PlayUnderWay play)
     /// <summary>
     /// How a runner's try comes out: <c>safe</c>, <c>holds</c> or <c>out</c>. False where a manager or the dice have yet to say.
     /// </summary>
+    /// <param name="thrower">Who has the ball; null where it is an infielder.</param>
     /// <param name="more">What the play itself does to his chances.</param>
-    public bool Tries(Contest contest, string name, out string outcome, Factor? more = null)
+    public bool Tries(Contest contest, string name, Position? thrower, out string outcome, Factor? more = null)
     {
         outcome = "";
         var called = Called(contest);
@@ -67,6 +86,7 @@ internal sealed class DiceTable(Game game, PlayUnderWay play)
         if (outcome.Length > 0) return true;
         var factors = DecisionFactors.OfARunner(Defense, Offense, called);
         if (more is { } factor) factors.Add(factor);
+        CardFactors.OfARunner(factors, game, contest.From, thrower);
         return Reads(RollPurpose.Runner, name, factors, out outcome);
     }
 

@@ -12,7 +12,7 @@ internal static class GroundBall
         if (!table.Reads(RollPurpose.Fielder, "fielder G", null, out var who)) return false;
         var fielder = (Position)(who[0] - '0');
         var chart = AverageCharts.Ground(fielder, game.Bases.Code, game.Outs);
-        var factors = DecisionFactors.OnTheGround(table.Defense, table.Offense);
+        var factors = CardFactors.OnTheGround(DecisionFactors.OnTheGround(table.Defense, table.Offense), game, fielder);
         if (!table.Reads(RollPurpose.Fielding, chart, factors, out var fielding)) return false;
         (sheet.Trajectory, sheet.Location) = (Trajectory.GroundBall, who);
         return fielding.Split(' ', '-') switch
@@ -102,6 +102,7 @@ internal static class GroundBall
         var way = from == Base.Third ? "ground 3-H" : "ground 2-3";
         var chart = string.Create(CultureInfo.InvariantCulture, $"{way} {game.Outs} by {(int)fielder}");
         var factors = DecisionFactors.OfTheContactPlay(from, table.Defense, table.Offense);
+        CardFactors.OfARunner(factors, game, from, thrower: null);
         if (!table.Reads(RollPurpose.Runner, chart, factors, out var outcome)) return false;
         if (outcome == "safe") sheet.Advances(from, from + 1);
         if (outcome != "out") return true;

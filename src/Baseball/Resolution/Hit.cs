@@ -122,7 +122,7 @@ internal static class Hit
     /// <summary>The throw went home, and the batter may take second on it.</summary>
     private static bool OnTheThrow(DiceTable table, PlaySheet sheet, Position fielder)
     {
-        if (!table.Tries(batterOnTheThrow, "single B-2", out var outcome)) return false;
+        if (!table.Tries(batterOnTheThrow, "single B-2", thrower: null, out var outcome)) return false;
         if (outcome == "safe") sheet.Advances(Base.Batter, Base.Second, Ruling.None, new Handling(default, null, "TH"));
         if (outcome == "out") sheet.ThrownOut(Base.Batter, Base.Second, fielder, Position.Catcher, Position.Shortstop);
         return true;
@@ -152,7 +152,7 @@ internal static class Hit
             ? string.Create(CultureInfo.InvariantCulture, $"{way} {table.Outs} by {(int)outfielder}{after}")
             : string.Create(CultureInfo.InvariantCulture, $"{way} in {table.Outs}");
         var going = table.AreGoing ? DecisionFactors.Going : default(Factor?);
-        if (!table.Tries(new(from, to, "extra-base"), chart, out var outcome, going)) return false;
+        if (!table.Tries(new(from, to, "extra-base"), chart, fielder, out var outcome, going)) return false;
         if (outcome == "out") sheet.ThrownOut(from, to, by);
         else sheet.Advances(from, outcome == "safe" ? to : to - 1);
         return true;

@@ -18,9 +18,7 @@ internal static class PlateAppearance
         }
 
         if (table.Offense.Bunt != Bunt.None) return Bunted.Resolve(table, sheet);
-        var factors = DecisionFactors.OfTheMatchup(table.Game, table.Defense, table.Offense);
-        return table.Reads(RollPurpose.Matchup, AverageCharts.Matchup(table.Game.Bases.Code, table.Outs), factors, out var outcome)
-            && Matched(table, sheet, outcome);
+        return table.ReadsTheMatchup(out var outcome) && Matched(table, sheet, outcome);
     }
 
     private static bool Matched(DiceTable table, PlaySheet sheet, string outcome) => outcome switch

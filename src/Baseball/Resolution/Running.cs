@@ -24,7 +24,7 @@ internal static class Running
             return Steals(table, sheet);
         }
 
-        var factors = DecisionFactors.OnTheBases(table.Defense);
+        var factors = CardFactors.OnTheBases(DecisionFactors.OnTheBases(table.Defense), table.Game);
         if (!table.Reads(RollPurpose.Running, AverageCharts.Running(table.Game.Bases.Code), factors, out var outcome)) return false;
         happened = outcome != "none";
         if (happened) Moved(table.Game, sheet, outcome);
@@ -38,7 +38,8 @@ internal static class Running
         if (bases.Third is not null && (bases.Second is not null || bases.First is null)) return true;
         var target = bases.Second is not null ? Base.Third : Base.Second;
         var chart = target == Base.Third ? "steal 3" : "steal 2";
-        if (!table.Reads(RollPurpose.Runner, chart, DecisionFactors.OfAMissedHitAndRun(table.Defense), out var outcome)) return false;
+        var factors = CardFactors.OfASteal(DecisionFactors.OfAMissedHitAndRun(table.Defense), table.Game, target - 1);
+        if (!table.Reads(RollPurpose.Runner, chart, factors, out var outcome)) return false;
         if (outcome is "CS" or "POCS")
         {
             sheet.PartAt(PlayCode.CaughtStealing, target, new Handling(PlaySheet.Chain(CatchersThrow(target))));
@@ -107,7 +108,8 @@ internal static class Running
         var how = lead == Base.First ? steal.Second : lead == Base.Second ? steal.Third : steal.Home;
         var chart = lead == Base.Third ? "steal H" : lead == Base.Second ? "steal 3"
             : game.Bases.Third is null ? "steal 2" : "steal 2 ahead of third";
-        if (!table.Reads(RollPurpose.Running, chart, DecisionFactors.OfASteal(lead, table.Defense, how), out var outcome)) return false;
+        var factors = CardFactors.OfASteal(DecisionFactors.OfASteal(lead, table.Defense, how), game, lead);
+        if (!table.Reads(RollPurpose.Running, chart, factors, out var outcome)) return false;
         if (outcome.StartsWith("SB", StringComparison.Ordinal)) Stolen(game, sheet, steal, lead, outcome != "SB");
         else NotStolen(game, sheet, steal, lead, outcome);
         return true;

@@ -4,6 +4,7 @@ using System.Globalization;
 using AkkaGame.Actors;
 using AkkaGame.Client;
 using AkkaGame.Host.Configuration;
+using AkkaGame.Host.Editions;
 using AkkaGame.Host.Operating;
 using AkkaGame.Host.Replay;
 using AkkaGame.Host.Serving;
@@ -41,7 +42,7 @@ internal static class Verbs
         {
             return Fail(e.Message, Usage);
         }
-        catch (Exception e) when (e is HouseClosedException or JournalUnavailableException or JournalOpenException
+        catch (Exception e) when (e is HouseClosedException or JournalUnavailableException or JournalOpenException or BadLeagueFileException
             or RefusedException)
         {
             return Fail(GameLine.Printable(e.Message));
@@ -72,7 +73,7 @@ internal static class Verbs
         {
             ServeVerb.Create(), ClusterVerb.Create(), PlayVerb.Create(), MigrateVerb.Create(), ReplayVerb.Create(), BenchVerb.Create(),
             ExportVerb.Create(), VerifyVerb.Create(), OpsVerb.Create(), ReadModelVerb.Create(), ProxyVerb.Create(), TokenVerb.Create(),
-            KeysVerb.Create(), SimVerb.Create(),
+            KeysVerb.Create(), SimVerb.Create(), CardsVerb.Create(),
         };
         ServeVerb.MakeDefault(root);
         return root;

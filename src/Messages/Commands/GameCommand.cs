@@ -13,7 +13,13 @@ public abstract record GameCommand
 /// </summary>
 public sealed record CreateGame(
     string League, TeamId Away, TeamId Home, DateOnly Date, byte Number, string? Site, GameMode Mode, RuleSet Rules,
-    string? Retrosheet = null, EquatableArray<GameFact> Facts = default) : GameCommand;
+    string? Retrosheet = null, EquatableArray<GameFact> Facts = default) : GameCommand
+{
+    /// <summary>
+    /// The edition of cards that it is to be played by, 16 hex digits; null where every man is an average one. Only for played games.
+    /// </summary>
+    public string? Cards { get; init; }
+}
 
 /// <summary>Both lineup cards, exchanged at home plate in the open.</summary>
 public sealed record ExchangeLineups(LineupCard Away, LineupCard Home) : GameCommand;

@@ -18,7 +18,11 @@ public abstract record GameEvent
 /// <param name="S0">In a played game the published end of the server's chain of dice keys, 64 hex digits.</param>
 public sealed record GameCreated(
     string League, TeamId Away, TeamId Home, DateOnly Date, byte Number, string? Site, GameMode Mode, RuleSet Rules,
-    string? Retrosheet = null, EquatableArray<GameFact> Facts = default, string? S0 = null) : GameEvent;
+    string? Retrosheet = null, EquatableArray<GameFact> Facts = default, string? S0 = null) : GameEvent
+{
+    /// <inheritdoc cref="CreateGame.Cards"/>
+    public string? Cards { get; init; }
+}
 
 /// <summary>Something about the game that changes nothing in it: attendance, an umpire's change, a protest.</summary>
 public sealed record GameInfoNoted(string Key, string Value) : GameEvent;
