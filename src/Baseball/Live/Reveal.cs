@@ -95,7 +95,7 @@ internal static class Reveal
 
     public static OpenedSeal? Orders(Draft draft, Side side) => draft.Content(draft.Live.Find(SealKind.StandingOrders, side));
 
-    private static byte LevelOf(Draft draft, Side side) =>
+    internal static byte LevelOf(Draft draft, Side side) =>
         draft.Live.Of(side) is { IsComputer: true, Level: var level } ? level : Seats.StandInLevel;
 
     private static TakenFrom FromComputer(Draft draft, Side side) =>

@@ -26,6 +26,7 @@ internal static class Book
     {
         var lead = game.LeadOf(game.Fielding);
         if (Walks(game, lead) is { } walked) return walked;
+        if (CardBook.Walks(game, lead) is { } better) return better;
         var alone = game.Bases is { First: not null, Second: null, Third: null };
         if (alone && MayRun(game, -lead))
         {
@@ -47,8 +48,9 @@ internal static class Book
         var lead = game.LeadOf(game.Batting);
         // Bold runners make as many outs as bases, so nobody is told to be bold.
         var boldness = lead <= -FarApart ? Boldness.Cautious : Boldness.Normal;
-        if (BuntFor(game, lead, luck) is { } bunt) return bunt;
-        if (StealFor(game, lead, luck) is { } steal) return (new() { Steal = steal.Steal, Boldness = boldness }, steal.Why);
+        var cards = game.Edition is not null;
+        if ((cards ? CardBook.BuntFor(game, lead, luck) : BuntFor(game, lead, luck)) is { } bunt) return bunt;
+        if ((cards ? CardBook.StealFor(game, lead, luck) : StealFor(game, lead, luck)) is { } steal) return (new() { Steal = steal.Steal, Boldness = boldness }, steal.Why);
         if (game is { Outs: 1, Bases: { First: not null, Second: null, Third: null } } && Math.Abs(lead) < FarApart
             && luck.Draw(RunAndHitPurpose, RunsAndHits) == 1)
         {
@@ -139,7 +141,8 @@ internal static class Book
                 return (Infield.CornersIn, $"Inning {game.Inning}, lead {lead}, a man on third and {out_}: the corners come in.");
         }
 
-        if (game.Outs < 2 && game.Bases.First is not null)
+        // The usual depth with a man on first is already for two: with cards that is left to late innings, where it costs a hit for a run.
+        if (game.Outs < 2 && game.Bases.First is not null && (game.Edition is null || (late && lead is >= -1 and <= 1)))
             return (Infield.DoublePlay, $"A man on first and {out_}: the infield plays for two.");
         if (late && lead == 1 && game.Bases is { Second: null, Third: null })
             return (Infield.GuardLines, $"Inning {game.Inning}, lead 1: the lines are guarded, for a double brings the tying run near.");

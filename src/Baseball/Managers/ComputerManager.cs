@@ -45,14 +45,16 @@ public static class ComputerManager
 
     /// <summary>
     /// Whom it sends in when its turn to substitute comes: for men who have to leave, for a pitcher who is tired, for gaps in the field.
-    /// Null where it leaves things as they are, and where it has nobody left to send. The same at every level, as long as nobody knows what
-    /// the men can do.
+    /// Null where it leaves things as they are, and where it has nobody left to send. The same at every level where nobody knows what the
+    /// men can do; by their cards from level 2 on.
     /// </summary>
-    public static Substitute? Change(Game game, Side side) => Change(game, side, out _);
+    public static Substitute? Change(Game game, Side side, byte level = 1) => Change(game, side, out _, level);
 
-    /// <inheritdoc cref="Change(Game, Side)"/>
+    /// <inheritdoc cref="Change(Game, Side, byte)"/>
     /// <param name="why">One true sentence; null where nobody is sent in.</param>
-    public static Substitute? Change(Game game, Side side, out string? why) => new NoviceChanges(game, side).Announced(out why);
+    public static Substitute? Change(Game game, Side side, out string? why, byte level = 1) => Known(level) == 1 || game.Edition is null
+        ? new NoviceChanges(game, side).Announced(out why)
+        : new BookChanges(game, side, game.Edition).Announced(out why);
 
     private static byte Known(byte level) => level is >= 1 and <= Levels
         ? level

@@ -6,7 +6,7 @@ namespace AkkaGame.Baseball;
 /// The substitutions of level 1, made up for one turn: who has to leave is replaced, nine fielders stand in nine places when the side
 /// takes the field, and a tired pitcher goes. Nobody else is taken out, so no catcher is ever used up.
 /// </summary>
-internal sealed class NoviceChanges(Game game, Side side)
+internal class NoviceChanges(Game game, Side side)
 {
     /// <summary>A starter is tired after so many batters or runs.</summary>
     private const int StarterBatters = 24;
@@ -34,9 +34,24 @@ internal sealed class NoviceChanges(Game game, Side side)
             RelieveTheTired();
         }
 
+        if (announced.Count == 0) Improve();
+
         if (announced.Count == 0) return null;
         why = $"{string.Join("; ", reasons)}.";
         return new([.. announced]);
+    }
+
+    private protected Game Game => game;
+
+    private protected Side Side => side;
+
+    private protected TeamLineup Lineup => lineup;
+
+    private protected Reserves Reserves => reserves;
+
+    /// <summary>Changes that nothing forces: none at this level.</summary>
+    private protected virtual void Improve()
+    {
     }
 
     private void ReplaceWhoMustLeave()
@@ -100,7 +115,7 @@ internal sealed class NoviceChanges(Game game, Side side)
     }
 
     /// <summary>Of what he has had enough, in words; null where he goes on.</summary>
-    private string? Tired(PitcherLine line) => line switch
+    private protected virtual string? Tired(PitcherLine line) => line switch
     {
         { Started: true, Batters: >= StarterBatters } => $"faced {line.Batters} batters, {StarterBatters} are enough for a starter",
         { Started: true, Runs: >= StarterRuns } => $"given up {line.Runs} runs, {StarterRuns} are enough for a starter",
@@ -113,7 +128,7 @@ internal sealed class NoviceChanges(Game game, Side side)
     /// <summary>
     /// He has pitched to as many as the rules ask: in this half, or over the game where the half has not begun and he is no newcomer.
     /// </summary>
-    private bool MayLeave(PitcherLine line)
+    private protected bool MayLeave(PitcherLine line)
     {
         var least = line.Started ? 1 : Math.Max((byte)1, game.Fixture!.Rules.MinBatters);
         return line.BattersThisHalf >= least
@@ -122,19 +137,20 @@ internal sealed class NoviceChanges(Game game, Side side)
 
     private NamedPlayer? Reserve(bool arm) => arm ? Arm() ?? Fresh(reserves.Bench) : Fresh(reserves.Bench) ?? Arm();
 
-    private NamedPlayer? Arm() => Fresh(reserves.Bullpen);
+    private protected virtual NamedPlayer? Arm() => Fresh(reserves.Bullpen);
 
     private NamedPlayer? Fresh(EquatableArray<NamedPlayer> men)
     {
-        var others = game.Lineup(side.Other());
-        var gone = (game.Live ?? LivePlay.Empty).Gone;
-        foreach (var man in men)
-        {
-            if (!sent.Contains(man.Player) && lineup.LastPlaceOf(man.Player) is null && others.LastPlaceOf(man.Player) is null
-                && !gone.Contains(man.Player)) return man;
-        }
-
+        foreach (var man in men) if (IsFresh(man)) return man;
         return null;
+    }
+
+    /// <summary>He has not been in the game, and may come.</summary>
+    private protected bool IsFresh(NamedPlayer man)
+    {
+        var others = game.Lineup(side.Other());
+        return !sent.Contains(man.Player) && lineup.LastPlaceOf(man.Player) is null && others.LastPlaceOf(man.Player) is null
+            && !(game.Live ?? LivePlay.Empty).Gone.Contains(man.Player);
     }
 
     private static bool IsIdle(LineupPlayer man) => man is { Position: Position.PinchHitter or Position.PinchRunner, ForDh: false };
@@ -158,7 +174,7 @@ internal sealed class NoviceChanges(Game game, Side side)
     private static bool Precedes(LineupPlayer one, LineupPlayer man) =>
         one.Entry.Slot == man.Entry.Slot && one.Entry.Ordinal < man.Entry.Ordinal;
 
-    private void Send(byte slot, NamedPlayer man, Position position, string reason)
+    private protected void Send(byte slot, NamedPlayer man, Position position, string reason)
     {
         announced.Add(new(side, slot, man.Player, man.Name, position, Count.Unknown));
         sent.Add(man.Player);

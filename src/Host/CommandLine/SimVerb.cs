@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using AkkaGame.Baseball;
 using AkkaGame.Host.Configuration;
+using AkkaGame.Host.Editions;
 using AkkaGame.Host.Simulating;
 using AkkaGame.Messages;
 
@@ -26,6 +27,15 @@ internal static class SimVerb
     public static Command Create()
     {
         var seasons = Number("--seasons", "How many.", 1, 1, SeasonsMost);
+        var league = new Option<string?>("--league")
+        {
+            Description = "A league file: its clubs play, by their men's cards (akkagame cards build makes one).", HelpName = "FILE",
+        };
+        var schedule = new Option<string[]>("--schedule")
+        {
+            Description = "Event files of a season: its games are played, with the lineups that began them. Needs --league.",
+            HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
+        };
         var meetings = Number("--meetings", "Games of each pair of clubs in a season.", MeetingsUnlessSaid, 1, MeetingsMost);
         var level = Number("--level", "Of the computer managers.", ComputerManager.Levels, 1, ComputerManager.Levels);
         var against = new Option<int?>("--against")
@@ -36,7 +46,7 @@ internal static class SimVerb
         };
         var seed = Number("--seed", "Another one gives other games.", 1, 0, int.MaxValue);
         var cores = Number("--cores", "Games at once.", Environment.ProcessorCount, 1, CoresMost);
-        var rules = new Option<string>("--rules")
+        var named = new Option<string>("--rules")
         {
             Description = "mlb1982, mlb2018, mlb2020, mlb2022 or mlb2023.", HelpName = "NAME",
             DefaultValueFactory = static _ => RuleSet.Mlb2018.Name,
@@ -50,17 +60,35 @@ internal static class SimVerb
         var json = new Option<bool>("--json") { Description = "JSON instead of tables." };
         var verb = new Command("sim", Description)
         {
-            Decisions(), seasons, meetings, level, against, seed, cores, rules, csv, json, stored,
+            Decisions(), seasons, league, schedule, meetings, level, against, seed, cores, named, csv, json, stored,
         };
         var settings = new SettingOptions(verb, [.. Setting.Journal, Setting.Engine, Setting.SecretKeyFile]);
-        verb.SetAction((parsed, _) => Run(
-            new(
-                parsed.GetValue(seasons), parsed.GetValue(meetings), (byte)parsed.GetValue(level),
-                (byte)(parsed.GetValue(against) ?? parsed.GetValue(level)), RuleSet.Preset(parsed.GetValue(rules)!)!,
-                parsed.GetValue(seed)),
-            parsed.GetValue(cores), parsed.GetValue(csv), parsed.GetValue(json),
-            parsed.GetValue(stored) ? settings.Load(parsed) : null));
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(league) is null && result.GetValue(schedule) is { Length: > 0 })
+                result.AddError("--schedule needs --league: the men of a real season play by their cards.");
+            if (result.GetValue(league) is not null && result.GetValue(stored))
+                result.AddError("--league is for simulations by the rules alone: leave out --stored.");
+        });
+        verb.SetAction((parsed, _) =>
+        {
+            var rules = RuleSet.Preset(parsed.GetValue(named)!)!;
+            var order = new SimulationOrder(
+                parsed.GetValue(seasons), League(parsed.GetValue(league), parsed.GetValue(schedule) ?? [], parsed.GetValue(meetings), rules),
+                (byte)parsed.GetValue(level), (byte)(parsed.GetValue(against) ?? parsed.GetValue(level)), rules, parsed.GetValue(seed));
+            return Run(
+                order, parsed.GetValue(cores), parsed.GetValue(csv), parsed.GetValue(json),
+                parsed.GetValue(stored) ? settings.Load(parsed) : null);
+        });
         return verb;
+    }
+
+    private static SimulatedLeague League(string? file, string[] schedule, int meetings, RuleSet rules)
+    {
+        if (file is null) return SimulatedLeague.OfAverageMen(meetings);
+        var cards = LeagueFile.Read(file);
+        return schedule.Length > 0 ? SimulatedLeague.OfSchedule(cards, schedule)
+            : SimulatedLeague.OfCards(cards, meetings, rules.Dh != DhRule.None);
     }
 
     private static Command Decisions()

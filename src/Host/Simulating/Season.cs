@@ -1,31 +1,27 @@
 using AkkaGame.Baseball;
-using AkkaGame.Host.Playing;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Host.Simulating;
 
 /// <summary>How much is to be simulated.</summary>
-/// <param name="Meetings">Of each pair of clubs in a season.</param>
 /// <param name="Level">Of the computer managers.</param>
 /// <param name="Against">
 /// Of those on the other side. Where it is another one each game is played twice with the same dice, the managers changing sides.
 /// </param>
-internal sealed record SimulationOrder(int Seasons, int Meetings, byte Level, byte Against, RuleSet Rules, int Seed)
+internal sealed record SimulationOrder(int Seasons, SimulatedLeague League, byte Level, byte Against, RuleSet Rules, int Seed)
 {
     public bool IsMirrored => Against != Level;
 }
 
-/// <summary>A season of the program's own league, on all cores.</summary>
+/// <summary>A season of a league, on all cores.</summary>
 /// <param name="Number">From 1.</param>
 internal sealed record Season(int Number, IReadOnlyList<Fixture> Fixtures)
 {
-    private static readonly DateOnly opening = new(2026, 4, 1);
-
     public static Season Of(SimulationOrder order, int number)
     {
         var fixtures = new List<Fixture>();
         var dice = 0;
-        foreach (var game in Meeting.Schedule(Clubs.All, order.Meetings))
+        foreach (var game in order.League.Games)
         {
             Add(game, order.Level, order.Against);
             if (order.IsMirrored) Add(game, order.Against, order.Level);
@@ -34,9 +30,8 @@ internal sealed record Season(int Number, IReadOnlyList<Fixture> Fixtures)
 
         return new(number, fixtures);
 
-        void Add(Meeting game, byte away, byte home) => fixtures.Add(new(
-            number, fixtures.Count, opening.AddDays(game.Day), game.Away, game.Home, game.AwayGame, game.HomeGame, order.Rules, dice, away,
-            home));
+        void Add(ScheduledGame game, byte away, byte home) =>
+            fixtures.Add(new(number, fixtures.Count, game, order.League.Cards, order.Rules, dice, away, home));
     }
 
     /// <summary>Plays all of its games, each for itself, so that nothing depends on which is over first.</summary>

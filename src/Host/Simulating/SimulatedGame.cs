@@ -33,7 +33,7 @@ internal sealed class SimulatedGame
         secret = new(SHA256.HashData(root));
         state = GameState.New(Id);
         box = new(Id);
-        now = new DateTimeOffset(fixture.Date, new(19, 0), TimeSpan.Zero).ToUnixTimeMilliseconds();
+        now = new DateTimeOffset(fixture.Game.Date, new(19, 0), TimeSpan.Zero).ToUnixTimeMilliseconds();
     }
 
     private GameId Id { get; }
@@ -54,7 +54,9 @@ internal sealed class SimulatedGame
     /// <summary>A game before its first pitch, for whoever wants to see what becomes of one.</summary>
     public static Beginning Begun()
     {
-        var fixture = new Fixture(1, 0, new(2026, 4, 1), Playing.Clubs.Away, Playing.Clubs.Home, 0, 0, RuleSet.Mlb2018, 0, 1, 1);
+        var (away, home) = (Playing.Clubs.Away, Playing.Clubs.Home);
+        var scheduled = new ScheduledGame(new(2026, 4, 1), 0, away.Team, home.Team, away.CardFor(0), home.CardFor(0));
+        var fixture = new Fixture(1, 0, scheduled, null, RuleSet.Mlb2018, 0, 1, 1);
         var game = new SimulatedGame(fixture, 0);
         foreach (var command in fixture.Preparations()) game.Say(command);
         return new(game.state.Game);
@@ -64,7 +66,7 @@ internal sealed class SimulatedGame
     {
         var envelope = new Envelope(Next(), Office, 0, command);
         Happened(
-            GameRules.Decide(state, envelope, new(now), new() { Secret = secret, Opened = opened }), envelope.Id, Office, Cause.Command);
+            GameRules.Decide(state, envelope, new(now), Told()), envelope.Id, Office, Cause.Command);
     }
 
     private void GoOn()
@@ -72,8 +74,10 @@ internal sealed class SimulatedGame
         var timer = state.Game.NextTimer ?? throw Wrong("nothing is to come");
         now = Math.Max(now, timer.Due);
         Happened(
-            GameRules.DecideTimer(state, timer, new(now), new() { Secret = secret, Opened = opened }), Next(), Author.System, Cause.Timer);
+            GameRules.DecideTimer(state, timer, new(now), Told()), Next(), Author.System, Cause.Timer);
     }
+
+    private Known Told() => new() { Secret = secret, Opened = opened, Edition = fixture.Cards };
 
     private void Happened(Verdict verdict, CommandId id, Author by, Cause cause)
     {

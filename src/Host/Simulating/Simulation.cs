@@ -94,7 +94,7 @@ internal sealed class Simulation(SimulationOrder order, PlaysSeason plays, Actio
     [
         .. books.SelectMany(static book => book.Standings).GroupBy(static line => line.Team)
             .Select(lines => new ClubRecord(
-                lines.Key, Playing.Clubs.All.First(club => club.Team == lines.Key).Name,
+                lines.Key, order.League.Clubs.GetValueOrDefault(lines.Key) ?? lines.Key.Value,
                 lines.Sum(static line => line.Won), lines.Sum(static line => line.Lost), lines.Sum(static line => line.Tied),
                 lines.Sum(static line => line.RunsFor), lines.Sum(static line => line.RunsAgainst),
                 lines.Count(static line => line.GamesBehind == 0),
