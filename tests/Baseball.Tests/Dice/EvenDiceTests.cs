@@ -51,8 +51,8 @@ public class EvenDiceTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// The control: the same bytes, read a little wrongly. By plain modulo, without passing bytes over, a die of six shows each of its first
-    /// four faces 43 times in 256 and the others 42 times; of the two that depend on one another only every 64th roll does so.
+    /// The control: the same bytes, read a little wrongly. By plain modulo, without passing bytes over, a die of six shows each of its
+    /// first four faces 43 times in 256 and the others 42 times; where two dice depend on one another, only every 64th roll does so.
     /// </summary>
     [Fact]
     public void Dice_that_favour_a_face_or_depend_on_one_another_are_found()
@@ -125,7 +125,7 @@ public class EvenDiceTests(ITestOutputHelper output)
     public void The_chance_of_a_chi_square_is_that_of_the_tables(double chi, int free, double p) =>
         Assert.Equal(p, ChiSquare.Tail(chi, free), 1e-9);
 
-    /// <summary>With an even number of degrees of freedom it is a sum of Poisson's: as many events as half of them, or more, do not come.</summary>
+    /// <summary>With an even number of degrees of freedom it is Poisson's sum: fewer events than half of them come.</summary>
     [Theory]
     [InlineData(10, 2)]
     [InlineData(52.4, 20)]
