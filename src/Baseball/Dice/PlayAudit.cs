@@ -4,8 +4,8 @@ namespace AkkaGame.Baseball;
 
 /// <summary>
 /// Decides a played group once more where no person decided it: each computer's decision and change of men from the game as it stood, what
-/// of both decisions became pointless, each roll's purpose, and each play from its decisions, dice and charts. A computer whose decision is
-/// recomputed without the dice did not look at them.
+/// of both decisions became pointless, each roll's purpose, each play from its decisions, dice and charts, and how it ends its half or the
+/// game. A computer whose decision is recomputed without the dice did not look at them.
 /// </summary>
 public static class PlayAudit
 {
@@ -16,14 +16,20 @@ public static class PlayAudit
         if (before.Game.Live is null || before.Ledger.Live is not { } live) return null;
         var game = before.Game;
         var isEdit = EffectiveHistory.IsEdit(group);
-        var due = new Queue<GameEvent>();
+        var (men, ends) = (new Queue<GameEvent>(), new List<GameEvent>());
         for (var i = 0; i < group.Events.Count; i++)
         {
             var happened = group.Events[i];
-            var wrong = happened is SubstitutionMade change ? Change(game, live, change, isEdit, due) : Wrong(game, live, happened, isEdit);
+            var wrong = Opened(group.Game, game, live, happened) ?? happened switch
+            {
+                SubstitutionMade change => Change(game, live, change, isEdit, men),
+                HalfClosed or HalfOpened or GameEnded or RunnerPlaced when !isEdit => End(game, happened, ends),
+                _ => Wrong(game, live, happened, isEdit),
+            };
             if (wrong is var (rule, why)) return new(group.First + i, Number(game, happened), rule, why);
             live = LiveEvolution.After(live, happened, group.First + i)!;
             game = Evolution.After(game, happened);
+            if (happened is PlayMade { Ended: >= Ended.Half } last && !isEdit) GameEnd.Follow(game, last, ends);
         }
 
         return null;
@@ -44,6 +50,24 @@ public static class PlayAudit
         PlayMade made => Play(game, made),
         _ => null,
     };
+
+    /// <summary>Windows are counted, so that nobody chooses their ids.</summary>
+    private static (string, string)? Opened(GameId id, Game game, LiveLedger live, GameEvent happened) =>
+        happened.Opens is not { } window || window.Id == game.Live!.Window?.Id || window.Id == Window.IdOf(id, live.Windows + 1)
+            ? null
+            : ("window", $"window {window.Id} is opened, which is not the next one");
+
+    /// <summary>How a play ends its half and the game; a half that is closed otherwise, by a call or a forfeit, is settled too.</summary>
+    /// <param name="ends">What is still to come of what follows the last play.</param>
+    private static (string, string)? End(Game game, GameEvent happened, List<GameEvent> ends)
+    {
+        var right = ends.Count > 0 ? ends[0] : happened is HalfClosed ? GameEnd.Close(game) : null;
+        if (happened is RunnerPlaced) right = Halves.Placed(game);
+        else if (ends.Count > 0) ends.RemoveAt(0);
+        return right is null || right == happened with { Opens = null }
+            ? null
+            : ("end", "what follows the last play is not how the half or the game ends with it, or how the next half begins");
+    }
 
     private static (string, string)? Roll(Game game, PlayUnderWay play, DiceRolled rolled) => Resolver.Next(game, play) switch
     {
@@ -68,18 +92,20 @@ public static class PlayAudit
     /// <summary>A decision comes from where that side's decisions come from: whoever says otherwise may decide as he likes.</summary>
     private static (string, string)? Source(Game game, LiveLedger live, DecisionsRevealed reveal)
     {
+        // Its window's id is all the luck that a computer has.
+        if (reveal.Decision != game.Live!.Window?.Id) return ("window", "the decisions are not those that were asked for");
         foreach (var (side, from) in (ReadOnlySpan<(Side, TakenFrom)>)
             [(game.Fielding, reveal.DefenseBy.From), (game.Batting, reveal.OffenseBy.From)])
         {
             var isComputer = live.Of(side).IsComputer;
             if (from == TakenFrom.Computer && !isComputer || from is TakenFrom.StandingOrders or TakenFrom.Deadline && isComputer)
-                return ("computer", $"the {side} side is managed by {(isComputer ? "a computer" : "a person")}: no decision of it is {from}");
+                return ("computer", $"{from} is nowhere that a {(isComputer ? "computer" : "person")}'s decision comes from: {side}");
         }
 
         // Only about a runner, and only the side at bat, is anybody not asked: then the runner goes as the chart has it.
         var isHeard = reveal.DefenseBy.From != TakenFrom.NotAsked
             && (reveal.OffenseBy.From != TakenFrom.NotAsked
-                || reveal.Advance == new AdvanceDecision() && game.Live!.UnderWay?.Offense.Boldness != Boldness.AskMe);
+                || reveal.Advance == new AdvanceDecision() && game.Live.UnderWay?.Offense.Boldness != Boldness.AskMe);
         return isHeard ? null : ("not-asked", "a side that is to be asked is said not to have been");
     }
 
@@ -118,15 +144,15 @@ public static class PlayAudit
     }
 
     /// <summary>Whom a computer sends in, a man after the other, is whom it sends in from there.</summary>
-    /// <param name="due">What is still to come of the change under way.</param>
+    /// <param name="men">What is still to come of the change under way.</param>
     private static (string, string)? Change(
-        Game game, LiveLedger live, SubstitutionMade made, bool isEdit, Queue<GameEvent> due)
+        Game game, LiveLedger live, SubstitutionMade made, bool isEdit, Queue<GameEvent> men)
     {
         var side = made.In.Side;
         if (isEdit && made.Replays > 0 || !live.Of(side).IsComputer) return null;
-        if (due.Count == 0 && ComputerManager.Change(game, side) is { } batch)
-            foreach (var one in Changes.Announced(game, side, batch).Events) due.Enqueue(one);
-        return due.TryDequeue(out var right) && right == made with { Opens = null }
+        if (men.Count == 0 && ComputerManager.Change(game, side) is { } batch)
+            foreach (var one in Changes.Announced(game, side, batch).Events) men.Enqueue(one);
+        return men.TryDequeue(out var right) && right == made with { Opens = null }
             ? null
             : ("computer", $"the {side} side's computer manager does not send in {made.Player} there");
     }

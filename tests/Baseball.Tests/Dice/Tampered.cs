@@ -6,6 +6,12 @@ namespace AkkaGame.Baseball.Tests;
 /// <summary>A played game whose journal can be changed by hand and then checked as <c>akkagame verify</c> checks it.</summary>
 internal sealed class Tampered
 {
+    /// <summary>Computers of both levels, so that whatever is tried is tried against each of them.</summary>
+    public static readonly Tampered Computers = new(LiveScenario.Start(awayLevel: 1, homeLevel: 2, seed: 3).Play());
+
+    /// <summary>Two persons with a clock, who seal what they like; now and then one lets his time pass, and one has left orders.</summary>
+    public static readonly Tampered Persons = new(Sealed());
+
     private readonly EventGroup[] groups;
 
     /// <summary>The state before each group, and after the last.</summary>
@@ -48,6 +54,31 @@ internal sealed class Tampered
         EventGroup[] all = [.. groups];
         all[at] = all[at] with { Events = all[at].Events.With(seq - all[at].First, changed) };
         return Fault(all, from: at);
+    }
+
+    /// <summary>The first fault where every event is what <paramref name="change"/> makes of it.</summary>
+    public DiceFault? With(Func<GameEvent, GameEvent> change) => Fault(
+        [.. groups.Select(group => group with { Events = new([.. group.Events.Select(change)]) })], from: 0);
+
+    private static LiveScenario Sealed()
+    {
+        var game = LiveScenario.Created(LiveScenario.Clocked, seed: 12).Seated(Side.Away, tip: true).Seated(Side.Home, tip: true)
+            .Do(Side.Away, new SealLineup(LiveScenario.Card('a'))).Do(Side.Home, new SealLineup(LiveScenario.Card('h')))
+            .Do(Side.Home, new SealStandingOrders(new(Defense: new() { Outfield = Outfield.Back })))
+            .Do(LiveScenario.Commissioner, new StartGame());
+        while (!game.Game.IsOver)
+        {
+            if (game.Window is not { Kind: WindowKind.Pitch, Asked: Sides.Both } window) game.Step();
+            else if (game.Game.Tally.Turns % 5 == 4) game.Seal(game.Game.Batting).Fire();
+            else if (game.Game.Tally.Turns % 5 == 2) game.Seal(game.Game.Fielding).Fire();
+            else
+            {
+                var offense = ComputerManager.Offense(game.Game, window.Id, 1).Decision with { Boldness = Boldness.AskMe };
+                game.Pitch(ComputerManager.Defense(game.Game, window.Id, 2).Decision, offense);
+            }
+        }
+
+        return game;
     }
 
     private bool IsOfAPlay(int seq) => Events.First(one => one.Seq == seq).Happened is DecisionsRevealed or DiceRolled;

@@ -1,5 +1,5 @@
+using System.Text.Json;
 using AkkaGame.Messages;
-using AkkaGame.Tests;
 
 namespace AkkaGame.Baseball.Tests;
 
@@ -9,11 +9,8 @@ namespace AkkaGame.Baseball.Tests;
 /// </summary>
 public class TamperedJournalTests
 {
-    /// <summary>The computers' managers are of both levels, so that every case is tried against each of them.</summary>
-    private static readonly Tampered computers = new(LiveScenario.Start(awayLevel: 1, homeLevel: 2, seed: 3).Play());
-
-    /// <summary>Two persons with a clock, who seal what they like; now and then one lets his time pass, and one has left orders.</summary>
-    private static readonly Tampered persons = new(Persons());
+    private static readonly Tampered computers = Tampered.Computers;
+    private static readonly Tampered persons = Tampered.Persons;
 
     /// <summary>What is changed: an event, and another one in its place, or null where it is none to be changed so.</summary>
     private static readonly Dictionary<string, (string Rule, Func<GameEvent, GameEvent?> Change)> ofEveryGame = new()
@@ -50,6 +47,13 @@ public class TamperedJournalTests
             ? play with { Credits = default } : null),
         ["that a play comes of a decision"] = ("play", static it => it is PlayMade play ? play with { Decision = null } : null),
         ["that a play is said for the first time"] = ("play", static it => it is PlayMade play ? play with { Replays = 3 } : null),
+        ["a half's runs"] = ("end", static it => it is HalfClosed half ? half with { Runs = (byte)(half.Runs + 1) } : null),
+        ["on which play a run scored"] = ("end", static it => it is HalfClosed { Settlement.Count: > 0 } half
+            ? half with { Settlement = half.Settlement.With(0, half.Settlement[0] with { Play = half.Settlement[0].Play + 1 }) } : null),
+        ["who leads off"] = ("end", static it => it is HalfOpened { Inning: > 1 } half
+            ? half with { LeadOff = (byte)(half.LeadOff % 9 + 1) } : null),
+        ["the id of a window"] = ("window", static it => it.Opens is { } window && it is PlayMade
+            ? it with { Opens = window with { Id = Guid.Empty } } : null),
         ["what became pointless"] = ("moot", static it => it is DecisionsRevealed { Offense: not null } reveal
             ? reveal with { Moot = [new(Side.Away, "bunt", "steal"), new(Side.Home, "pitch", "steal")] } : null),
     };
@@ -159,25 +163,37 @@ public class TamperedJournalTests
         }
     }
 
-    private static LiveScenario Persons()
+    [Theory]
+    [InlineData("computers")]
+    [InlineData("persons")]
+    public void Another_winner_is_found(string game)
     {
-        var game = LiveScenario.Created(LiveScenario.Clocked, seed: 12).Seated(Side.Away, tip: true).Seated(Side.Home, tip: true)
-            .Do(Side.Away, new SealLineup(LiveScenario.Card('a'))).Do(Side.Home, new SealLineup(LiveScenario.Card('h')))
-            .Do(Side.Home, new SealStandingOrders(new(Defense: new() { Outfield = Outfield.Back })))
-            .Do(LiveScenario.Commissioner, new StartGame());
-        while (!game.Game.IsOver)
-        {
-            if (game.Window is not { Kind: WindowKind.Pitch, Asked: Sides.Both } window) game.Step();
-            else if (game.Game.Tally.Turns % 5 == 4) game.Seal(game.Game.Batting).Fire();
-            else if (game.Game.Tally.Turns % 5 == 2) game.Seal(game.Game.Fielding).Fire();
-            else
-            {
-                var offense = ComputerManager.Offense(game.Game, window.Id, 1).Decision with { Boldness = Boldness.AskMe };
-                game.Pitch(ComputerManager.Defense(game.Game, window.Id, 2).Decision, offense);
-            }
-        }
+        var journal = game == "computers" ? computers : persons;
+        var (seq, happened) = journal.Events.Single(static one => one.Happened is GameEnded);
+        var ended = (GameEnded)happened;
 
-        return game;
+        Assert.Equal("end", journal.With(seq, ended with { Winner = ended.Winner!.Value.Other() })?.Rule);
+        Assert.Equal("end", journal.With(seq, ended with { Official = new(1, 2) })?.Rule);
+    }
+
+    /// <summary>Who chose the ids of windows chose what the computers decide: they have no other luck.</summary>
+    [Fact]
+    public void A_window_whose_id_somebody_chose_is_found_even_where_everything_fits_it()
+    {
+        var opened = computers.Events.Where(static one => one.Happened.Opens is { Kind: WindowKind.Pitch }).ToArray();
+        foreach (var (seq, first) in (IEnumerable<(int, GameEvent)>)[opened[0], opened[opened.Length / 2], opened[^1]])
+        {
+            var (id, chosen) = ($"{first.Opens!.Id}", $"{Guid.Empty}");
+            var found = computers.With(happened =>
+            {
+                var (name, text) = (WireNames.Of(happened), JsonSerializer.Serialize(happened, WireNames.Of(happened).Json));
+                return text.Contains(id, StringComparison.Ordinal)
+                    ? (GameEvent)JsonSerializer.Deserialize(text.Replace(id, chosen, StringComparison.Ordinal), name.Json)!
+                    : happened;
+            });
+
+            Assert.Equal((seq, "window"), (found?.Seq, found?.Rule));
+        }
     }
 
     private static DecisionsRevealed? Decided(GameEvent it) => it is DecisionsRevealed { Defense: { } defense } reveal
