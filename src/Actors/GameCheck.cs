@@ -35,6 +35,9 @@ public sealed record CheckedSnapshot(int Seq, string? Wrong);
 /// </summary>
 public static class GameCheck
 {
+    private const string DoesNotFollow = "does-not-follow";
+    private const string Invariant = "invariant";
+
     /// <exception cref="JournalUnavailableException">The store did not answer.</exception>
     public static async ValueTask<CheckedGame> Of(GameId game, IJournal journal, ISnapshots snapshots, CancellationToken stop = default)
     {
@@ -51,21 +54,20 @@ public static class GameCheck
         var faults = new List<GameFault>();
         var hashes = snapshots.ToDictionary(static snapshot => snapshot.Seq, static _ => (byte[]?)null);
         var (state, groups) = (GameState.New(game), 0);
+        GameFault? broken = null;
         DiceFault? play = null;
         foreach (var group in read.Groups)
         {
-            if ((Fault(state, group, out var then) ?? Edited(read.Groups, groups, then)) is { } fault)
-            {
-                faults.Add(fault);
-                break;
-            }
-
-            play ??= Again(state, group);
+            broken = Fault(state, group, out var then) ?? Edited(read.Groups, groups, then);
+            play ??= Again(state, group, broken);
+            if (broken is not null) break;
             (state, groups) = (then, groups + 1);
             if (hashes.ContainsKey(group.Last)) hashes[group.Last] = StateHash.Of(state);
         }
 
-        if (faults.Count == 0 && Rest(state, read) is { } rest) faults.Add(rest);
+        // What breaks a group within which something was decided otherwise breaks because of it.
+        var rest = broken is null ? Rest(state, read) : play?.Seq >= broken.Seq ? null : broken;
+        if (rest is not null) faults.Add(rest);
         var dice = state.Ledger.Live is null ? null : DiceAudit.Of(game, read.Groups.Take(groups));
         if (dice?.Wrong is { } fallen) faults.Add(Told(fallen));
         if (play is not null) faults.Add(Told(play));
@@ -94,24 +96,27 @@ public static class GameCheck
         }
         catch (Exception e) // Whatever the rules choke on is what is looked for here.
         {
-            return new(next, "does-not-follow", $"{Events(next, group.Last)} not follow from what was before ({e.Message})");
+            return new(next, DoesNotFollow, $"{Events(next, group.Last)} not follow from what was before ({e.Message})");
         }
 
         return Invariants.Broken(then.Game) is { } broken
-            ? new(next, "invariant", $"after event {group.Last}, {broken} does not hold any more")
+            ? new(next, Invariant, $"after event {group.Last}, {broken} does not hold any more")
             : null;
     }
 
     /// <summary>A played group decided once more, as far as no person decided it.</summary>
-    private static DiceFault? Again(GameState state, EventGroup group)
+    /// <param name="broken">What is wrong with the group anyhow.</param>
+    private static DiceFault? Again(GameState state, EventGroup group, GameFault? broken)
     {
+        // What is no next group of this game is none of its decisions either.
+        if (broken is { Rule: not (DoesNotFollow or Invariant) }) return null;
         try
         {
             return PlayAudit.Wrong(state, group);
         }
         catch (Exception e) // As above.
         {
-            return new(group.First, state.Game.Plays, "play", $"it cannot be decided again ({e.Message})");
+            return broken is not null ? null : new(group.First, state.Game.Plays, "play", $"it cannot be decided again ({e.Message})");
         }
     }
 

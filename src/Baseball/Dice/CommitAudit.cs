@@ -48,6 +48,8 @@ internal sealed class CommitAudit(Action<int, string, string> fault)
     private void Compare(int seq, Revealed by, SealDecision decision, List<string> seals)
     {
         if (by.From == TakenFrom.Seal) Count(seq, seals, commit => Boxes.Fits(commit, by.Salt, decision));
+        else if (by.From == TakenFrom.StandingOrders && orders.Count == 0)
+            fault(seq, "no-seal", "a decision is said to come of standing orders that are not there");
         else if (by.From == TakenFrom.StandingOrders) Count(seq, orders.Values, commit => Boxes.FitsOrders(commit, by.Salt, decision));
     }
 

@@ -10,7 +10,8 @@ public readonly record struct PublicEvent(int Seq, int Group, GameEvent Happened
 
 /// <summary>The first thing wrong with a game's dice.</summary>
 /// <param name="Play">
-/// The number of the play that a roll made; for anything else that of the last play before it, 0 before the first.
+/// The number of the play that a decision, a roll or the play's own event made; for anything else, or where none was made, that of the
+/// last play before it, 0 before the first.
 /// </param>
 /// <param name="Rule">What does not hold, as a stable word, such as <c>roll</c> or <c>nonce</c>.</param>
 /// <param name="Why">One sentence for a person.</param>
@@ -56,6 +57,9 @@ public sealed class DiceAudit
     private int mixedInGroup;
     private bool isShown;
     private int play;
+
+    /// <summary>The pitch window whose play is not made yet; empty between two plays.</summary>
+    private Guid underWay;
     private int restarts;
     private int missing;
     private int unproved;
@@ -64,7 +68,7 @@ public sealed class DiceAudit
     private DiceAudit(GameId game)
     {
         this.game = game;
-        commits = new(Fault);
+        commits = new((seq, rule, why) => Fault(seq, rule, why, underWay));
     }
 
     /// <param name="history">The game from its first event; an edit's group or an end that is missing only leaves rolls unproved.</param>
@@ -94,6 +98,8 @@ public sealed class DiceAudit
             case PlayMade made: Make(seq, made); break;
             case DecisionsRevealed reveal:
                 revealed.Add(reveal.Decision);
+                // What is decided while the ball is in play belongs to the play that began with a pitch.
+                if (reveal.Defense is not null) underWay = reveal.Decision;
                 commits.Reveal(seq, reveal);
                 break;
             case GameEnded: endedAt = seq; break;
@@ -154,7 +160,8 @@ public sealed class DiceAudit
 
     private void Roll(PublicEvent one, DiceRolled rolled)
     {
-        var (number, decision) = (rolled.Number, rolled.Decision);
+        var number = rolled.Number;
+        var decision = revealed.Contains(rolled.Decision) || underWay == Guid.Empty ? rolled.Decision : underWay;
         if (number != rolls.Count + 1)
             Fault(one.Seq, "number", Said($"roll {number} falls where roll {rolls.Count + 1} is next"), decision);
         if (mixed is null || mixed.Key != rolled.Key)
@@ -163,9 +170,9 @@ public sealed class DiceAudit
             Fault(one.Seq, "key", Said($"roll {number} is made with key {rolled.Key}, whose secret is known"), decision);
         else if (mixedInGroup == one.Group)
             Fault(one.Seq, "key", Said($"roll {number} falls before key {rolled.Key} was durable"), decision);
-        if (!revealed.Contains(decision))
+        if (!revealed.Contains(rolled.Decision))
             Fault(one.Seq, "decision", Said($"roll {number} falls before the decisions that it belongs to are shown"), decision);
-        rolls.TryAdd(number, decision);
+        rolls.TryAdd(number, rolled.Decision);
         toProve.TryAdd(number, (one.Seq, rolled));
     }
 
@@ -212,7 +219,7 @@ public sealed class DiceAudit
 
     private void Make(int seq, PlayMade made)
     {
-        play = made.Number;
+        (play, underWay) = (made.Number, Guid.Empty);
         if (made.Decision is not { } decision) return;
         var own = rolls.Where(roll => roll.Value == decision).Select(static roll => roll.Key).Order().ToArray();
         madeOf[decision] = made.Number;

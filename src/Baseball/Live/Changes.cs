@@ -110,16 +110,22 @@ internal static class Changes
     private static bool IsFresh(Game game, Side side, PlayerId player) =>
         game.Lineup(side).LastPlaceOf(player) is null && !game.Live!.Gone.Contains(player);
 
+    /// <summary>The events that a batch comes to by the rules of substitution alone, or why it comes to none.</summary>
+    public static Verdict Announced(Game game, Side side, Substitute batch)
+    {
+        // Nobody counts balls and strikes here: a change charges nobody's strikeout to another.
+        var uncounted = new Substitute(
+            new([.. batch.Announcements.Select(announced => announced with { Count = Count.Unknown })]));
+        return SubstitutionDecision.On(game, uncounted, side);
+    }
+
     /// <summary>Adds the announcements of a batch, or says why not and adds nothing.</summary>
     private static Refusal? Make(Draft draft, Side side, Substitute batch, out Change change)
     {
         change = default;
         var before = draft.Game;
         if (OwnMen(before, side, batch) is { } refused) return refused;
-        // Nobody counts balls and strikes here: a change charges nobody's strikeout to another.
-        var uncounted = new Substitute(
-            new([.. batch.Announcements.Select(announced => announced with { Count = Count.Unknown })]));
-        var verdict = SubstitutionDecision.On(before, uncounted, side);
+        var verdict = Announced(before, side, batch);
         if (verdict.Refused is { } no) return no;
         var after = before;
         foreach (var happened in verdict.Events) after = Evolution.After(after, happened);

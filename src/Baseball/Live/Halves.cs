@@ -32,18 +32,22 @@ internal static class Halves
         Keys.Renew(draft);
     }
 
-    /// <summary>
-    /// The man before the one who leads off stands on the base. Where the side in the field has yet to name a pitcher, its last one is
-    /// charged until it does.
-    /// </summary>
     public static void Place(Draft draft)
     {
-        var game = draft.Game;
-        var rule = draft.Rules.AutoRunner;
-        if (rule.FromInning == 0 || game.Inning < rule.FromInning) return;
+        if (Placed(draft.Game) is { } placed) draft.Add(placed);
+    }
+
+    /// <summary>
+    /// The man before the one who leads off stands on the base; null where the rules place nobody. Where the side in the field has yet to
+    /// name a pitcher, its last one is charged until it does.
+    /// </summary>
+    public static RunnerPlaced? Placed(Game game)
+    {
+        var rule = game.Fixture!.Rules.AutoRunner;
+        if (rule.FromInning == 0 || game.Inning < rule.FromInning) return null;
         var slot = (byte)((game.Up(game.Batting) + 7) % 9 + 1);
-        if (game.Lineup(game.Batting).Holder(slot) is not { } runner) return;
+        if (game.Lineup(game.Batting).Holder(slot) is not { } runner) return null;
         var charged = game.Pitcher?.Entry ?? game.Lineup(game.Fielding).Pitchers[^1].Entry;
-        draft.Add(new RunnerPlaced(runner.Entry, rule.Base, charged));
+        return new(runner.Entry, rule.Base, charged);
     }
 }

@@ -17,7 +17,7 @@ internal static class VerifyVerb
         Check a game of the journal: replay it from event 1, by the rules, with what must hold after each group.
 
         Every event is there and can be read, every group is whole and follows, no command counts twice, each snapshot is
-        what the events come to. Of a played game every key, roll, chart entry and computer's decision is recomputed, and
+        what the events come to. Of a played game every key, roll, chart entry, play and computer's decision is recomputed, and
         what was sealed compared with what was revealed. Prints the hash of the state. Exit code 1 names the first event
         at fault. A server that holds the journal is asked.
         """;
