@@ -72,7 +72,7 @@ internal static class Verbs
         {
             ServeVerb.Create(), ClusterVerb.Create(), PlayVerb.Create(), MigrateVerb.Create(), ReplayVerb.Create(), BenchVerb.Create(),
             ExportVerb.Create(), VerifyVerb.Create(), OpsVerb.Create(), ReadModelVerb.Create(), ProxyVerb.Create(), TokenVerb.Create(),
-            KeysVerb.Create(), SimVerb.Create(),
+            KeysVerb.Create(), SimVerb.Create(), ChartVerb.Create(),
         };
         ServeVerb.MakeDefault(root);
         return root;
