@@ -73,7 +73,7 @@ internal static class Verbs
         {
             ServeVerb.Create(), ClusterVerb.Create(), PlayVerb.Create(), MigrateVerb.Create(), ReplayVerb.Create(), BenchVerb.Create(),
             ExportVerb.Create(), VerifyVerb.Create(), OpsVerb.Create(), ReadModelVerb.Create(), ProxyVerb.Create(), TokenVerb.Create(),
-            KeysVerb.Create(), SimVerb.Create(), CardsVerb.Create(),
+            KeysVerb.Create(), SimVerb.Create(), CardsVerb.Create(), ChartVerb.Create(),
         };
         ServeVerb.MakeDefault(root);
         return root;
