@@ -31,10 +31,10 @@ internal sealed class Lots
         return all;
     }
 
-    /// <summary>1 for the lot that hits; a miss for every other one.</summary>
+    /// <summary>1 for the lot that hits; the last number for every other one.</summary>
     public int Draw(uint of)
     {
         drawn.Add(of);
-        return drawn.Count - 1 == hit ? 1 : 2;
+        return drawn.Count - 1 == hit ? 1 : (int)of;
     }
 }
