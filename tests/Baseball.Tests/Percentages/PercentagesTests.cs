@@ -18,9 +18,11 @@ public partial class PercentagesTests(ITestOutputHelper output)
         for (var i = 0; i < 4_000; i++)
         {
             var game = Situations.Any(random);
-            foreach (var why in (string[])[ComputerManager.Defense(game, Id(i), Level).Why, ComputerManager.Offense(game, Id(i), Level).Why])
+            var (inField, atBat) = (ComputerManager.Defense(game, Id(i), Level).Why, ComputerManager.Offense(game, Id(i), Level).Why);
+            foreach (var why in (string[])[inField, atBat])
             {
-                var numbers = Numbers().Matches(why).Select(static one => double.Parse(one.ValueSpan, CultureInfo.InvariantCulture)).ToArray();
+                double[] numbers =
+                    [.. Numbers().Matches(why).Select(static one => double.Parse(one.ValueSpan, CultureInfo.InvariantCulture))];
                 Assert.InRange(numbers.Length, 1, 2);
                 Assert.All(numbers, static number => Assert.InRange(number, 0, 100));
                 if (numbers.Length == 2) Assert.True(numbers[0] > numbers[1], why);
@@ -65,8 +67,8 @@ public partial class PercentagesTests(ITestOutputHelper output)
         Assert.InRange(stands.Count(static one => one.Pitchout) / (double)Windows, 0.005, 0.1);
         Assert.InRange(stands.Count(static one => one.Pickoff == Base.First) / (double)Windows, 0.35, 0.45);
         // A runner who would lose by going need not be met.
-        Assert.DoesNotContain(
-            Enumerable.Range(0, Windows), i => ComputerManager.Defense(Situations.At(3, Half.Top, 0, 1, 0), Id(i), Level).Decision.Pitchout);
+        var early = Situations.At(3, Half.Top, 0, 1, 0);
+        Assert.DoesNotContain(Enumerable.Range(0, Windows), i => ComputerManager.Defense(early, Id(i), Level).Decision.Pitchout);
 
         static double Share(Game game, Func<OffensiveDecision, bool> which) =>
             Enumerable.Range(0, Windows).Count(i => which(ComputerManager.Offense(game, Id(i), Level).Decision)) / (double)Windows;

@@ -10,8 +10,6 @@ public class PlayOddsTests
     private static readonly double[] runs = [.. Enumerable.Range(0, End.Codes).Select(static code => (double)(code % 5)
         + (code / 5 == End.Over ? 0 : RunsToCome.Expected(code / 5)))];
 
-    private static readonly RuleSet free = RuleSet.Mlb2018;
-
     [Fact]
     public void The_tree_says_what_dice_come_to()
     {
@@ -44,12 +42,14 @@ public class PlayOddsTests
         var random = new Random(3);
         for (var i = 0; i < 250; i++)
         {
-            var game = Situations.At(3, Half.Top, 0, (byte)random.Next(8), random.Next(3), free);
+            var game = Situations.At(3, Half.Top, 0, (byte)random.Next(8), random.Next(3));
             var (defense, offense) = (RandomDecisions.Defense(game, random), RandomDecisions.Offense(game, random));
             var tree = PlayTree.Of(game, new(Guid.Empty, defense, offense));
             var parts = PlayOdds.Average.Worth(End.State(game.Bases.Code, game.Outs), defense, offense, runs);
             // The chart rounds to cells, the parts do not.
-            Assert.True(Math.Abs(tree.Worth(runs) - parts) < 0.003, $"{tree.Worth(runs)} {parts}: {game.Bases.Code} {game.Outs} {defense} {offense}");
+            Assert.True(
+                Math.Abs(tree.Worth(runs) - parts) < 0.003,
+                $"{tree.Worth(runs)} {parts}: {game.Bases.Code} {game.Outs} {defense} {offense}");
         }
     }
 
@@ -61,7 +61,7 @@ public class PlayOddsTests
         var asked = new List<(int State, DefensiveDecision Defense, OffensiveDecision Offense, double Worth)>();
         for (var i = 0; i < 400; i++)
         {
-            var game = Situations.At(3, Half.Top, 0, (byte)random.Next(8), random.Next(3), free);
+            var game = Situations.At(3, Half.Top, 0, (byte)random.Next(8), random.Next(3));
             var (defense, offense) = (RandomDecisions.Defense(game, random), RandomDecisions.Offense(game, random));
             var state = End.State(game.Bases.Code, game.Outs);
             asked.Add((state, defense, offense, PlayOdds.Average.Worth(state, defense, offense, runs)));

@@ -6,6 +6,14 @@ namespace AkkaGame.Baseball;
 /// <param name="Rest">The chance that nothing of it happens, and the play goes on.</param>
 internal sealed record Ends(EquatableArray<End> All, double Rest)
 {
+    /// <param name="chances">By <see cref="End.Code"/>.</param>
+    public static Ends Of(double[] chances, double rest)
+    {
+        var ends = new List<End>();
+        for (var code = 0; code < chances.Length; code++) if (chances[code] > 0) ends.Add(new((byte)code, chances[code]));
+        return new([.. ends], rest);
+    }
+
     /// <summary>What it is worth on the average, <see cref="Rest"/> apart.</summary>
     /// <param name="worth">By <see cref="End.Code"/>.</param>
     public double Worth(ReadOnlySpan<double> worth)

@@ -52,7 +52,8 @@ internal static class PercentageWords
         }
 
         if (decision.Outfield != Outfield.Normal) words.Add(decision.Outfield == Outfield.In ? "the outfield in" : "the outfield back");
-        if (decision.Hold.First != Hold.Normal) words.Add(decision.Hold.First == Hold.Hold ? "holding the man on first" : "letting the man on first be");
+        if (decision.Hold.First == Hold.Hold) words.Add("holding the man on first");
+        if (decision.Hold.First == Hold.Off) words.Add("not holding the man on first");
         if (decision.Pitch == PitchPlan.PitchAround) words.Add("pitching around him");
         return words.Count == 0 ? "the usual defense" : string.Join(" and ", words);
     }

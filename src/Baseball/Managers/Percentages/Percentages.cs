@@ -13,6 +13,10 @@ namespace AkkaGame.Baseball;
 /// counted what they cost (docs/decisions.md). Two steals at once, bunts for a hit, squeezes and shifts are left out; steals of third and
 /// ahead of a man on third, throws to first and the run and hit are done no more often than managers do, by lot; lines are guarded,
 /// outfields moved and batters pitched around only where managers do it.
+/// <para>
+/// The information used here was obtained free of charge from and is copyrighted by Retrosheet. Interested parties may contact Retrosheet
+/// at "www.retrosheet.org".
+/// </para>
 /// </remarks>
 internal static class Percentages
 {
@@ -22,6 +26,7 @@ internal static class Percentages
     /// <summary>
     /// Times in a thousand at most. In 2018 pitchers threw to first 15,945 times in about 38,000 turns at bat with a man there and second
     /// open; men went 379 times in about 5,300 turns from first ahead of a man on third, and 385 times in about 15,000 from second alone.
+    /// For the run and hit, the pitchout and the charge there is no count.
     /// </summary>
     private const int ThrowsToFirst = 400, StealsAhead = 70, StealsOfThird = 25, RunsAndHits = 100, Pitchouts = 100, Charges = 750;
 
@@ -48,14 +53,16 @@ internal static class Percentages
         {
             var wins = prospect.Of(defenses, special.Decision);
             if (wins < waiting + Least) continue;
-            var often = Math.Min(special.Most, Often(Against(prospect, defenses[0].Decision, special.Counter, swings, special.Decision).AtBat));
+            var standoff = Against(prospect, defenses[0].Decision, special.Counter, swings, special.Decision);
+            var often = Math.Min(special.Most, Often(standoff.AtBat));
             if (often == 0) continue;
             var why = $"{About(game, game.Batting)}: {special.Name} wins {Of100(wins)} of 100, {Name(swings)} {Of100(waiting)}, "
                 + $"and is done {often} times in 1,000";
             return luck.Draw(special.Purpose, Always) <= often ? (special.Decision, $"{why}, now too.") : (swings, $"{why}, but not now.");
         }
 
-        var normal = swings == OffensiveDecision.Normal ? "" : $", the usual thing {Of100(prospect.Of(defenses, OffensiveDecision.Normal))}";
+        var normal = swings == OffensiveDecision.Normal
+            ? "" : $", the usual thing {Of100(prospect.Of(defenses, OffensiveDecision.Normal))}";
         return (swings, $"{About(game, game.Batting)}: {Name(swings)} wins {Of100(waiting)} of 100{normal}.");
     }
 
@@ -89,11 +96,14 @@ internal static class Percentages
             }
         }
 
-        var usual = stands == DefensiveDecision.Normal ? "" : $", the usual thing {Of100(1 - prospect.Of(DefensiveDecision.Normal, offenses))}";
+        var usual = stands == DefensiveDecision.Normal
+            ? "" : $", the usual thing {Of100(1 - prospect.Of(DefensiveDecision.Normal, offenses))}";
         return (stands, $"{about}: {Name(stands)} wins {Of100(1 - allowed)} of 100{usual}.");
     }
 
-    /// <summary>How he swings, what the man on third does, how boldly they run: one after the other, for they hardly touch each other.</summary>
+    /// <summary>
+    /// How he swings, what the man on third does, how boldly they run: one after the other, for they hardly touch each other.
+    /// </summary>
     private static OffensiveDecision BestSwing(Game game, Prospect prospect, List<(double, DefensiveDecision)> defenses)
     {
         var (best, wins) = (OffensiveDecision.Normal, prospect.Of(defenses, OffensiveDecision.Normal));

@@ -148,16 +148,12 @@ internal sealed class PlayOdds
         foreach (var (outcome, weight) in odds.Shares)
         {
             if (outcome == nothing) rest = weight / all;
-            else if (weight > 0)
-                foreach (var (code, chance) in Tree(state, defense, OffensiveDecision.Normal, outcome).All) chances[code] += chance * weight / all;
+            if (outcome == nothing || weight == 0) continue;
+            foreach (var (code, chance) in Tree(state, defense, OffensiveDecision.Normal, outcome).All)
+                chances[code] += chance * weight / all;
         }
 
-        return new([.. Listed(chances)], rest);
-    }
-
-    private static IEnumerable<End> Listed(double[] chances)
-    {
-        for (var code = 0; code < chances.Length; code++) if (chances[code] > 0) yield return new((byte)code, chances[code]);
+        return Ends.Of(chances, rest);
     }
 
     private Ends Stealing(int state, DefensiveDecision defense, OffensiveDecision offense)

@@ -23,9 +23,7 @@ internal sealed class PlayTree
         if (play.Offense.Boldness == Boldness.AskMe) play = play with { Offense = play.Offense with { Boldness = Boldness.Normal } };
         var tree = new PlayTree(game, play, told);
         tree.Walk(1);
-        var ends = new List<End>();
-        for (var code = 0; code < End.Codes; code++) if (tree.chances[code] > 0) ends.Add(new((byte)code, tree.chances[code]));
-        return new([.. ends], 0);
+        return Ends.Of(tree.chances, 0);
     }
 
     private void Walk(double chance)

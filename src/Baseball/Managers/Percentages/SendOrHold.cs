@@ -3,7 +3,9 @@ using static AkkaGame.Baseball.PercentageWords;
 
 namespace AkkaGame.Baseball;
 
-/// <summary>Level 3 while the ball is in play: every way the rest of the play may go, for each answer, against the other side's usual one.</summary>
+/// <summary>
+/// Level 3 while the ball is in play: every way the rest of the play may go, for each answer, against the other side's usual one.
+/// </summary>
 internal static class SendOrHold
 {
     private static readonly Throwing[] throws = Enum.GetValues<Throwing>();

@@ -15,7 +15,7 @@ internal sealed class WinExpectancy
 
     /// <summary>Those of the usual rules. Any others are worked out in some microseconds.</summary>
     private static readonly WinExpectancy[] usual =
-        [.. new[] { RuleSet.Mlb2018, RuleSet.Mlb2023, RuleSet.Mlb2018 with { ScheduledInnings = 7 } }.Select(static rules => new WinExpectancy(rules))];
+        [new(RuleSet.Mlb2018), new(RuleSet.Mlb2023), new(RuleSet.Mlb2018 with { ScheduledInnings = 7 })];
 
     private readonly RuleSet rules;
 
@@ -123,10 +123,11 @@ internal sealed class WinExpectancy
 
     private void Inning(int inning, double? tie)
     {
-        var bases = rules.AutoRunner is { FromInning: > 0 and var from, Base: var on } && inning >= from ? (byte)(1 << ((int)on - 1)) : (byte)0;
+        var isPlaced = rules.AutoRunner is { FromInning: > 0 and var from } && inning >= from;
+        var state = End.State(isPlaced ? (byte)(1 << ((int)rules.AutoRunner.Base - 1)) : (byte)0, 0);
         foreach (var half in (ReadOnlySpan<Half>)[Half.Bottom, Half.Top])
             for (var lead = -LeadMost; lead <= LeadMost; lead++)
-                fresh[At(inning, half, lead)] = Sum(inning, half, lead, End.State(bases, 0), tie ?? 0);
+                fresh[At(inning, half, lead)] = Sum(inning, half, lead, state, tie ?? 0);
     }
 
     private bool IsFor(RuleSet other) =>
