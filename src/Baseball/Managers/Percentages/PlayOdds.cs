@@ -7,7 +7,8 @@ namespace AkkaGame.Baseball;
 /// each part depends on few of the decisions: a part is gone through once, when it is first needed, and kept.
 /// </summary>
 /// <remarks>
-/// The parts lie in arrays of fixed length, by number; a part is the same whoever made it, so it does no harm if two make it at once.
+/// The parts lie in arrays of fixed length, by number, about 12,000 of them, a few megabytes if all were ever needed; a part is the same
+/// whoever made it, so it does no harm if two make it at once.
 /// Batter against pitcher goes by the odds before they are rounded to cells, which differ from the chart by less than a cell each.
 /// </remarks>
 internal sealed class PlayOdds
