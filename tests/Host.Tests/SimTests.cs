@@ -112,17 +112,19 @@ public sealed class SimTests : IDisposable
     /// How much better it is shows in tens of thousands (<c>akkagame sim --level 2 --against 1 --seasons 20</c>); that it is no worse, in
     /// these.
     /// </summary>
-    [Fact]
-    public async Task The_higher_level_holds_its_own_in_five_hundred_mirrored_games()
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(3, 2)]
+    public async Task The_higher_level_holds_its_own_in_five_hundred_mirrored_games(byte level, byte against)
     {
-        var order = new SimulationOrder(1, 9, 2, 1, RuleSet.Mlb2018, Seed: 11);
+        var order = new SimulationOrder(1, 9, level, against, RuleSet.Mlb2018, Seed: 11);
         var simulation = new Simulation(
             order, (season, played, stop) => Task.Run(() => season.Play(order.Seed, 2, played, stop), stop), static _ => { });
 
         var report = await simulation.Run(null, static (_, _) => { }, default);
 
         Assert.Equal(504, report.Games);
-        Assert.Equal(1, report.Duel!.Against);
+        Assert.Equal(against, report.Duel!.Against);
         Assert.InRange(report.Duel.Won, 0.5 - 3 * report.Duel.Error, 1);
         Assert.InRange(report.Duel.Error, 0.001, 0.05);
     }
@@ -270,8 +272,8 @@ public sealed class SimTests : IDisposable
 
     [Theory]
     [InlineData("--seasons is \"0\": expected a whole number from 1 to 10000", "--seasons", "0")]
-    [InlineData("--level is \"9\": expected a whole number from 1 to 2", "--level", "9")]
-    [InlineData("--against is \"0\": expected a whole number from 1 to 2", "--against", "0")]
+    [InlineData("--level is \"9\": expected a whole number from 1 to 3", "--level", "9")]
+    [InlineData("--against is \"0\": expected a whole number from 1 to 3", "--against", "0")]
     [InlineData("--rules is \"tabletop\": expected mlb1982, mlb2018, mlb2020, mlb2022 or mlb2023", "--rules", "tabletop")]
     [InlineData("--csv /proc/no cannot be written to: ", "--csv", "/proc/no", "--meetings", "1")]
     public async Task What_makes_no_sense_is_refused_by_its_name(string why, params string[] arguments)

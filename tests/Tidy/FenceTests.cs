@@ -57,7 +57,7 @@ public partial class FenceTests
 
     /// <summary>
     /// Strings are shared between threads, and charts that decisions changed: both bounded, and nothing depends on what is in them. A third
-    /// shared table would be a third thing to bound.
+    /// shared table would be a third thing to bound. The parts of a play that <c>PlayOdds</c> keeps lie in arrays, which do not grow.
     /// </summary>
     [Fact]
     public void Two_tables_are_shared_between_threads() => Assert.Equal(

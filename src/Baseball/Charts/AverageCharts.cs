@@ -52,6 +52,10 @@ public static class AverageCharts
         return made.GetOrAdd(asked, static asked => MadeOf(asked.Name, asked.Factors));
     }
 
+    /// <summary>The odds of the chart of that name before anything is rounded, with no decision in force.</summary>
+    /// <exception cref="KeyNotFoundException">There is no chart of that name.</exception>
+    internal static Odds OddsOf(string name) => recipes[name].Odds;
+
     private static Chart MadeOf(string name, EquatableArray<Factor> factors)
     {
         var recipe = recipes[name];

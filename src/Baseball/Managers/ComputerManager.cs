@@ -13,18 +13,32 @@ namespace AkkaGame.Baseball;
 public static class ComputerManager
 {
     /// <summary>Levels run from 1 to this one.</summary>
-    public const byte Levels = 2;
+    public const byte Levels = 3;
 
     /// <summary>What the side in the field does with the next pitch.</summary>
     /// <param name="decision">The pitch window's id.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such level.</exception>
     public static (DefensiveDecision Decision, string Why) Defense(Game game, Guid decision, byte level) =>
-        Known(level) == 1 ? Novice.Defense(game, new Luck(decision)) : Book.Defense(game, new Luck(decision));
+        Known(level) switch
+        {
+            1 => Novice.Defense(game, new Luck(decision)),
+            2 => Book.Defense(game, new Luck(decision)),
+            // Its win expectancy is that of average men: where men have cards the book knows more of them.
+            _ when game.Edition is not null => Book.Defense(game, new Luck(decision)),
+            _ => Percentages.Defense(game, new Luck(decision)),
+        };
 
     /// <summary>What the side at bat does with the next pitch.</summary>
     /// <inheritdoc cref="Defense"/>
     public static (OffensiveDecision Decision, string Why) Offense(Game game, Guid decision, byte level) =>
-        Known(level) == 1 ? Novice.Offense(game, new Luck(decision)) : Book.Offense(game, new Luck(decision));
+        Known(level) switch
+        {
+            1 => Novice.Offense(game, new Luck(decision)),
+            2 => Book.Offense(game, new Luck(decision)),
+            // Its win expectancy is that of average men: where men have cards the book knows more of them.
+            _ when game.Edition is not null => Book.Offense(game, new Luck(decision)),
+            _ => Percentages.Offense(game, new Luck(decision)),
+        };
 
     /// <summary>What the side in the field does about a runner who could try for another base.</summary>
     /// <param name="decision">The play window's id.</param>
@@ -32,7 +46,14 @@ public static class ComputerManager
     public static (ThrowDecision Decision, string Why) Throw(Game game, Contest contest, Guid decision, byte level)
     {
         _ = decision;
-        return Known(level) == 1 ? Novice.Throw(game, contest) : Book.Throw(game, contest);
+        return Known(level) switch
+        {
+            1 => Novice.Throw(game, contest),
+            2 => Book.Throw(game, contest),
+            // Its win expectancy is that of average men: where men have cards the book knows more of them.
+            _ when game.Edition is not null => Book.Throw(game, contest),
+            _ => SendOrHold.Throw(game, contest),
+        };
     }
 
     /// <summary>What the side at bat does about that runner.</summary>
@@ -40,7 +61,14 @@ public static class ComputerManager
     public static (AdvanceDecision Decision, string Why) Advance(Game game, Contest contest, Guid decision, byte level)
     {
         _ = decision;
-        return Known(level) == 1 ? Novice.Advance(game, contest) : Book.Advance(game, contest);
+        return Known(level) switch
+        {
+            1 => Novice.Advance(game, contest),
+            2 => Book.Advance(game, contest),
+            // Its win expectancy is that of average men: where men have cards the book knows more of them.
+            _ when game.Edition is not null => Book.Advance(game, contest),
+            _ => SendOrHold.Advance(game, contest),
+        };
     }
 
     /// <summary>

@@ -6,12 +6,14 @@ namespace AkkaGame.Baseball;
 /// The luck of a computer manager: numbers made of a window's id, the same wherever they are drawn. It never touches the game's dice.
 /// </summary>
 /// <param name="decision">The window's id, which is made of the game's id.</param>
-internal readonly struct Luck(Guid decision)
+/// <param name="lots">Where it is not known how the lots fall, and all ways are gone through; null for those of the window.</param>
+internal readonly struct Luck(Guid decision, Lots? lots = null)
 {
     /// <summary>A number from 1 to <paramref name="of"/>.</summary>
     /// <param name="purpose">What it is for: another purpose draws another number.</param>
     public int Draw(uint purpose, uint of)
     {
+        if (lots is not null) return lots.Draw(of);
         Span<byte> id = stackalloc byte[16];
         decision.TryWriteBytes(id, bigEndian: true, out _);
         var mixed = Mix(BinaryPrimitives.ReadUInt64BigEndian(id) ^ Mix(BinaryPrimitives.ReadUInt64BigEndian(id[8..]) + purpose));

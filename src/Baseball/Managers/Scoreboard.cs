@@ -17,5 +17,17 @@ internal static class Scoreboard
 
     public static string Out(Game game) => game.Outs switch { 0 => "nobody out", 1 => "one out", _ => "two out" };
 
+    public static string Men(Game game) => game.Bases.Code switch
+    {
+        0 => "nobody on",
+        1 => "a man on first",
+        2 => "a man on second",
+        4 => "a man on third",
+        3 => "men on first and second",
+        5 => "men on first and third",
+        6 => "men on second and third",
+        _ => "the bases full",
+    };
+
     public static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -6,7 +6,7 @@ namespace AkkaGame.Baseball;
 /// The dice of one play, read one after the other. Where the next one has not fallen yet, or a manager has to be asked first, reading
 /// stops and <see cref="Awaited"/> says what is missing.
 /// </summary>
-internal sealed class DiceTable(Game game, PlayUnderWay play)
+internal class DiceTable(Game game, PlayUnderWay play)
 {
     private readonly List<(Chart Chart, ChartLine Line)> lines = new(4);
     private int read;
@@ -39,7 +39,7 @@ internal sealed class DiceTable(Game game, PlayUnderWay play)
     public bool ReadsTheMatchup(out string outcome)
     {
         // Before its roll has fallen nobody needs the chart of two men, and it is made for them alone.
-        if (read == play.Rolls.Count && !rare)
+        if (game.Edition is not null && read == play.Rolls.Count && !rare)
         {
             (outcome, Awaited) = ("", new ResolutionStep.Roll(RollPurpose.Matchup));
             return false;
@@ -102,15 +102,17 @@ internal sealed class DiceTable(Game game, PlayUnderWay play)
     private bool Falls(RollPurpose purpose, Chart chart, out string outcome)
     {
         outcome = "";
-        if (read == play.Rolls.Count)
+        if (Next(chart) is not { } line)
         {
             Awaited = new ResolutionStep.Roll(purpose);
             return false;
         }
 
-        var line = chart.Read(play.Rolls[read++].Dice);
         lines.Add((chart, line));
         outcome = line.Outcome;
         return true;
     }
+
+    /// <summary>Where the next roll lands on that chart; null where it has not fallen yet.</summary>
+    protected virtual ChartLine? Next(Chart chart) => read == play.Rolls.Count ? null : chart.Read(play.Rolls[read++].Dice);
 }

@@ -22,6 +22,9 @@ internal static class SimVerb
         first season, and the league's run environment beside that of 2018.
         """;
 
+    /// <summary>By the book, as managers of the season did that the run environment is compared with.</summary>
+    private const int LevelUnlessSaid = 2;
+
     private const int SeasonsMost = 10_000, MeetingsUnlessSaid = 22, MeetingsMost = 100, CoresMost = 1024;
 
     public static Command Create()
@@ -37,7 +40,7 @@ internal static class SimVerb
             HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
         };
         var meetings = Number("--meetings", "Games of each pair of clubs in a season.", MeetingsUnlessSaid, 1, MeetingsMost);
-        var level = Number("--level", "Of the computer managers.", ComputerManager.Levels, 1, ComputerManager.Levels);
+        var level = Number("--level", "Of the computer managers.", LevelUnlessSaid, 1, ComputerManager.Levels);
         var against = new Option<int?>("--against")
         {
             Description = "Of those on the other side; each game is played twice with the same dice, the managers changing sides.",

@@ -11,10 +11,18 @@ public class PlayAuditTests
     [Fact]
     public void Every_play_of_a_whole_game_is_what_its_decisions_dice_and_charts_say() => Assert.Null(First(computers, Same));
 
-    [Fact]
-    public void So_it_is_where_persons_play_are_asked_and_let_their_time_pass()
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(3, 3)]
+    public void So_it_is_at_every_level(byte away, byte home) =>
+        Assert.Null(First(LiveScenario.Start(awayLevel: away, homeLevel: home, seed: 9).Play(), Same));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void So_it_is_where_persons_play_are_asked_and_let_their_time_pass(byte level)
     {
-        var game = LiveScenario.Start(LiveScenario.Clocked, homeLevel: 1, seed: 6)
+        var game = LiveScenario.Start(LiveScenario.Clocked, homeLevel: level, seed: 6)
             .Play(static so => so.Game is { Inning: 2, Outs: 1 }).Fire();
         while (!game.Game.IsOver)
         {
@@ -25,6 +33,10 @@ public class PlayAuditTests
 
         var reveals = game.Events.OfType<DecisionsRevealed>().ToArray();
         Assert.Contains(reveals, static reveal => reveal.Throw is not null);
+        // Whoever plays the percentages has reckoned with the ball in play.
+        Assert.All(
+            reveals.Where(static reveal => reveal.Throw is not null && reveal.DefenseBy.From == TakenFrom.Computer),
+            reveal => Assert.Equal(level == 3, reveal.DefenseBy.Why!.Contains(" of 100", StringComparison.Ordinal)));
         Assert.Contains(reveals, static reveal => reveal.OffenseBy.From == TakenFrom.Deadline);
         Assert.Null(First(game, Same));
     }

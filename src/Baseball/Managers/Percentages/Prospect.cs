@@ -1,0 +1,42 @@
+using AkkaGame.Messages;
+
+namespace AkkaGame.Baseball;
+
+/// <summary>
+/// What the next play is worth to the side at bat: its chance to win after it, for each pair of decisions.
+/// </summary>
+internal sealed class Prospect
+{
+    private readonly PlayOdds odds = PlayOdds.Average;
+    private readonly int state;
+
+    public Prospect(Game game)
+    {
+        state = End.State(game.Bases.Code, game.Outs);
+        Worth = WinExpectancy.Of(game.Fixture!.Rules).AtBat(game.Inning, game.Half, game.LeadOf(game.Batting));
+    }
+
+    /// <summary>The chance of the side at bat when a play has ended so, by <see cref="End.Code"/>.</summary>
+    public double[] Worth { get; }
+
+    /// <summary>The chance of the side at bat before it is known what either side does.</summary>
+    /// <param name="defenses">What the other side may do, each with its chance.</param>
+    public double Of(List<(double Chance, DefensiveDecision Decision)> defenses, OffensiveDecision offense)
+    {
+        var sum = 0.0;
+        foreach (var (chance, defense) in defenses) sum += chance * Of(defense, offense);
+        return sum;
+    }
+
+    /// <inheritdoc cref="Of(List{ValueTuple{double, DefensiveDecision}}, OffensiveDecision)"/>
+    /// <param name="offenses">What the other side may do, each with its chance.</param>
+    public double Of(DefensiveDecision defense, List<(double Chance, OffensiveDecision Decision)> offenses)
+    {
+        var sum = 0.0;
+        foreach (var (chance, offense) in offenses) sum += chance * Of(defense, offense);
+        return sum;
+    }
+
+    /// <summary>The chance of the side at bat where this is decided.</summary>
+    public double Of(DefensiveDecision defense, OffensiveDecision offense) => odds.Worth(state, defense, offense, Worth);
+}
