@@ -51,7 +51,9 @@ public static class GameRules
     /// </summary>
     public static Verdict DecideLostSecret(GameState state, Moment moment, Known known) => LostSecret.On(state, moment, known);
 
-    /// <summary>Puts the game's cards at hand; null where they are, or it has none. Else what has to be known first, or a refusal.</summary>
+    /// <summary>
+    /// Puts the game's cards at hand; null where they are, or it has none. Else what has to be known first, or a refusal.
+    /// </summary>
     private static Verdict? Cards(ref GameState state, Known? known)
     {
         if (state.Game is not { Fixture.Cards: { Edition: null, Id: var id } } game || game.IsOver) return null;

@@ -22,7 +22,7 @@ public sealed class SimTests : IDisposable
     [InlineData(2, 9)]
     public void Every_pair_meets_as_often_at_either_place_and_nobody_twice_a_day(int clubs, int meetings)
     {
-        var league = Clubs.All.Take(clubs).ToArray();
+        var league = Clubs.All.Take(clubs).Select(static club => club.Team).ToArray();
         var schedule = Meeting.Schedule(league, meetings);
 
         Assert.Equal(clubs * (clubs - 1) / 2 * meetings, schedule.Count);
@@ -36,7 +36,7 @@ public sealed class SimTests : IDisposable
 
         Assert.All(schedule.GroupBy(static game => game.Day), static day =>
         {
-            var teams = day.SelectMany(static game => (TeamId[])[game.Away.Team, game.Home.Team]).ToArray();
+            var teams = day.SelectMany(static game => (TeamId[])[game.Away, game.Home]).ToArray();
             Assert.Equal(teams.Length, teams.Distinct().Count());
         });
         foreach (var club in league)
@@ -45,7 +45,7 @@ public sealed class SimTests : IDisposable
                 schedule.Where(game => game.Away == club || game.Home == club)
                     .Select(game => game.Away == club ? game.AwayGame : game.HomeGame));
 
-        int Count(Club away, Club home) => schedule.Count(game => game.Away == away && game.Home == home);
+        int Count(TeamId away, TeamId home) => schedule.Count(game => game.Away == away && game.Home == home);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class SimTests : IDisposable
     [Fact]
     public void A_seed_is_a_season_whatever_number_of_cores_plays_it()
     {
-        var order = new SimulationOrder(1, 2, 1, 1, RuleSet.Mlb2018, Seed: 7);
+        var order = new SimulationOrder(1, SimulatedLeague.OfAverageMen(2), 1, 1, RuleSet.Mlb2018, Seed: 7);
         var season = Season.Of(order, 1);
 
         var one = season.Play(order.Seed, 1, static () => { }, default);
@@ -95,7 +95,7 @@ public sealed class SimTests : IDisposable
     [Fact]
     public void Managers_of_two_levels_meet_twice_with_the_same_dice_on_either_side()
     {
-        var order = new SimulationOrder(1, 2, 2, 1, RuleSet.Mlb2018, Seed: 4);
+        var order = new SimulationOrder(1, SimulatedLeague.OfAverageMen(2), 2, 1, RuleSet.Mlb2018, Seed: 4);
         var fixtures = Season.Of(order, 1).Fixtures;
 
         Assert.Equal(112, fixtures.Count);
@@ -117,7 +117,7 @@ public sealed class SimTests : IDisposable
     [InlineData(3, 2)]
     public async Task The_higher_level_holds_its_own_in_five_hundred_mirrored_games(byte level, byte against)
     {
-        var order = new SimulationOrder(1, 9, level, against, RuleSet.Mlb2018, Seed: 11);
+        var order = new SimulationOrder(1, SimulatedLeague.OfAverageMen(9), level, against, RuleSet.Mlb2018, Seed: 11);
         var simulation = new Simulation(
             order, (season, played, stop) => Task.Run(() => season.Play(order.Seed, 2, played, stop), stop), static _ => { });
 
@@ -133,7 +133,7 @@ public sealed class SimTests : IDisposable
     [Fact]
     public void The_book_of_a_season_says_what_its_boxes_say()
     {
-        var order = new SimulationOrder(1, 4, 1, 1, RuleSet.Mlb2018, Seed: 3);
+        var order = new SimulationOrder(1, SimulatedLeague.OfAverageMen(4), 1, 1, RuleSet.Mlb2018, Seed: 3);
         var boxes = Season.Of(order, 1).Play(order.Seed, 2, static () => { }, default);
         var (environment, book) = (new RunEnvironment(), SeasonBook.Of(1, boxes));
         foreach (var box in boxes) environment.Add(box);
@@ -162,7 +162,7 @@ public sealed class SimTests : IDisposable
     [Fact]
     public void Average_men_play_about_as_the_league_did_that_the_charts_are_made_of()
     {
-        var order = new SimulationOrder(1, 11, 1, 1, RuleSet.Mlb2018, Seed: 5);
+        var order = new SimulationOrder(1, SimulatedLeague.OfAverageMen(11), 1, 1, RuleSet.Mlb2018, Seed: 5);
         var environment = new RunEnvironment();
         foreach (var box in Season.Of(order, 1).Play(order.Seed, 2, static () => { }, default)) environment.Add(box);
 

@@ -273,7 +273,7 @@ internal sealed class ChartDrawing
         return lines;
     }
 
-    /// <summary>How wide a text is, rather too much than too little: no font is at hand, so letters have the widths of common ones.</summary>
+    /// <summary>How wide a text is, rather too much than too little: letters have the widths of common ones.</summary>
     private static double Wide(string text, double size, bool bold = false)
     {
         var thousandths = 0;

@@ -112,7 +112,7 @@ public static class ChartPage
         return type;
     }
 
-    /// <summary>How many lines the chart takes in that type, in points; rather one too many, for no font is at hand to measure with.</summary>
+    /// <summary>How many lines the chart takes in that type, in points; rather one too many: no font is at hand.</summary>
     private static double Lines(ChartSheet sheet, double type)
     {
         var column = SheetWidth * (sheet.Card is null ? 1 : AsideShare);

@@ -57,7 +57,7 @@ internal sealed class ChartSheet
 
     public string Footer => $"Edition {LeagueFacts.Edition}. Hash {Chart.Hash}.";
 
-    /// <summary>What was multiplied before rounding, as <c>S/G 0.930</c>, by why; those of one reason that follow one another together.</summary>
+    /// <summary>What was multiplied before rounding, as <c>S/G 0.930</c>, by why; neighbours of one reason together.</summary>
     public IReadOnlyList<(string Why, IReadOnlyList<string> Changes)> Factors
     {
         get

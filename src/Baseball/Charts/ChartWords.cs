@@ -136,7 +136,8 @@ internal static class ChartWords
     };
 
     /// <summary>Where the man of that letter is put out; <c>B</c> is the batter.</summary>
-    private static string Forced(char man) => man == 'B' ? "the batter at first" : $"the man from {BaseOf(man).Name()} at {(BaseOf(man) + 1).Name()}";
+    private static string Forced(char man) =>
+        man == 'B' ? "the batter at first" : $"the man from {BaseOf(man).Name()} at {(BaseOf(man) + 1).Name()}";
 
     private static string InTheAir(string outcome) => outcome.Split(' ') switch
     {

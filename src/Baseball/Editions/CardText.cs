@@ -32,7 +32,8 @@ public static class CardText
 
         text.Append(CultureInfo.InvariantCulture, $"\nrunning: goes {man.Running.Steals / 10.0:0.0} times in 100 from first, ");
         text.Append(CultureInfo.InvariantCulture, $"{man.Running.StealsOfThird / 10.0:0.0} from second; ");
-        text.Append(CultureInfo.InvariantCulture, $"caught {man.Running.Caught / 10.0:0.0} in 100; extra bases x {PerMille(man.Running.Speed)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"caught {man.Running.Caught / 10.0:0.0} in 100; ");
+        text.Append("extra bases x ").Append(PerMille(man.Running.Speed)).Append('\n');
         foreach (var card in man.Fielding)
         {
             text.Append(CultureInfo.InvariantCulture, $"{card.Position}: {card.Games} games, range x {PerMille(card.Range)}, ");
@@ -44,7 +45,8 @@ public static class CardText
     }
 
     private static void Rates(
-        StringBuilder text, EquatableArray<int> left, EquatableArray<int> right, EquatableArray<int> usualLeft, EquatableArray<int> usualRight)
+        StringBuilder text, EquatableArray<int> left, EquatableArray<int> right, EquatableArray<int> usualLeft,
+        EquatableArray<int> usualRight)
     {
         for (var i = 0; i < Outcomes.CardCount; i++)
         {

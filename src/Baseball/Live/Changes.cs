@@ -35,7 +35,10 @@ internal static class Changes
 
     /// <summary>What the computer manager of that side changes now; nothing where it wants nothing, or nothing that is allowed.</summary>
     public static Change ByComputer(Draft draft, Side side) =>
-        ComputerManager.Change(draft.Game, side, Reveal.LevelOf(draft, side)) is { } batch && Make(draft, side, batch, out var change) is null ? change : default;
+        ComputerManager.Change(draft.Game, side, Reveal.LevelOf(draft, side)) is { } batch
+        && Make(draft, side, batch, out var change) is null
+            ? change
+            : default;
 
     /// <summary>True where that side has to change somebody before it can decide anything.</summary>
     public static bool MustChange(Game game, Side side) => Unready(game, side) is not null;

@@ -22,7 +22,9 @@ public sealed record Known
     /// <summary>What the league remembers of the cells in question; null unless a verdict asked for it.</summary>
     public IReadOnlyList<CellMemory>? Cells { get; init; }
 
-    /// <summary>The edition of cards that a verdict asked for; null where nobody asked, or it is not to be had (<see cref="NoEdition"/>).</summary>
+    /// <summary>
+    /// The edition of cards that a verdict asked for; null where nobody asked, or it is not to be had (<see cref="NoEdition"/>).
+    /// </summary>
     public Edition? Edition { get; init; }
 
     /// <summary>The id of an edition that was asked for and is not on this server; null for none.</summary>

@@ -50,7 +50,8 @@ internal static class Book
         var boldness = lead <= -FarApart ? Boldness.Cautious : Boldness.Normal;
         var cards = game.Edition is not null;
         if ((cards ? CardBook.BuntFor(game, lead, luck) : BuntFor(game, lead, luck)) is { } bunt) return bunt;
-        if ((cards ? CardBook.StealFor(game, lead, luck) : StealFor(game, lead, luck)) is { } steal) return (new() { Steal = steal.Steal, Boldness = boldness }, steal.Why);
+        var sent = cards ? CardBook.StealFor(game, lead, luck) : StealFor(game, lead, luck);
+        if (sent is { } steal) return (new() { Steal = steal.Steal, Boldness = boldness }, steal.Why);
         if (game is { Outs: 1, Bases: { First: not null, Second: null, Third: null } } && Math.Abs(lead) < FarApart
             && luck.Draw(RunAndHitPurpose, RunsAndHits) == 1)
         {

@@ -32,7 +32,8 @@ internal sealed class BookChanges(Game game, Side side, Edition edition) : Novic
         if (line.Runs >= ReliefRunsMost) return $"given up {line.Runs} runs, {ReliefRunsMost} are enough for a reliever";
         // Who is there for many batters stays; the others have an inning.
         var batters = Math.Max(4, card.Stamina + 1);
-        if (fresh && line.Outs >= 3 && line.Batters >= Math.Min(batters, 5)) return $"made {line.Outs} outs, an inning is enough for his card";
+        if (fresh && line.Outs >= 3 && line.Batters >= Math.Min(batters, 5))
+            return $"made {line.Outs} outs, an inning is enough for his card";
         if (line.Batters >= batters + 3) return $"faced {line.Batters} batters, and his card has {card.Stamina}";
         // The last inning of a lead of up to three is the closer's.
         return fresh && IsLast(Game) && lead is >= 1 and <= 3 && card.Role != PitchingRole.Closer && Closer() is not null
@@ -134,7 +135,8 @@ internal sealed class BookChanges(Game game, Side side, Edition edition) : Novic
             var range = edition.Find(man.Player)?.At(man.Position)?.Range ?? 960;
             foreach (var fresh in Reserves.Bench)
             {
-                if (!IsFresh(fresh) || IsLastCatcher(fresh) || edition.Find(fresh.Player)?.At(man.Position) is not { Games: > 10 } glove) continue;
+                if (!IsFresh(fresh) || IsLastCatcher(fresh)) continue;
+                if (edition.Find(fresh.Player)?.At(man.Position) is not { Games: > 10 } glove) continue;
                 var gain = glove.Range - range;
                 if (gain >= 25 && gain > (best?.Gain ?? 0)) best = (fresh, man, gain);
             }

@@ -25,7 +25,7 @@ internal static class CardBook
     private static readonly int[] breakEvenAtSecond = [713, 715, 686], breakEvenAtThird = [785, 697, 870];
 
     /// <summary>Men who go in situations where it pays go more often there than over all their chances, and the other way round.</summary>
-    private static readonly int[] moreBySecond = [115, 130, 130], moreByThird = [75, 165, 80];
+    private static readonly int[] moreBySecond = [135, 155, 155], moreByThird = [85, 190, 90];
 
     public static (Steals Steal, string Why)? StealFor(Game game, int lead, Luck luck)
     {
@@ -59,7 +59,8 @@ internal static class CardBook
     }
 
     private static string Why(Game game, ManCard man, int often, string to) =>
-        $"{Capital(Out(game))}: {man.Name} is safe {1_000 - man.Running.Caught} times in 1000, and goes to {to} {often} times in 1000 here.";
+        $"{Capital(Out(game))}: {man.Name} is safe {1_000 - man.Running.Caught} times in 1000, "
+        + $"and goes to {to} {often} times in 1000 here.";
 
     /// <summary>
     /// First is open, a man beyond it, and the man on deck is so much less than the one at bat that the force is worth a runner.
@@ -75,10 +76,11 @@ internal static class CardBook
         var others = Worth.OfBatter(edition, next.Player, next.Position == Position.Pitcher, throws);
         // Late and close one run is everything, early the men behind him count too.
         var close = IsLate(game) && lead is >= -1 and <= 1;
-        var margin = next.Position == Position.Pitcher ? 60 : close ? 15 : 62;
+        var margin = next.Position == Position.Pitcher ? 60 : close ? 45 : 95;
         return his - others < margin ? null : (
             new() { Pitch = PitchPlan.IntentionalWalk },
-            $"{Capital(Out(game))}, first open: {batter.Name} is worth {Runs(his)} runs a turn here and {next.Name} {Runs(others)}, so he is walked.");
+            $"{Capital(Out(game))}, first open: {batter.Name} is worth {Runs(his)} runs a turn here and {next.Name} {Runs(others)}, "
+            + "so he is walked.");
     }
 
     /// <summary>The pitcher moves men over; another man only late, for one run, who is worth little more than a pitcher.</summary>
@@ -99,13 +101,15 @@ internal static class CardBook
             // A man on second alone with one out is brought no nearer to home than a fly would.
             if (lead <= -4 || game is { Outs: 1, Bases.First: null }) return null;
             return game.Outs == 0 || luck.Draw(BuntPurpose, 10) <= 7
-                ? (new() { Bunt = Bunt.Sacrifice }, $"The pitcher is at bat with {Out(game)}, lead {lead}, a man on and third base open: he bunts.")
+                ? (
+                    new() { Bunt = Bunt.Sacrifice },
+                    $"The pitcher is at bat with {Out(game)}, lead {lead}, a man on and third base open: he bunts.")
                 : null;
         }
 
         var worth = Worth.OfBatter(edition, batter.Player, isPitcher: false, Matchup.ThrowingHand(game));
-        var likely = game.Outs == 0 && worth < -20 && (IsForOneRun(game, lead) ? luck.Draw(BuntPurpose, 10) <= 5
-            : Math.Abs(lead) <= 2 && luck.Draw(BuntPurpose, 100) <= 8);
+        var likely = game.Outs == 0 && worth < -10 && (IsForOneRun(game, lead) ? luck.Draw(BuntPurpose, 10) <= 7
+            : Math.Abs(lead) <= 2 && luck.Draw(BuntPurpose, 100) <= 15);
         return likely
             ? (
                 new() { Bunt = Bunt.Sacrifice },

@@ -13,7 +13,8 @@ internal static class BallInTheAir
         if (!table.Reads(RollPurpose.Fielder, $"fielder {ball}", null, out var who)) return false;
         var fielder = (Position)(who[0] - '0');
         var chart = AverageCharts.Air(ball, fielder, game.Bases.Code, game.Outs);
-        if (!table.Reads(RollPurpose.Fielding, chart, CardFactors.InTheAir(DecisionFactors.InTheAir(table.Offense), game, fielder), out var fielding)) return false;
+        var factors = CardFactors.InTheAir(DecisionFactors.InTheAir(table.Offense), game, fielder);
+        if (!table.Reads(RollPurpose.Fielding, chart, factors, out var fielding)) return false;
         (sheet.Trajectory, sheet.Location) = (Balls.Named(ball), who);
 
         // On an infield fly the batter is out, caught or not.

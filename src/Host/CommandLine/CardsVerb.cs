@@ -21,7 +21,7 @@ internal static class CardsVerb
     {
         var files = Verbs.Files();
         var into = new Option<string>("--output", "-o") { Description = "The league file to write.", HelpName = "FILE", Required = true };
-        var name = new Option<string?>("--name") { Description = "What the league is called. Default: the seasons counted.", HelpName = "NAME" };
+        var name = new Option<string?>("--name") { Description = "What the league is called. Default: its games.", HelpName = "NAME" };
         var verb = new Command(
             "build",
             """

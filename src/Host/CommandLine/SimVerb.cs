@@ -77,7 +77,8 @@ internal static class SimVerb
         {
             var rules = RuleSet.Preset(parsed.GetValue(named)!)!;
             var order = new SimulationOrder(
-                parsed.GetValue(seasons), League(parsed.GetValue(league), parsed.GetValue(schedule) ?? [], parsed.GetValue(meetings), rules),
+                parsed.GetValue(seasons),
+                League(parsed.GetValue(league), parsed.GetValue(schedule) ?? [], parsed.GetValue(meetings), rules),
                 (byte)parsed.GetValue(level), (byte)(parsed.GetValue(against) ?? parsed.GetValue(level)), rules, parsed.GetValue(seed));
             return Run(
                 order, parsed.GetValue(cores), parsed.GetValue(csv), parsed.GetValue(json),

@@ -76,7 +76,8 @@ internal sealed record CountedFiles(
     private static (Dictionary<PlayerId, Hands>, Dictionary<PlayerId, string>, Dictionary<TeamId, string>) Names(
         IReadOnlyList<string> files, List<string> troubles)
     {
-        var (hands, people, clubs) = (new Dictionary<PlayerId, Hands>(), new Dictionary<PlayerId, string>(), new Dictionary<TeamId, string>());
+        var hands = new Dictionary<PlayerId, Hands>();
+        var (people, clubs) = (new Dictionary<PlayerId, string>(), new Dictionary<TeamId, string>());
         var errors = new List<ReadError>();
         var folders = files.Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!).Distinct(StringComparer.Ordinal);
         foreach (var folder in folders.Order(StringComparer.Ordinal))

@@ -23,7 +23,11 @@ internal static class RealSchedule
     {
         var played = new Played[files.Count][];
         Parallel.For(0, files.Count, i => played[i] = [.. Read(files[i])]);
-        Played[] games = [.. played.SelectMany(static one => one).OrderBy(game => game.Date).ThenBy(game => game.Number).ThenBy(game => game.Home.Value, StringComparer.Ordinal)];
+        Played[] games =
+        [
+            .. played.SelectMany(static one => one).OrderBy(game => game.Date).ThenBy(game => game.Number)
+                .ThenBy(game => game.Home.Value, StringComparer.Ordinal),
+        ];
         var byClub = new Dictionary<TeamId, List<(Played Game, Side Side)>>();
         foreach (var game in games)
         {

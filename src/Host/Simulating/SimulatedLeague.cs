@@ -23,7 +23,8 @@ internal sealed record SimulatedLeague(
         null, null,
         [
             .. Meeting.Schedule([.. Playing.Clubs.All.Select(club => club.Team)], meetings).Select(game => new ScheduledGame(
-                opening.AddDays(game.Day), 0, game.Away, game.Home, Of(game.Away).CardFor(game.AwayGame), Of(game.Home).CardFor(game.HomeGame))),
+                opening.AddDays(game.Day), 0, game.Away, game.Home, Of(game.Away).CardFor(game.AwayGame),
+                Of(game.Home).CardFor(game.HomeGame))),
         ],
         Playing.Clubs.All.ToDictionary(club => club.Team, club => club.Name));
 

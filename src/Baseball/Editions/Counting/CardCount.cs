@@ -159,7 +159,7 @@ public sealed class CardCount(IReadOnlyDictionary<PlayerId, Hands> hands)
             if (part.Code is not (PlayCode.StolenBase or PlayCode.CaughtStealing or PlayCode.PickedOffStealing)) continue;
             if (part.Base is not (Base.Second or Base.Third) || before.Bases[part.Base - 1] is not { } runner) continue;
             var man = Man(before.Man(runner.Entry).Player);
-            var caught = part.Code != PlayCode.StolenBase;
+            var caught = part.Code == PlayCode.CaughtStealing;
             if (part.Base == Base.Second) man.Steals++;
             else man.StealsOfThird++;
             if (caught) man.Caught++;

@@ -97,17 +97,12 @@ internal sealed class CardFit
         Set(Base, Expect().Combinations, weight: 0);
     }
 
-    /// <summary>Takes over factors as they will be printed, and makes the odds of all turns together the league's totals once more.</summary>
+    /// <summary>
+    /// Takes over factors as they will be printed, and makes the odds of all turns together the league's totals once more.
+    /// </summary>
     public void Rake()
     {
         for (var round = 0; round < RakesAtTheEnd; round++) Set(Base, Expect().Combinations, weight: 0);
-    }
-
-    /// <summary>The turns in which it was of that outcome, and how many there would have been by these odds.</summary>
-    public (double Was, double Usual) Total(int outcome)
-    {
-        var all = Expect().Combinations;
-        return (all.Was.Sum(one => one[outcome]), all.Usual.Sum(one => one[outcome]));
     }
 
     private void DrawParks(Tallies seen)

@@ -23,6 +23,8 @@ public sealed class CardPress
 
     private const double SafeUsually = 0.45, DoublePlayUsually = 0.45, StealsWeight = 40, CaughtShareWeight = 15;
 
+    private const int FewGames = 500, UnevenGames = 8;
+
     private const int SavesOfACloser = 8, StarterFaces = 23, RelieverFaces = 4, GamesOfDoubt = 3;
 
     /// <summary>Runners by how often they go, per mille: who goes seldom is caught more.</summary>
@@ -81,14 +83,15 @@ public sealed class CardPress
     {
         var clubs = count.HomeGames.Keys.Union(count.AwayGames.Keys).ToArray();
         var uneven = clubs.Count(club =>
-            Math.Abs(count.HomeGames.GetValueOrDefault(club) - count.AwayGames.GetValueOrDefault(club)) > 8);
+            Math.Abs(count.HomeGames.GetValueOrDefault(club) - count.AwayGames.GetValueOrDefault(club)) > UnevenGames);
         if (uneven > 0)
         {
             yield return FormattableString.Invariant(
-                $"Not whole seasons: {uneven} of {clubs.Length} clubs have more games at home or away than the other. Rates, home edge and parks are off.");
+                $"Not whole seasons: {uneven} of {clubs.Length} clubs have many more games at one place; rates and parks are off.");
         }
 
-        if (count.Games < 500) yield return FormattableString.Invariant($"Only {count.Games} games were counted: most men are drawn to the mean.");
+        if (count.Games < FewGames)
+            yield return FormattableString.Invariant($"Only {count.Games} games were counted: most men are drawn to the mean.");
     }
 
     private LeagueRates League()
@@ -122,7 +125,8 @@ public sealed class CardPress
                 .OrderByDescending(man => man.Value.Clubs[club]).ThenBy(man => man.Key.Value, StringComparer.Ordinal);
             var at = Array.IndexOf(parks, club);
             yield return new(
-                club, names.GetValueOrDefault(club) ?? club.Value, at < 0 ? PerMille(Enumerable.Repeat(1.0, Outcomes.Count).ToArray()) : PerMille(fit.Parks[at]),
+                club, names.GetValueOrDefault(club) ?? club.Value,
+                PerMille(at < 0 ? [.. Enumerable.Repeat(1.0, Outcomes.Count)] : fit.Parks[at]),
                 new([.. its.Select(man => man.Key)]));
         }
     }
@@ -135,7 +139,8 @@ public sealed class CardPress
         var throws = hands.Throws == Hand.Left ? Hand.Left : Hand.Right;
         var name = people.GetValueOrDefault(id) ?? man.Name;
         return new(
-            id, string.IsNullOrWhiteSpace(name) ? id.Value : name, bats, throws, Batting(id, man, bats), Pitching(id, man, throws), Running(man),
+            id, string.IsNullOrWhiteSpace(name) ? id.Value : name, bats, throws, Batting(id, man, bats), Pitching(id, man, throws),
+            Running(man),
             new([.. Fielding(man)]));
     }
 
@@ -219,7 +224,11 @@ public sealed class CardPress
             if (turn.IsPitchers) pitching[turn.Batter] = pitching.GetValueOrDefault(turn.Batter) + 1;
         }
 
-        return [.. batters.Select(id => pitching.GetValueOrDefault(id) * 2 > turnsOf[id] ? batterUsage.Length : Usage(batterUsage, turnsOf[id]))];
+        return
+        [
+            .. batters.Select(id =>
+                pitching.GetValueOrDefault(id) * 2 > turnsOf[id] ? batterUsage.Length : Usage(batterUsage, turnsOf[id])),
+        ];
     }
 
     private int[] PitcherRoles(CountedTurn[] turns)

@@ -6,7 +6,7 @@ namespace AkkaGame.Baseball;
 /// <summary>Counts what fielders and runners made of a ball in play.</summary>
 internal static class FieldingCount
 {
-    /// <summary>Of the balls in play on the ground, or to the outfield in the air, the share that the man at each place makes a play on.</summary>
+    /// <summary>Of the balls in play, on the ground or to the outfield in the air, the share that each place makes a play on.</summary>
     private static readonly double[] onTheGround = Shares("fielder G", "G"), inTheAir = Air();
 
     public static void Add(CardCount count, Game before, PlayMade play, string outcome)
@@ -35,7 +35,8 @@ internal static class FieldingCount
                 play.Outs >= 2 ? 1 : 0, CountedChart.OnChart(chart, "DP"));
         }
 
-        if (fielder != Position.Catcher) Errors(count, before, play, fielder, CountedChart.OnChart(chart, "boot") + CountedChart.OnChart(chart, "throw"));
+        if (fielder == Position.Catcher) return;
+        Errors(count, before, play, fielder, CountedChart.OnChart(chart, "boot") + CountedChart.OnChart(chart, "throw"));
     }
 
     private static void InTheAir(CardCount count, Game before, PlayMade play, Position fielder)
