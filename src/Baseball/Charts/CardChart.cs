@@ -17,7 +17,7 @@ public class CardChart : Chart
     private static readonly byte[] order = [7, 6, 8, 5, 9, 4, 10, 3, 11, 2, 12];
 
     /// <summary>The splits of each place, by column and row; a half is dealt when it is first read.</summary>
-    private readonly Split[][] places = new Split[Columns * 13][];
+    private readonly Split[]?[] places = new Split[]?[Columns * 13];
 
     private readonly Lazy<int[]> battersCells;
 
@@ -77,11 +77,10 @@ public class CardChart : Chart
 
     private Split[] Dealt(int column, int row)
     {
-        var place = Volatile.Read(ref places[At(column, row)]);
-        if (place is not null) return place;
+        if (places[At(column, row)] is { } place) return place;
         // Whoever comes at the same time deals the same.
         Deal(column <= HalfColumns ? 1 : 1 + HalfColumns);
-        return places[At(column, row)];
+        return places[At(column, row)]!;
     }
 
     /// <summary>Deals the cells of three columns; a face of a row weighs as many cells as red and white can make it.</summary>
@@ -105,7 +104,7 @@ public class CardChart : Chart
                     dealt += (byte)faces;
                 }
 
-                Volatile.Write(ref places[At(column, row)], [.. splits]);
+                places[At(column, row)] = [.. splits];
             }
         }
     }

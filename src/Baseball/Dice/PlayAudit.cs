@@ -150,7 +150,7 @@ public static class PlayAudit
     {
         var side = made.In.Side;
         if (isEdit && made.Replays > 0 || !live.Of(side).IsComputer) return null;
-        if (men.Count == 0 && ComputerManager.Change(game, side) is { } batch)
+        if (men.Count == 0 && ComputerManager.Change(game, side, Level(live, side)) is { } batch)
             foreach (var one in Changes.Announced(game, side, batch).Events) men.Enqueue(one);
         return men.TryDequeue(out var right) && right == made with { Opens = null }
             ? null

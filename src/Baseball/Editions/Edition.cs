@@ -22,9 +22,17 @@ public sealed record Edition(
 {
     public const string Form = "akkagame-league-1";
 
-    private readonly Lazy<FrozenDictionary<PlayerId, ManCard>> byId = new(() => Men.ToFrozenDictionary(man => man.Id));
-    private readonly Lazy<FrozenDictionary<TeamId, ClubCard>> byTeam = new(() => Clubs.ToFrozenDictionary(club => club.Team));
+    private FrozenDictionary<PlayerId, ManCard>? byId;
+    private FrozenDictionary<TeamId, ClubCard>? byTeam;
     private string? id;
+
+    /// <summary>A changed copy is another edition: nothing that was found out about this one goes with it.</summary>
+    private Edition(Edition other)
+    {
+        (Format, Name, Notice, Warnings) = (other.Format, other.Name, other.Notice, other.Warnings);
+        (League, Clubs, Men) = (other.League, other.Clubs, other.Men);
+        recent = new MatchupChart?[other.recent.Length];
+    }
 
     /// <summary>First 16 hex digits of the SHA-256 of its canonical file.</summary>
     [JsonIgnore]
@@ -36,18 +44,16 @@ public sealed record Edition(
     /// <summary>The chart of that match-up.</summary>
     public MatchupChart Chart(Matchup matchup)
     {
-        ref var slot = ref recent[matchup.GetHashCode() & recent.Length - 1];
-        var found = Volatile.Read(ref slot);
-        if (found is not null && found.Matchup == matchup) return found;
-        found = new(matchup);
-        Volatile.Write(ref slot, found);
-        return found;
+        // A place is one reference, written and read whole; whoever comes at the same time makes the same chart.
+        var slot = matchup.GetHashCode() & recent.Length - 1;
+        if (recent[slot] is { } found && found.Matchup == matchup) return found;
+        return recent[slot] = new(matchup);
     }
 
     /// <summary>His card; null where the edition has none.</summary>
-    public ManCard? Find(PlayerId man) => byId.Value.GetValueOrDefault(man);
+    public ManCard? Find(PlayerId man) => (byId ??= Men.ToFrozenDictionary(one => one.Id)).GetValueOrDefault(man);
 
-    public ClubCard? Find(TeamId club) => byTeam.Value.GetValueOrDefault(club);
+    public ClubCard? Find(TeamId club) => (byTeam ??= Clubs.ToFrozenDictionary(one => one.Team)).GetValueOrDefault(club);
 
     /// <summary>The same by its id: two editions of one id are one.</summary>
     public bool Equals(Edition? other) => other is not null && Id == other.Id;

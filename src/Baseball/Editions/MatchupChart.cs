@@ -36,14 +36,6 @@ public sealed class MatchupChart : CardChart
         return line.ToString();
     }
 
-    /// <summary>How far the halves go apart: 1,000 where each is its man's card as much as it can be.</summary>
-    public int Apart()
-    {
-        Span<long> apart = stackalloc long[Shares.Count];
-        Differences(apart);
-        return Apart(apart);
-    }
-
     /// <summary>
     /// Batter's half = q + t (b - p) / 2, with the largest t up to 1 that leaves nothing below 0 in either half; rounded together, each
     /// outcome within its own cells.

@@ -15,7 +15,7 @@ internal static class SmallLeague
     {
         var random = new Random(seed);
         var everybody = LeagueFacts.Of("batting");
-        var league = Whole([.. everybody.Shares.AsSpan().ToArray().Select(share => (double)share.Weight).Take(Outcomes.CardCount), 40, 14, 1]);
+        var league = Whole([.. everybody.Shares.Take(Outcomes.CardCount).Select(share => (double)share.Weight), 40, 14, 1]);
         EquatableArray<int> even = [.. Enumerable.Repeat(1_000, Outcomes.CardCount)];
         var men = new List<ManCard>();
         foreach (var club in (string[])["aaa", "bbb"])
@@ -24,7 +24,8 @@ internal static class SmallLeague
             {
                 var pitcher = i >= 14;
                 men.Add(new(
-                    new($"{club}{i:00}"), $"{club} {i}", (Hand)(1 + random.Next(3)), (Hand)(1 + random.Next(2)), Bat(), pitcher ? Pitch(i) : null,
+                    new($"{club}{i:00}"), $"{club} {i}", (Hand)(1 + random.Next(3)), (Hand)(1 + random.Next(2)), Bat(),
+                    pitcher ? Pitch(i) : null,
                     new(random.Next(200), random.Next(60), random.Next(600), random.Next(500, 2_000), random.Next(500, 2_000)),
                     pitcher ? [new(Position.Pitcher, 20, 1_000, 1_000, 1_000)]
                         : [new(positions[i % 8], 50, random.Next(900, 1_100), random.Next(500, 2_000), random.Next(500, 2_000))]));
@@ -47,7 +48,7 @@ internal static class SmallLeague
             Rates(), Rates(), 500, i < 19 ? PitchingRole.Starter : i == 24 ? PitchingRole.Closer : PitchingRole.Reliever,
             i < 19 ? 23 : 4, random.Next(500, 2_000), random.Next(500, 2_000));
         EquatableArray<int> Rates() => Whole(
-            [.. everybody.Shares.AsSpan().ToArray().Take(Outcomes.CardCount).Select(share => share.Weight * (0.35 + 1.6 * random.NextDouble()))]);
+            [.. everybody.Shares.Take(Outcomes.CardCount).Select(share => share.Weight * (0.35 + 1.6 * random.NextDouble()))]);
         EquatableArray<int> Some() => [.. Enumerable.Range(0, Outcomes.CardCount).Select(_ => random.Next(850, 1_180))];
     }
 
@@ -56,8 +57,9 @@ internal static class SmallLeague
         var (batter, pitcher) = (edition.Men[random.Next(edition.Men.Count)], edition.Men[14 + random.Next(11)]);
         EquatableArray<Factor> decisions = random.Next(3) == 0 ? [new("infield in", "S/G", 1_300), new("infield in", "G", 905)] : default;
         return new(
-            edition, batter.Id, false, pitcher.Id, Baseball.Matchup.BattingHand(batter, pitcher.Throws), pitcher.Throws, (byte)random.Next(8),
-            random.Next(3), random.Next(2) == 0, new("AAA"), random.Next(LeagueRates.Times), random.Next(195, 205) * 5, 1_000, decisions);
+            edition, batter.Id, false, pitcher.Id, Baseball.Matchup.BattingHand(batter, pitcher.Throws), pitcher.Throws,
+            (byte)random.Next(8), random.Next(3), random.Next(2) == 0, new("AAA"),
+            random.Next(LeagueRates.Times), random.Next(195, 205) * 5, 1_000, decisions);
     }
 
     private static EquatableArray<int> Whole(double[] weights)

@@ -21,13 +21,6 @@ internal sealed class CardFit
     /// <summary>Home and the pitcher's day are the same for all: only what is rare in them is drawn to the usual.</summary>
     private const double DayWeight = 50;
 
-    /// <summary>How far parks differ, as a share, by the first letter of the outcome.</summary>
-    private static readonly Dictionary<char, double> parks = new()
-    {
-        ['K'] = 0.03, ['W'] = 0.03, ['H'] = 0.10, ['T'] = 0.25, ['D'] = 0.07, ['S'] = 0.04, ['G'] = 0.02, ['F'] = 0.03, ['L'] = 0.03,
-        ['P'] = 0.08,
-    };
-
     private readonly CountedTurn[] turns;
     private readonly Group[] batters;
     private readonly Group[] pitchers;
@@ -105,13 +98,25 @@ internal sealed class CardFit
         for (var round = 0; round < RakesAtTheEnd; round++) Set(Base, Expect().Combinations, weight: 0);
     }
 
+    /// <summary>How far parks differ, as a share, by the first letter of the outcome.</summary>
+    private static double ParksDiffer(char outcome) => outcome switch
+    {
+        'H' => 0.10,
+        'T' => 0.25,
+        'D' => 0.07,
+        'S' => 0.04,
+        'G' => 0.02,
+        'P' => 0.08,
+        _ => 0.03,
+    };
+
     private void DrawParks(Tallies seen)
     {
         for (var i = 0; i < Parks.Length; i++)
         {
             for (var o = 0; o < Outcomes.CardCount; o++)
             {
-                var weight = 1 / Math.Pow(parks[Outcomes.All[o][0]], 2);
+                var weight = 1 / Math.Pow(ParksDiffer(Outcomes.All[o][0]), 2);
                 Parks[i][o] = (seen.Was[i][o] + weight) / (seen.Usual[i][o] / Parks[i][o] + weight);
             }
         }
