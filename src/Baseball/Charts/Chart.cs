@@ -83,6 +83,9 @@ public abstract class Chart
     /// <summary>What says everything that decides a roll: of most charts the whole chart as printed.</summary>
     public virtual string Hashed => Text;
 
+    /// <summary>What is printed before the entries, such as the numbers that two men's odds are made of; empty for none.</summary>
+    public virtual string Preface => "";
+
     /// <summary>Where the cuts between outcomes fall, in parts of 2^64.</summary>
     private protected ulong Cut { get; }
 

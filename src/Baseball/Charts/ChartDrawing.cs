@@ -222,7 +222,7 @@ internal sealed class ChartDrawing
         Rule(0, Width, y, 1);
         y += 2;
         foreach (var line in Lines(sheet.Footer, Width, Small)) Text(0, y += 13, line, Small);
-        foreach (var line in Lines(ChartSheet.Notice, Width, Small)) Text(0, y += 13, line, Small);
+        foreach (var line in Lines(RetrosheetNotice.Text, Width, Small)) Text(0, y += 13, line, Small);
         y += 6;
     }
 

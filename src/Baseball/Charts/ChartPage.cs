@@ -97,7 +97,7 @@ public static class ChartPage
         Factors(page, sheet);
         Rare(page, sheet);
         if (sheet.Card is not null) page.Append("</aside>\n</div>\n");
-        page.Append("<footer>\n<p>").Append(Of(sheet.Footer)).Append("</p>\n<p>").Append(Of(ChartSheet.Notice));
+        page.Append("<footer>\n<p>").Append(Of(sheet.Footer)).Append("</p>\n<p>").Append(Of(RetrosheetNotice.Text));
         return page.Append("</p>\n</footer>\n</body>\n</html>\n").ToString();
     }
 

@@ -12,11 +12,6 @@ internal readonly record struct SheetLine(string Range, string Outcome, string M
 /// <summary>What stands on a printed chart, whatever it is drawn with.</summary>
 internal sealed class ChartSheet
 {
-    /// <summary>Goes with everything that is made of Retrosheet's data.</summary>
-    public const string Notice =
-        "The information used here was obtained free of charge from and is copyrighted by Retrosheet. "
-        + "Interested parties may contact Retrosheet at \"www.retrosheet.org\".";
-
     private const char Unprintable = '\uFFFD';
 
     public ChartSheet(Chart chart)
@@ -55,7 +50,7 @@ internal sealed class ChartSheet
 
     public static string RareReading => "Roll again, and read d6, d20, red and white as one number: 3, 7, 4 and 2 are 3.07.42.";
 
-    public string Footer => $"Edition {LeagueFacts.Edition}. Hash {Chart.Hash}.";
+    public string Footer => $"Edition {Chart.Printing}. Hash {Chart.Hash}.";
 
     /// <summary>What was multiplied before rounding, as <c>S/G 0.930</c>, by why; neighbours of one reason together.</summary>
     public IReadOnlyList<(string Why, IReadOnlyList<string> Changes)> Factors

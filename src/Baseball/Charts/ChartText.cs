@@ -16,7 +16,7 @@ public static class ChartText
             text.Append(CultureInfo.InvariantCulture, $"{perMille % 1000:000}\n");
         }
 
-        if (chart is MatchupChart { Matchup: var matchup }) text.Append('\n').Append(matchup.Table);
+        if (chart.Preface.Length > 0) text.Append('\n').Append(chart.Preface);
         if (chart is CardChart card) Columns(text, card);
         else foreach (var (row, outcome, _) in chart.Entries) text.Append(row).Append(' ').Append(outcome).Append('\n');
         if (chart.Bundled.Shares.Count > 0) text.Append("\nrare:\n").Append(chart.Rare.Text);

@@ -12,8 +12,8 @@ internal static class ChartWords
     public static string About(string name) => name.Split(' ') switch
     {
         [.. var chart, "rare"] when About(string.Join(' ', chart)) is { Length: > 0 } about => about + ", what is rare",
-        // Names of the two men may stand between the word and the situation.
-        ["matchup", .., var bases, var outs] when IsDrawn(bases) && Outs(outs) is { Length: > 0 } out_ =>
+        // Batter and pitcher may follow.
+        ["matchup", var bases, var outs, ..] when IsDrawn(bases) && Outs(outs) is { Length: > 0 } out_ =>
             $"Batter against pitcher, {On(bases)}, {out_}",
         ["running", var bases] when IsDrawn(bases) => $"While the batter waits, {On(bases)}",
         ["fielder", "bunt"] => "Who fields a bunt",
@@ -41,9 +41,7 @@ internal static class ChartWords
     /// <summary>The bases taken that a chart's name draws, bits 1 2 4; null where it draws none.</summary>
     public static byte? BasesOf(string name) => name.Split(' ') switch
     {
-        ["matchup", .., var bases, _, "rare"] when IsDrawn(bases) => Taken(bases),
-        ["matchup", .., var bases, _] when IsDrawn(bases) => Taken(bases),
-        ["running" or "bunt", var bases, ..] when IsDrawn(bases) => Taken(bases),
+        ["matchup" or "running" or "bunt", var bases, ..] when IsDrawn(bases) => Taken(bases),
         ["air", "L", "in", var bases, ..] when IsDrawn(bases) => Taken(bases),
         _ => null,
     };
@@ -55,6 +53,7 @@ internal static class ChartWords
             ["matchup", ..] => AtBat(outcome),
             ["running", ..] => OnTheBases(outcome),
             ["fielder", var hit, ..] => hit == "HR" ? Field(outcome) : Fields(outcome),
+            ["ground", [_, '-', var to], ..] => Running(outcome, BaseOf(to)),
             ["ground", ..] => OnTheGround(outcome),
             ["air", "F" or "L" or "P", ..] => InTheAir(outcome),
             ["hit", ..] => Held(outcome),

@@ -24,7 +24,7 @@ internal static class CardFactors
         if (game.Edition is null) return factors;
         if (Of(game, from) is { } runner) Add(factors, "runner", "CS", runner.Running.CaughtPerMille);
         Add(factors, "catcher", "CS", Fielders.At(game, Position.Catcher).Arm);
-        if (Pitcher(game) is { } pitcher) Add(factors, "pitcher", "CS", pitcher.Caught);
+        Add(factors, "pitcher", "CS", Pitcher(game).Caught);
         return factors;
     }
 
@@ -32,7 +32,7 @@ internal static class CardFactors
     public static List<Factor> OnTheBases(List<Factor> factors, Game game)
     {
         if (game.Edition is null) return factors;
-        if (Pitcher(game) is { } pitcher) Add(factors, "pitcher", "WP", pitcher.WildPitches);
+        Add(factors, "pitcher", "WP", Pitcher(game).WildPitches);
         Add(factors, "catcher", "PB", Fielders.At(game, Position.Catcher).Errors);
         return factors;
     }
@@ -52,12 +52,12 @@ internal static class CardFactors
     public static List<Factor> OnTheGround(List<Factor> factors, Game game, Position fielder)
     {
         if (game.Edition is not { } edition) return factors;
-        var errors = Fielders.At(game, fielder).Errors;
-        if (fielder == Position.Catcher) errors = Usual;
+        // A catcher's errors are passed balls.
+        var errors = fielder == Position.Catcher ? Usual : Fielders.At(game, fielder).Errors;
         Add(factors, "fielder", "boot", errors);
         Add(factors, "fielder", "throw", errors);
         if (game.Bases.First is not null && game.Outs < 2)
-            Add(factors, "batter", "DP", (edition.Find(game.Batter!.Value.Player)?.Batting ?? edition.League.Newcomer.Batter).DoublePlays);
+            Add(factors, "batter", "DP", Batter(edition, game).DoublePlays);
         return factors;
     }
 
@@ -72,12 +72,14 @@ internal static class CardFactors
     public static List<Factor> OfABunt(List<Factor> factors, Game game)
     {
         if (game.Edition is not { } edition) return factors;
-        Add(factors, "batter", "hit", (edition.Find(game.Batter!.Value.Player)?.Batting ?? edition.League.Newcomer.Batter).BuntHits);
+        Add(factors, "batter", "hit", Batter(edition, game).BuntHits);
         return factors;
     }
 
-    private static PitchingCard? Pitcher(Game game) =>
-        game.Pitcher is { } pitcher ? game.Edition?.Find(pitcher.Player)?.Pitching : null;
+    private static PitchingCard Pitcher(Game game) => game.Edition!.Pitching(game.Pitcher!.Value.Player);
+
+    private static BattingCard Batter(Edition edition, Game game) =>
+        edition.Batting(game.Batter!.Value.Player, game.Batter.Value.Position == Position.Pitcher);
 
     private static void Add(List<Factor> factors, string why, string outcomes, int perMille)
     {

@@ -14,9 +14,9 @@ public static class CardText
         if (man.Batting is { } batting)
         {
             text.Append(CultureInfo.InvariantCulture, $"\nbatting, {batting.Turns} turns counted      against left      against right\n");
-            var side = man.Bats == Hand.Left ? Hand.Left : Hand.Right;
-            Rates(text, batting.Left, batting.Right, edition.League.Of(man.Bats == Hand.Both ? Hand.Right : side, Hand.Left),
-                edition.League.Of(man.Bats == Hand.Both ? Hand.Left : side, Hand.Right));
+            Rates(
+                text, batting.Left, batting.Right, edition.League.Of(Matchup.BattingHand(man.Bats, Hand.Left), Hand.Left),
+                edition.League.Of(Matchup.BattingHand(man.Bats, Hand.Right), Hand.Right));
             Factor(text, "double plays", batting.DoublePlays);
             Factor(text, "bunts for hits", batting.BuntHits);
         }

@@ -53,6 +53,14 @@ public sealed record Edition(
     /// <summary>His card; null where the edition has none.</summary>
     public ManCard? Find(PlayerId man) => (byId ??= Men.ToFrozenDictionary(one => one.Id)).GetValueOrDefault(man);
 
+    /// <summary>His card at bat, or that of a newcomer.</summary>
+    /// <param name="isPitcher">He is on the mound today.</param>
+    public BattingCard Batting(PlayerId man, bool isPitcher) =>
+        Find(man)?.Batting ?? (isPitcher ? League.Newcomer.PitcherAtBat : League.Newcomer.Batter);
+
+    /// <summary>His card on the mound, or that of a newcomer.</summary>
+    public PitchingCard Pitching(PlayerId man) => Find(man)?.Pitching ?? League.Newcomer.Pitcher;
+
     public ClubCard? Find(TeamId club) => (byTeam ??= Clubs.ToFrozenDictionary(one => one.Team)).GetValueOrDefault(club);
 
     /// <summary>The same by its id: two editions of one id are one.</summary>
@@ -96,7 +104,7 @@ public sealed record Newcomers(BattingCard Batter, BattingCard PitcherAtBat, Pit
 
 /// <summary>A club and its park.</summary>
 /// <param name="Park">What its home park does to each outcome, per mille, for both sides.</param>
-/// <param name="Men">Those who played for it.</param>
+/// <param name="Men">Those who played for it most of their games: a man belongs to one club.</param>
 public sealed record ClubCard(TeamId Team, string Name, EquatableArray<int> Park, EquatableArray<PlayerId> Men);
 
 /// <summary>A man's cards.</summary>

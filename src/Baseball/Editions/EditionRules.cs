@@ -30,8 +30,8 @@ public static class EditionRules
         if (faults.All.Count > 0) return faults.All;
         var men = new HashSet<PlayerId>();
         for (var i = 0; i < edition.Men.Count && !faults.AreMany; i++) Man(faults, edition.Men[i], $"men[{i}]", men);
-        var clubs = new HashSet<TeamId>();
-        for (var i = 0; i < edition.Clubs.Count && !faults.AreMany; i++) Club(faults, edition.Clubs[i], $"clubs[{i}]", clubs, men);
+        var (clubs, taken) = (new HashSet<TeamId>(), new HashSet<PlayerId>());
+        for (var i = 0; i < edition.Clubs.Count && !faults.AreMany; i++) Club(faults, edition.Clubs[i], $"clubs[{i}]", clubs, men, taken);
         return faults.All;
     }
 
@@ -81,35 +81,31 @@ public static class EditionRules
 
     private static void Batting(Found faults, BattingCard card, string field)
     {
-        faults.Rates($"{field}.left", card.Left, Outcomes.CardCount);
-        faults.Rates($"{field}.right", card.Right, Outcomes.CardCount);
+        faults.Card(field, card.Left, card.Right, card.Turns);
         faults.Factor($"{field}.doublePlays", card.DoublePlays);
         faults.Factor($"{field}.buntHits", card.BuntHits);
-        if (card.Turns < 0) faults.Add($"{field}.turns", "negative", "Turns at bat are 0 or more.");
     }
 
     private static void Pitching(Found faults, PitchingCard card, string field)
     {
-        faults.Rates($"{field}.left", card.Left, Outcomes.CardCount);
-        faults.Rates($"{field}.right", card.Right, Outcomes.CardCount);
+        faults.Card(field, card.Left, card.Right, card.Turns);
         faults.Factor($"{field}.wildPitches", card.WildPitches);
         faults.Factor($"{field}.caught", card.Caught);
         if (card.Stamina is < 1 or > 100) faults.Add($"{field}.stamina", "stamina", "He faces 1 to 100 batters.");
-        if (card.Turns < 0) faults.Add($"{field}.turns", "negative", "Batters are 0 or more.");
         if (!Enum.IsDefined(card.Role)) faults.Add($"{field}.role", "role", "Starter, Reliever, Closer or Fielder.");
     }
 
-    private static void Club(Found faults, ClubCard club, string field, HashSet<TeamId> clubs, HashSet<PlayerId> men)
+    private static void Club(Found faults, ClubCard club, string field, HashSet<TeamId> clubs, HashSet<PlayerId> men,
+        HashSet<PlayerId> taken)
     {
         if (!club.Team.IsWellFormed) faults.Add($"{field}.team", "id", "A club's id is 1 to 12 letters and digits.");
         else if (!clubs.Add(club.Team)) faults.Add($"{field}.team", "club-twice", $"{club.Team} stands there twice.");
         faults.Name($"{field}.name", club.Name);
         faults.Factors($"{field}.park", club.Park);
-        var seen = new HashSet<PlayerId>();
         for (var i = 0; i < club.Men.Count; i++)
         {
             if (!men.Contains(club.Men[i])) faults.Add($"{field}.men[{i}]", "no-card", $"{Short(club.Men[i].Value)} has no card.");
-            else if (!seen.Add(club.Men[i])) faults.Add($"{field}.men[{i}]", "man-twice", $"{club.Men[i]} stands there twice.");
+            else if (!taken.Add(club.Men[i])) faults.Add($"{field}.men[{i}]", "man-twice", $"{club.Men[i]} is a club's man already.");
         }
     }
 
@@ -132,6 +128,13 @@ public static class EditionRules
         {
             if (string.IsNullOrWhiteSpace(name) || name.Length > NameMost)
                 Add(field, "name", $"A name has 1 to {NameMost} characters.");
+        }
+
+        public void Card(string field, EquatableArray<int> left, EquatableArray<int> right, int turns)
+        {
+            Rates($"{field}.left", left, Outcomes.CardCount);
+            Rates($"{field}.right", right, Outcomes.CardCount);
+            if (turns < 0) Add($"{field}.turns", "negative", "Turns are 0 or more.");
         }
 
         /// <summary>Odds: none below 0 or above 1, and together one.</summary>

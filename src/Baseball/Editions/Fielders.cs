@@ -5,19 +5,10 @@ namespace AkkaGame.Baseball;
 /// <summary>Who stands in the field, and what their cards make of it.</summary>
 internal static class Fielders
 {
-    /// <summary>Who reaches the balls on the ground, of 1,000, catcher to shortstop and the pitcher: counted 2018.</summary>
-    private static readonly (Position Position, int Share)[] infield =
-    [
-        (Position.Pitcher, 95), (Position.Catcher, 9), (Position.FirstBase, 144), (Position.SecondBase, 250),
-        (Position.ThirdBase, 225), (Position.Shortstop, 277),
-    ];
-
-    /// <summary>Who catches the flies and line drives that come down in the outfield.</summary>
-    private static readonly (Position Position, int Share)[] outfield =
-        [(Position.LeftField, 296), (Position.CenterField, 392), (Position.RightField, 312)];
+    private static readonly int[] infield = Shares("fielder G"), outfield = Shares("fielder F", "fielder L");
 
     /// <summary>A man at a place that his card does not name is no fielder there.</summary>
-    private static readonly FieldingCard stranger = new(Position.Pitcher, 0, 960, 1_500, 900);
+    public static readonly FieldingCard Stranger = new(Position.Pitcher, 0, 960, 1_500, 900);
 
     private static readonly FieldingCard average = new(Position.Pitcher, 0, 1_000, 1_000, 1_000);
 
@@ -29,14 +20,33 @@ internal static class Fielders
     {
         if (game.Edition is not { } edition || game.Lineup(game.Fielding).At(position) is not { } man) return average;
         if (edition.Find(man.Player) is not { } card) return average;
-        return card.At(position) ?? (position == Position.Pitcher ? average : stranger);
+        return card.At(position) ?? (position == Position.Pitcher ? average : Stranger);
     }
 
-    private static int Range(Game game, (Position Position, int Share)[] shares)
+    /// <summary>
+    /// Who reaches the balls on the ground; who catches the flies and line drives that come down in the outfield. Of 1,000, by position.
+    /// </summary>
+    public static int Share(bool onTheGround, Position position) => (onTheGround ? infield : outfield)[(int)position];
+
+    private static int Range(Game game, int[] shares)
     {
         var sum = 0;
-        foreach (var (position, share) in shares) sum += At(game, position).Range * share;
+        for (var position = Position.Pitcher; position <= Position.RightField; position++)
+            if (shares[(int)position] > 0) sum += At(game, position).Range * shares[(int)position];
         // In steps of half a hundredth: no man's range is known any better.
         return (sum / 1_000 + 2) / 5 * 5;
+    }
+
+    private static int[] Shares(params ReadOnlySpan<string> counted)
+    {
+        var times = new ulong[10];
+        foreach (var name in counted)
+            foreach (var (fielder, weight) in LeagueFacts.Of(name).Shares)
+                if (counted.Length == 1 || fielder[0] >= '7') times[fielder[0] - '0'] += weight;
+        ulong all = 0;
+        foreach (var one in times) all += one;
+        var shares = new int[times.Length];
+        for (var i = 0; i < shares.Length; i++) shares[i] = (int)((times[i] * 1_000 + all / 2) / all);
+        return shares;
     }
 }

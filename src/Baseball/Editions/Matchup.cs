@@ -23,7 +23,7 @@ public sealed record Matchup(
     /// <summary>A weight is a share of this many parts: the rates' ten million, times a thousand so that rare outcomes are exact.</summary>
     private const ulong Precision = 1_000;
 
-    /// <summary>Balls on the ground that are hits for one that is an out, and the same in the air, per mille, in 2018.</summary>
+    /// <summary>Outs for each hit among balls on the ground, and among flies and line drives, per mille, in 2018.</summary>
     private const int OutsOfGrounders = 3_150, OutsInTheAir = 1_550;
 
     /// <summary>The match-up of the game's next turn at bat.</summary>
@@ -48,9 +48,10 @@ public sealed record Matchup(
     /// <summary>The side from which the batter bats: who can do both takes the one far from the pitcher's hand.</summary>
     public static Hand BattingHand(Game game, Hand throws) => game.Turn.BatsNow is Hand.Left or Hand.Right
         ? game.Turn.BatsNow
-        : BattingHand(game.Edition!.Find(game.Batter!.Value.Player), throws);
+        : BattingHand(game.Edition!.Find(game.Batter!.Value.Player)?.Bats ?? Hand.Right, throws);
 
-    public static Hand BattingHand(ManCard? man, Hand throws) => man?.Bats switch
+    /// <inheritdoc cref="BattingHand(Game, Hand)"/>
+    public static Hand BattingHand(Hand bats, Hand throws) => bats switch
     {
         Hand.Left => Hand.Left,
         Hand.Both => throws == Hand.Left ? Hand.Right : Hand.Left,
@@ -60,15 +61,10 @@ public sealed record Matchup(
     public static int TimesThrough(PitcherLine line) =>
         line.Started ? Math.Min(line.Batters / 9, 3) : line.Batters < 9 ? 4 : 5;
 
-    public BattingCard BattersCard =>
-        Edition.Find(Batter)?.Batting ?? (IsPitchers ? Edition.League.Newcomer.PitcherAtBat : Edition.League.Newcomer.Batter);
-
-    public PitchingCard PitchersCard => Edition.Find(Pitcher)?.Pitching ?? Edition.League.Newcomer.Pitcher;
-
     /// <summary>The batter's odds, parts of ten million, as his card has them against that hand.</summary>
-    public EquatableArray<int> BattersRates => BattersCard.Against(Throws);
+    public EquatableArray<int> BattersRates => Edition.Batting(Batter, IsPitchers).Against(Throws);
 
-    public EquatableArray<int> PitchersRates => PitchersCard.Against(Bats);
+    public EquatableArray<int> PitchersRates => Edition.Pitching(Pitcher).Against(Bats);
 
     /// <summary>The chart's name: the situation, and between whom.</summary>
     public string Name => $"{AverageCharts.Matchup(Bases, Outs)} {Batter} {Pitcher}";
@@ -106,7 +102,7 @@ public sealed record Matchup(
     }
 
     /// <summary>Every number that goes into the odds, a line for each outcome.</summary>
-    public string Table
+    internal string Table
     {
         get
         {

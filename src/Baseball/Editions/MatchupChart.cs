@@ -12,8 +12,6 @@ public sealed class MatchupChart : CardChart
 {
     private const int Half = Rounding.Cells / 2;
 
-    private string? hashed;
-
     public MatchupChart(Matchup matchup)
         : base(matchup.Name, matchup.Odds(), matchup.Decisions, matchup.Edition.Id, $"{matchup.Batter}|{matchup.Pitcher}") =>
         Matchup = matchup;
@@ -24,17 +22,20 @@ public sealed class MatchupChart : CardChart
     /// One line, from which the deal follows: edition, name, and of each outcome its cells and those of them in the batter's half; then the
     /// weights of what is rare.
     /// </summary>
-    public override string Hashed => hashed ??= Line();
-
-    private string Line()
+    public override string Hashed
     {
-        var line = new StringBuilder(512).Append(Printing).Append('|').Append(Name).Append('|');
-        for (var i = 0; i < Shares.Count; i++)
-            line.Append(CultureInfo.InvariantCulture, $"{Shares[i].Outcome} {Shares[i].Cells}/{BattersCells[i]},");
-        line.Append('|');
-        foreach (var (outcome, weight) in Bundled.Shares) line.Append(CultureInfo.InvariantCulture, $"{outcome} {weight},");
-        return line.ToString();
+        get
+        {
+            var line = new StringBuilder(512).Append(Printing).Append('|').Append(Name).Append('|');
+            for (var i = 0; i < Shares.Count; i++)
+                line.Append(CultureInfo.InvariantCulture, $"{Shares[i].Outcome} {Shares[i].Cells}/{BattersCells[i]},");
+            line.Append('|');
+            foreach (var (outcome, weight) in Bundled.Shares) line.Append(CultureInfo.InvariantCulture, $"{outcome} {weight},");
+            return line.ToString();
+        }
     }
+
+    public override string Preface => Matchup.Table;
 
     /// <summary>
     /// Batter's half = q + t (b - p) / 2, with the largest t up to 1 that leaves nothing below 0 in either half; rounded together, each

@@ -227,10 +227,6 @@ internal static class Book
     /// <param name="lead">Of the side at bat.</param>
     private static bool MayRun(Game game, int lead) => lead is > -FarApart and < Decided && !(IsLast(game) && lead < -1);
 
-    /// <summary>Late, and a tie or a run behind.</summary>
-    /// <param name="lead">Of the side at bat.</param>
-    private static bool IsForOneRun(Game game, int lead) => IsLate(game) && lead is 0 or -1;
-
     /// <summary>What this very book would have the other side do.</summary>
     private static bool BuntsAgainst(Game game, int lead) =>
         game.Outs < 2 && game.Bases is { Third: null } and not { First: null, Second: null }

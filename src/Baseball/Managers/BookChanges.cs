@@ -15,11 +15,12 @@ internal sealed class BookChanges(Game game, Side side, Edition edition) : Novic
     /// <summary>Runs a turn, in thousandths, by which a man on the bench has to be better than the one at bat.</summary>
     private const int Better = 35, BetterForPitcher = 20;
 
-    private const int RestedInnings = 5;
+    /// <summary>The inning from which a game is no longer early.</summary>
+    private const int Middle = 5;
 
     private protected override string? Tired(PitcherLine line)
     {
-        var card = edition.Find(line.Player)?.Pitching ?? edition.League.Newcomer.Pitcher;
+        var card = edition.Pitching(line.Player);
         var fresh = Game.Tally.Plays == 0;
         var lead = Game.LeadOf(Side);
         if (line.Started)
@@ -50,35 +51,24 @@ internal sealed class BookChanges(Game game, Side side, Edition edition) : Novic
         foreach (var man in Reserves.Bullpen)
         {
             if (!IsFresh(man)) continue;
-            var card = edition.Find(man.Player)?.Pitching;
-            if (card?.Role == PitchingRole.Closer)
-            {
-                last ??= man;
-                continue;
-            }
-
-            // Who starts today's game badly is followed by the man who lasts longest.
-            if (Game.Inning < RestedInnings && first is not null && Stamina(man) > Stamina(first) + 1) first = man;
-            first ??= man;
+            if (IsCloser(man)) last ??= man;
+            // Early somebody comes who lasts.
+            else if (first is null || Game.Inning < Middle && Stamina(man) > Stamina(first) + 1) first = man;
         }
 
-        return first ?? last ?? LastResort();
-    }
-
-    private NamedPlayer? LastResort()
-    {
-        foreach (var man in Reserves.Bench) if (IsFresh(man)) return man;
-        return null;
+        return first ?? last;
     }
 
     private NamedPlayer? Closer()
     {
         foreach (var man in Reserves.Bullpen)
-            if (IsFresh(man) && edition.Find(man.Player)?.Pitching?.Role == PitchingRole.Closer) return man;
+            if (IsFresh(man) && IsCloser(man)) return man;
         return null;
     }
 
-    private int Stamina(NamedPlayer man) => edition.Find(man.Player)?.Pitching?.Stamina ?? 4;
+    private bool IsCloser(NamedPlayer man) => edition.Pitching(man.Player).Role == PitchingRole.Closer;
+
+    private int Stamina(NamedPlayer man) => edition.Pitching(man.Player).Stamina;
 
     private protected override void Improve()
     {
@@ -92,8 +82,7 @@ internal sealed class BookChanges(Game game, Side side, Edition edition) : Novic
         var throws = Matchup.ThrowingHand(Game);
         var isPitcher = batter.Position == Position.Pitcher;
         if (isPitcher ? !IsDone(batter) : !IsLate(Game) || Math.Abs(Game.LeadOf(Side)) > 3 || !batter.Position.IsFielder()) return;
-        if (batter.Entered > Game.Plays - 3 && batter.Entered > 0 && !isPitcher) return;
-        var his = Worth.OfBatter(edition, batter.Player, isPitcher, throws);
+        var his = Worth.Of(edition, batter.Player, isPitcher, throws);
         NamedPlayer? best = null;
         var most = his + (isPitcher ? BetterForPitcher : Better);
         foreach (var man in Reserves.Bench)
@@ -101,7 +90,7 @@ internal sealed class BookChanges(Game game, Side side, Edition edition) : Novic
             if (!IsFresh(man) || IsLastCatcher(man)) continue;
             // He has to take the glove too, where it is not a pitcher's.
             if (!isPitcher && edition.Find(man.Player)?.At(batter.Position) is null) continue;
-            var worth = Worth.OfBatter(edition, man.Player, isPitcher: false, throws);
+            var worth = Worth.Of(edition, man.Player, isPitcher: false, throws);
             if (worth > most) (best, most) = (man, worth);
         }
 
@@ -109,7 +98,7 @@ internal sealed class BookChanges(Game game, Side side, Edition edition) : Novic
         var hand = throws == Hand.Left ? "left" : "right";
         Send(
             batter.Entry.Slot, best, Position.PinchHitter,
-            $"{best.Name} bats for {batter.Name}: {Runs(most)} runs a turn against a {hand}-hander, not {Runs(his)}");
+            $"{best.Name} bats for {batter.Name}: {Worth.Runs(most)} runs a turn against a {hand}-hander, not {Worth.Runs(his)}");
     }
 
     /// <summary>The pitcher has pitched enough, or his side needs runs more than him.</summary>
@@ -117,11 +106,11 @@ internal sealed class BookChanges(Game game, Side side, Edition edition) : Novic
     {
         var line = Lineup.Pitchers[^1];
         if (line.Player != pitcher.Player) return true;
-        var card = edition.Find(pitcher.Player)?.Pitching ?? edition.League.Newcomer.Pitcher;
+        var card = edition.Pitching(pitcher.Player);
         var lead = Game.LeadOf(Side);
-        if (!line.Started) return Game.Inning >= RestedInnings || lead < 0 || Game.Bases.Code != 0;
+        if (!line.Started) return Game.Inning >= Middle || lead < 0 || Game.Bases.Code != 0;
         var left = card.Stamina - line.Batters;
-        return left <= 3 || left <= 7 && lead < 0 && Game.Inning >= RestedInnings || Game.Inning >= 7 && lead <= 0 && left <= 9;
+        return left <= 3 || left <= 7 && lead < 0 && Game.Inning >= Middle || Game.Inning >= 7 && lead <= 0 && left <= 9;
     }
 
     /// <summary>A lead in the last two innings: the man with the best hands for the one with the worst.</summary>
@@ -132,7 +121,7 @@ internal sealed class BookChanges(Game game, Side side, Edition edition) : Novic
         foreach (var man in Lineup.Men)
         {
             if (!man.IsIn || !man.Position.IsFielder() || man.Position is Position.Pitcher or Position.Catcher) continue;
-            var range = edition.Find(man.Player)?.At(man.Position)?.Range ?? 960;
+            var range = edition.Find(man.Player)?.At(man.Position)?.Range ?? Fielders.Stranger.Range;
             foreach (var fresh in Reserves.Bench)
             {
                 if (!IsFresh(fresh) || IsLastCatcher(fresh)) continue;
@@ -157,6 +146,4 @@ internal sealed class BookChanges(Game game, Side side, Edition edition) : Novic
             if (other.Player != man.Player && IsFresh(other) && edition.Find(other.Player)?.At(Position.Catcher) is not null) return false;
         return true;
     }
-
-    private static string Runs(int thousandths) => $"{(thousandths < 0 ? "-" : "+")}0.{Math.Abs(thousandths) / 10:00}";
 }

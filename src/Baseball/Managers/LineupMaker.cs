@@ -85,8 +85,8 @@ public static class LineupMaker
     }
 
     private static int Value(Edition edition, ManCard man) =>
-        (Worth.OfBatter(edition, man.Id, isPitcher: false, Hand.Left)
-            + 2 * Worth.OfBatter(edition, man.Id, isPitcher: false, Hand.Right)) / 3;
+        (Worth.Of(edition, man.Id, isPitcher: false, Hand.Left)
+            + 2 * Worth.Of(edition, man.Id, isPitcher: false, Hand.Right)) / 3;
 
     private static NamedPlayer Named(ManCard man) => new(man.Id, man.Name);
 }

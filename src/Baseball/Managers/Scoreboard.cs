@@ -11,6 +11,10 @@ internal static class Scoreboard
     /// <summary>The last inning by schedule, and whatever comes after.</summary>
     public static bool IsLast(Game game) => game.Inning >= game.Fixture!.Rules.ScheduledInnings;
 
+    /// <summary>Late, and a tie or a run behind.</summary>
+    /// <param name="lead">Of the side at bat.</param>
+    public static bool IsForOneRun(Game game, int lead) => IsLate(game) && lead is 0 or -1;
+
     /// <summary>The pitcher may throw to a base once more in this turn at bat.</summary>
     public static bool MayThrow(Game game) =>
         game.Fixture!.Rules.PickoffLimit is var most && (most == 0 || (game.Live?.Pickoffs ?? 0) < most);

@@ -49,13 +49,13 @@ internal static class CardsVerb
         foreach (var trouble in counted.Troubles) Console.Error.WriteLine(GameLine.Printable(trouble));
         if (counted.Count.Games == 0) return Verbs.Fail("no game could be counted: no league file is written.");
         var edition = CardPress.Print(
-            counted.Count, name ?? $"{counted.Count.Games.ToString(CultureInfo.InvariantCulture)} games", Notice.Text, counted.Clubs,
-            counted.People);
+            counted.Count, name ?? $"{counted.Count.Games.ToString(CultureInfo.InvariantCulture)} games", RetrosheetNotice.Text,
+            counted.Clubs, counted.People);
         if (EditionRules.Faults(edition) is [var fault, ..]) return Verbs.Fail($"the cards would not be read again: {fault}");
         LeagueFile.Write(into, edition);
         Say(edition, into);
         foreach (var warning in edition.Warnings) Console.Error.WriteLine($"Warning: {warning}");
-        Console.Out.WriteLine(Notice.Text);
+        Console.Out.WriteLine(RetrosheetNotice.Text);
         return counted.Troubles.Count == 0 ? 0 : Verbs.NotOk;
     }
 

@@ -47,9 +47,8 @@ internal static class ChartVerb
 
     private static string Name(string[]? words) => string.Join(' ', words ?? []);
 
-    private static Chart? Find(string name) => AverageCharts.All
-        .SelectMany(static chart => chart.Bundled.Shares.Count == 0 ? (Chart[])[chart] : [chart, chart.Rare])
-        .FirstOrDefault(chart => chart.Name == name);
+    private static Chart? Find(string name) => AverageCharts.Find(name)
+        ?? AverageCharts.All.FirstOrDefault(chart => chart.Bundled.Shares.Count > 0 && chart.Rare.Name == name)?.Rare;
 
     private static int List()
     {
@@ -62,7 +61,7 @@ internal static class ChartVerb
         if (html is null && svg is null) Console.Out.Write(chart.Text);
         var code = Write(html, ChartPage.Html, chart);
         if (code == 0) code = Write(svg, ChartPage.Svg, chart);
-        if (code == 0) Console.Error.WriteLine($"Hash {chart.Hash}. {Notice.Text}");
+        if (code == 0) Console.Error.WriteLine($"Hash {chart.Hash}. {RetrosheetNotice.Text}");
         return code;
     }
 

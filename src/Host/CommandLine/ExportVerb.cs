@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AkkaGame.Baseball;
 using AkkaGame.Host.Configuration;
 using AkkaGame.Host.Operating;
 
@@ -29,7 +30,7 @@ internal static class ExportVerb
             await using var archive = await Archive.Open(settings, stop);
             var file = await archive.Export(game, stop);
             await using (var to = output is null ? Console.OpenStandardOutput() : File.Create(output)) await to.WriteAsync(file, stop);
-            await Console.Error.WriteLineAsync(Notice.Text);
+            await Console.Error.WriteLineAsync(RetrosheetNotice.Text);
             return 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AkkaGame.Baseball;
 using AkkaGame.Host.Simulating;
 
 namespace AkkaGame.Host.CommandLine;
@@ -37,7 +38,7 @@ internal static class SimTables
                 line.OfGames ? Text($"{line.Real2018:P1}") : Text($"{line.Real2018:0.000}"), Text($"{line.Ratio:0.000}"));
         Tables.Row(environment, "variance of runs, a club in a game", Text($"{report.RunVariance:0.00}"), "10.19", "");
         Tables.Write(environment);
-        Console.Out.WriteLine("2018: all games of the majors, with pitchers at bat in half of them. " + Notice.Text);
+        Console.Out.WriteLine("2018: all games of the majors, with pitchers at bat in half of them. " + RetrosheetNotice.Text);
     }
 
     /// <summary>As the document of decisions has it.</summary>
@@ -51,7 +52,7 @@ internal static class SimTables
                 Text($"{line.OutsMade:+0.000;-0.000;0.000}"));
         Tables.Write(table);
         Console.Out.WriteLine(Text($"{lines[0].Plays:N0} plays of each, and as many of the usual thing. Runs: scored, and still to come as")
-            + " they did from that situation in the majors of 2010 to 2020. " + Notice.Text);
+            + " they did from that situation in the majors of 2010 to 2020. " + RetrosheetNotice.Text);
     }
 
     private static string Says(LeaderList list, Leader man) => $"{man.Name} {(list.What switch

@@ -14,11 +14,12 @@ namespace AkkaGame.Host.CommandLine;
 internal static class SimVerb
 {
     private const string Description = """
-        Simulate seasons of the eight clubs that the program brings with it, computer managers against each other, on all cores.
+        Simulate seasons, computer managers against each other, on all cores: of the eight clubs that the program brings with it, or
+        with --league of a league file's.
 
         By the rules alone, nothing is written to a journal, and the same seed gives the same games on any number of cores. With --stored
-        they are played as a server plays them, through the engine and into the journal, in the league "sim". Every man bats and
-        pitches as an average one of 2018; what differs is who manages and how the dice fall. Prints the standings, the leaders of the
+        they are played as a server plays them, through the engine and into the journal, in the league "sim". Without
+        --league every man bats and pitches as an average one of 2018. Prints the standings, the leaders of the
         first season, and the league's run environment beside that of 2018.
         """;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using AkkaGame.Baseball;
+using AkkaGame.Host.Replay;
 using AkkaGame.Messages;
 using AkkaGame.Retrosheet;
 using AkkaGame.Retrosheet.Records;
@@ -28,13 +29,10 @@ internal sealed record CountedFiles(
         Parallel.For(0, files.Count, new() { MaxDegreeOfParallelism = cores, CancellationToken = stop }, i =>
         {
             (counts[i], faults[i]) = (new(hands), []);
-            try
+            foreach (var (game, trouble) in EventFile.Played(files[i]))
             {
-                Take(files[i], counts[i], faults[i]);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                faults[i].Add($"{files[i]}: cannot be read: {e.Message}");
+                if (game is null) faults[i].Add(trouble!);
+                else Take(game, counts[i]);
             }
 
             counted(counts[i].Games);
@@ -50,27 +48,10 @@ internal sealed record CountedFiles(
         return new(all, people, clubs, troubles);
     }
 
-    private static void Take(string file, CardCount count, List<string> faults)
+    private static void Take(ReplayedGame game, CardCount count)
     {
-        using var stream = File.OpenRead(file);
-        foreach (var read in EventFileReader.Read(stream, file))
-        {
-            if (read is not RealGame real)
-            {
-                faults.Add(((ReadError)read).Message);
-                continue;
-            }
-
-            var replayed = ReplayedGame.Of(real);
-            if (replayed.Refused is { } refused)
-            {
-                faults.Add(refused.Message);
-                continue;
-            }
-
-            foreach (var play in replayed.Plays) count.Add(play.Before, play.Play);
-            count.End(replayed.State.Game);
-        }
+        foreach (var play in game.Plays) count.Add(play.Before, play.Play);
+        count.End(game.State.Game);
     }
 
     private static (Dictionary<PlayerId, Hands>, Dictionary<PlayerId, string>, Dictionary<TeamId, string>) Names(
@@ -79,7 +60,8 @@ internal sealed record CountedFiles(
         var hands = new Dictionary<PlayerId, Hands>();
         var (people, clubs) = (new Dictionary<PlayerId, string>(), new Dictionary<TeamId, string>());
         var errors = new List<ReadError>();
-        var folders = files.Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!).Distinct(StringComparer.Ordinal);
+        var folders = files.Where(File.Exists).Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!)
+            .Distinct(StringComparer.Ordinal);
         foreach (var folder in folders.Order(StringComparer.Ordinal))
         {
             foreach (var roster in Directory.EnumerateFiles(folder, "*.ROS").Order(StringComparer.Ordinal))

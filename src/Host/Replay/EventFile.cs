@@ -13,9 +13,22 @@ internal sealed class EventFile(Reference? reference, bool box, bool feed)
     /// <summary>One report a game, in the file's order; one for the file where it cannot be read.</summary>
     public IEnumerable<GameReport> Games(string file)
     {
+        foreach (var (game, why, bytes) in Read(file))
+        {
+            if (game is null) yield return GameReport.OfFile(file, why!);
+            else yield return game is RealGame real ? Replayed(real, bytes) : GameReport.Of((ReadError)game, bytes);
+        }
+    }
+
+    /// <summary>
+    /// What stands in a file, in its order, each with the bytes read since the one before; a last one without a game, and why, where it
+    /// cannot be read, or not to its end.
+    /// </summary>
+    public static IEnumerable<(ReadResult? Game, string? Why, long Bytes)> Read(string file)
+    {
         if (Open(file, out var stream) is { } why)
         {
-            yield return GameReport.OfFile(file, why);
+            yield return (null, why, 0);
             yield break;
         }
 
@@ -27,7 +40,7 @@ internal sealed class EventFile(Reference? reference, bool box, bool feed)
             {
                 if (unreadable is not null)
                 {
-                    yield return GameReport.OfFile(file, unreadable);
+                    yield return (null, unreadable, 0);
                     yield break;
                 }
 
@@ -35,8 +48,24 @@ internal sealed class EventFile(Reference? reference, bool box, bool feed)
                 var at = stream!.CanSeek ? stream.Position : 0;
                 var bytes = at - before;
                 before = at;
-                yield return game is RealGame real ? Replayed(real, bytes) : GameReport.Of((ReadError)game!, bytes);
+                yield return (game, null, bytes);
             }
+        }
+    }
+
+    /// <summary>Its games run through the rules, with every play; or, file and line first, why one is not.</summary>
+    public static IEnumerable<(ReplayedGame? Game, string? Trouble)> Played(string file)
+    {
+        foreach (var (read, why, _) in Read(file))
+        {
+            if (read is not RealGame real)
+            {
+                yield return (null, read is ReadError error ? error.Message : $"{file}: {why}");
+                continue;
+            }
+
+            var replayed = ReplayedGame.Of(real);
+            yield return replayed.Refused is { } refused ? (null, refused.Message) : (replayed, null);
         }
     }
 

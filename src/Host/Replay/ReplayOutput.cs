@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using AkkaGame.Baseball;
 
 namespace AkkaGame.Host.Replay;
 
@@ -75,7 +76,7 @@ internal sealed class ReplayOutput : IReplayOutput, IDisposable
                 if (summary.Different > 0) lines.Append(CultureInfo.InvariantCulture, $", {summary.Different:N0} with {differences}");
                 if (summary.Refused > 0) lines.Append(CultureInfo.InvariantCulture, $", {summary.Refused:N0} refused");
                 lines.Append(journalled ? "; in the journal\n" : "; not journalled\n");
-                if (summary.Ok + summary.Different > 0) lines.Append(Notice.Text).Append('\n');
+                if (summary.Ok + summary.Different > 0) lines.Append(RetrosheetNotice.Text).Append('\n');
             }
         }
 

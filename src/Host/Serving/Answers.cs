@@ -53,7 +53,7 @@ internal sealed record Reply
         Body = response =>
         {
             response.ContentType = $"text/plain; charset={encoding.WebName}";
-            response.Headers["Retrosheet-Notice"] = Notice.Text;
+            response.Headers["Retrosheet-Notice"] = RetrosheetNotice.Text;
             if (fileName is not null) response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
             return response.Body.WriteAsync(text, response.HttpContext.RequestAborted).AsTask();
         },

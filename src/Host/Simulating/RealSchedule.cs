@@ -1,8 +1,7 @@
 using AkkaGame.Baseball;
 using AkkaGame.Host.Editions;
+using AkkaGame.Host.Replay;
 using AkkaGame.Messages;
-using AkkaGame.Retrosheet;
-using AkkaGame.Retrosheet.Records;
 
 namespace AkkaGame.Host.Simulating;
 
@@ -22,7 +21,15 @@ internal static class RealSchedule
     public static IReadOnlyList<ScheduledGame> Of(IReadOnlyList<string> files, Edition cards)
     {
         var played = new Played[files.Count][];
-        Parallel.For(0, files.Count, i => played[i] = [.. Read(files[i])]);
+        try
+        {
+            Parallel.For(0, files.Count, i => played[i] = [.. Read(files[i])]);
+        }
+        catch (AggregateException e) when (e.InnerException is BadLeagueFileException bad)
+        {
+            throw bad;
+        }
+
         Played[] games =
         [
             .. played.SelectMany(static one => one).OrderBy(game => game.Date).ThenBy(game => game.Number)
@@ -65,28 +72,13 @@ internal static class RealSchedule
 
     private static IEnumerable<Played> Read(string file)
     {
-        FileStream stream;
-        try
+        foreach (var (game, trouble) in EventFile.Played(file))
         {
-            stream = File.OpenRead(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadLeagueFileException($"{file} cannot be read: {e.Message}");
-        }
-
-        using (stream)
-        {
-            foreach (var read in EventFileReader.Read(stream, file))
-            {
-                if (read is not RealGame real) throw new BadLeagueFileException(((ReadError)read).Message);
-                var replayed = ReplayedGame.Of(real);
-                if (replayed.Refused is { } refused) throw new BadLeagueFileException(refused.Message);
-                var lineups = replayed.Groups.SelectMany(group => group.Events).OfType<LineupsExchanged>().First();
-                var game = replayed.State.Game;
-                var fixture = game.Fixture!;
-                yield return new(fixture.Date, fixture.Number, fixture.Away, fixture.Home, lineups.Away, lineups.Home, game);
-            }
+            if (game is null) throw new BadLeagueFileException(trouble!);
+            var lineups = game.Groups.SelectMany(group => group.Events).OfType<LineupsExchanged>().First();
+            var fixture = game.State.Game.Fixture!;
+            yield return new(
+                fixture.Date, fixture.Number, fixture.Away, fixture.Home, lineups.Away, lineups.Home, game.State.Game);
         }
     }
 

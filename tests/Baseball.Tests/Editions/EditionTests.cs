@@ -38,6 +38,10 @@ public class EditionTests
             "clubs[0].men[0]", "no-card",
             edition => edition with { Clubs = edition.Clubs.With(0, edition.Clubs[0] with { Men = [new("nobody")] }) }
         },
+        {
+            "clubs[1].men[0]", "man-twice",
+            edition => edition with { Clubs = edition.Clubs.With(1, edition.Clubs[1] with { Men = edition.Clubs[0].Men }) }
+        },
         { "clubs[1].team", "club-twice", edition => edition with { Clubs = edition.Clubs.With(1, edition.Clubs[0]) } },
         { "clubs[0].park", "length", edition => edition with { Clubs = edition.Clubs.With(0, edition.Clubs[0] with { Park = [1_000] }) } },
         { "league.atHome", "length", edition => edition with { League = edition.League with { AtHome = [] } } },

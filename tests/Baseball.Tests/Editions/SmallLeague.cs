@@ -57,7 +57,7 @@ internal static class SmallLeague
         var (batter, pitcher) = (edition.Men[random.Next(edition.Men.Count)], edition.Men[14 + random.Next(11)]);
         EquatableArray<Factor> decisions = random.Next(3) == 0 ? [new("infield in", "S/G", 1_300), new("infield in", "G", 905)] : default;
         return new(
-            edition, batter.Id, false, pitcher.Id, Baseball.Matchup.BattingHand(batter, pitcher.Throws), pitcher.Throws,
+            edition, batter.Id, false, pitcher.Id, Baseball.Matchup.BattingHand(batter.Bats, pitcher.Throws), pitcher.Throws,
             (byte)random.Next(8), random.Next(3), random.Next(2) == 0, new("AAA"),
             random.Next(LeagueRates.Times), random.Next(195, 205) * 5, 1_000, decisions);
     }

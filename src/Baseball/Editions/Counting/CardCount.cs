@@ -114,11 +114,8 @@ public sealed class CardCount(IReadOnlyDictionary<PlayerId, Hands> hands)
 
     private Hands Of(PlayerId man) => hands.TryGetValue(man, out var its) ? its : new(Hand.Right, Hand.Right);
 
-    private Hand Bats(Game before, PlayerId batter, Hand throws)
-    {
-        var bats = before.Turn.BatsNow is Hand.Left or Hand.Right ? before.Turn.BatsNow : Of(batter).Bats;
-        return bats == Hand.Both ? throws == Hand.Left ? Hand.Right : Hand.Left : bats == Hand.Left ? Hand.Left : Hand.Right;
-    }
+    private Hand Bats(Game before, PlayerId batter, Hand throws) =>
+        Matchup.BattingHand(before.Turn.BatsNow is Hand.Left or Hand.Right ? before.Turn.BatsNow : Of(batter).Bats, throws);
 
     /// <summary>The chart's word for it; null for what no match-up decides.</summary>
     private static string? OutcomeOf(PlayMade play) => play.Code switch

@@ -98,12 +98,13 @@ public sealed class CardPress
     {
         EquatableArray<int> Rates(int combination) => Whole(fit.Base[combination]);
         var pitcherAtBat = fit.BattersMeans[batterUsage.Length];
+        var seldom = (int)(SeldomBunts * 1_000);
         return new(
             Rates(0), Rates(1), Rates(2), Rates(3), PerMille(fit.Home[1]), PerMille(fit.Home[0]),
             new([.. fit.Times.Select(PerMille)]),
             new(
-                new(Card(2, fit.BattersMeans[0]), Card(3, fit.BattersMeans[0]), 0, 1_000, 500),
-                new(Card(2, pitcherAtBat), Card(3, pitcherAtBat), 0, 1_000, 500),
+                new(Card(2, fit.BattersMeans[0]), Card(3, fit.BattersMeans[0]), 0, 1_000, seldom),
+                new(Card(2, pitcherAtBat), Card(3, pitcherAtBat), 0, 1_000, seldom),
                 new(
                     Card(1, fit.PitchersMeans[starterUsage.Length]), Card(3, fit.PitchersMeans[starterUsage.Length]), 0,
                     PitchingRole.Reliever, RelieverFaces, 1_000, 1_000)));
@@ -121,7 +122,7 @@ public sealed class CardPress
         var all = count.HomeGames.Keys.Union(count.AwayGames.Keys).OrderBy(id => id.Value, StringComparer.Ordinal);
         foreach (var club in all)
         {
-            var its = count.Men.Where(man => man.Value.Clubs.ContainsKey(club))
+            var its = count.Men.Where(man => man.Value.Club == club)
                 .OrderByDescending(man => man.Value.Clubs[club]).ThenBy(man => man.Key.Value, StringComparer.Ordinal);
             var at = Array.IndexOf(parks, club);
             yield return new(

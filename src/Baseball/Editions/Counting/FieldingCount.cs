@@ -6,8 +6,10 @@ namespace AkkaGame.Baseball;
 /// <summary>Counts what fielders and runners made of a ball in play.</summary>
 internal static class FieldingCount
 {
-    /// <summary>Of the balls in play, on the ground or to the outfield in the air, the share that each place makes a play on.</summary>
-    private static readonly double[] onTheGround = Shares("fielder G", "G"), inTheAir = Air();
+    /// <summary>
+    /// Balls in play that somebody makes an out of, or errs on: on the ground anybody, of flies and line drives an outfielder.
+    /// </summary>
+    private static readonly double reachedOnTheGround = Reached("G"), reachedInTheAir = Reached("F", "L");
 
     public static void Add(CardCount count, Game before, PlayMade play, string outcome)
     {
@@ -85,49 +87,40 @@ internal static class FieldingCount
     /// <summary>Who made a play on the ball, of those who might have.</summary>
     private static void Reached(CardCount count, Game before, PlayMade play, string outcome, Position first)
     {
-        var shares = outcome switch
-        {
-            "G" or "S/G" or "D/G" => onTheGround,
-            "F" or "L" or "S/F" or "S/L" or "D/F" or "D/L" or "T" => inTheAir,
-            _ => null,
-        };
-        if (shares is null) return;
+        var onTheGround = outcome is "G" or "S/G" or "D/G";
+        if (!onTheGround && outcome is not ("F" or "L" or "S/F" or "S/L" or "D/F" or "D/L" or "T")) return;
         var made = outcome is "G" or "F" or "L";
         for (var position = Position.Pitcher; position <= Position.RightField; position++)
         {
-            if (shares[(int)position] == 0 || before.Lineup(before.Fielding).At(position) is not { } man) continue;
-            count.Man(man.Player).Range[(int)position].Add(made && first == position ? 1 : 0, shares[(int)position]);
+            var usual = Fielders.Share(onTheGround, position) / 1_000.0 * (onTheGround ? reachedOnTheGround : reachedInTheAir);
+            if (usual > 0 && before.Lineup(before.Fielding).At(position) is { } man)
+                count.Man(man.Player).Range[(int)position].Add(made && first == position ? 1 : 0, usual);
         }
     }
 
-    private static double[] Shares(string fielders, string outs)
+    private static double Reached(params ReadOnlySpan<string> balls)
     {
-        var batting = LeagueFacts.Of("batting");
-        double made = 0, all = 0;
-        foreach (var (outcome, weight) in batting.Shares)
-        {
-            if (outcome == outs) made += weight;
-            if (outcome == outs || outcome is ['S' or 'D', '/', var ball] && ball == outs[0]) all += weight;
-        }
-
-        var shares = new double[10];
-        foreach (var (fielder, weight) in LeagueFacts.Of(fielders).Shares)
-            shares[fielder[0] - '0'] = weight / (double)LeagueFacts.Of(fielders).Sum * made / all;
-        return shares;
-    }
-
-    /// <summary>Flies and line drives together, for outfielders.</summary>
-    private static double[] Air()
-    {
-        var caught = new double[10];
-        foreach (var (fielder, weight) in LeagueFacts.Of("fielder F").Shares) caught[fielder[0] - '0'] += weight;
-        foreach (var (fielder, weight) in LeagueFacts.Of("fielder L").Shares)
-            if (fielder[0] >= '7') caught[fielder[0] - '0'] += weight;
-        double all = 0;
+        double reached = 0, all = 0;
         foreach (var (outcome, weight) in LeagueFacts.Of("batting").Shares)
-            if (outcome is "F" or "L" or "S/F" or "S/L" or "D/F" or "D/L" or "T") all += weight;
-        for (var i = 0; i < caught.Length; i++) caught[i] /= all;
-        return caught;
+        {
+            foreach (var ball in balls)
+            {
+                if (outcome == ball) reached += weight * (ball == "G" ? 1 : Outfielders(ball));
+                if (outcome == ball || outcome is ['S' or 'D', '/', var how] && how == ball[0]) all += weight;
+            }
+
+            if (outcome == "T" && balls.Length > 1) all += weight;
+        }
+
+        return reached / all;
+    }
+
+    /// <summary>Of the balls of that kind that somebody reaches, those that an outfielder does.</summary>
+    private static double Outfielders(string ball)
+    {
+        double sum = 0;
+        for (var fielder = '7'; fielder <= '9'; fielder++) sum += CountedChart.Counted($"fielder {ball}", fielder.ToString());
+        return sum;
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

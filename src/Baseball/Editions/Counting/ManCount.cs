@@ -50,6 +50,9 @@ internal sealed class ManCount
     /// <summary>Games for each club.</summary>
     public Dictionary<TeamId, int> Clubs { get; } = [];
 
+    /// <summary>The club for which he played most games; of several the first by its code.</summary>
+    public TeamId Club => Clubs.OrderByDescending(one => one.Value).ThenBy(one => one.Key.Value, StringComparer.Ordinal).First().Key;
+
     public string Name { get; set; } = "";
 
     public void Add(ManCount other)

@@ -1,7 +1,7 @@
-namespace AkkaGame.Host;
+namespace AkkaGame.Baseball;
 
-/// <summary>The condition under which Retrosheet's data may be handed on.</summary>
-internal static class Notice
+/// <summary>The condition under which Retrosheet's data, and what is made of it, may be handed on.</summary>
+public static class RetrosheetNotice
 {
     public const string Text =
         "The information used here was obtained free of charge from and is copyrighted by Retrosheet. "
