@@ -55,6 +55,8 @@ internal sealed class GameActor : UntypedPersistentActor
 
     public override string PersistenceId { get; }
 
+    private bool MaySpeak => house.Shards.MaySpeakFor(shard, epoch);
+
     /// <summary>As it stands at this moment, without waiting for its turn.</summary>
     public LiveGame Seen()
     {
@@ -199,8 +201,16 @@ internal sealed class GameActor : UntypedPersistentActor
         }
     }
 
-    private Effect Decide(HostedGame told, GameMessage message) =>
-        GameBehavior.On(told, message, house.Moment(shard, epoch), house.Options.SnapshotEvery, house.Shards.MaySpeakFor(shard, epoch));
+    /// <summary>
+    /// Who may not speak does not write either: the journal takes whatever comes first under a number, also from a node that was given up,
+    /// and the game's new home would show less than was acknowledged here.
+    /// </summary>
+    private Effect Decide(HostedGame told, GameMessage message)
+    {
+        var maySpeak = MaySpeak;
+        var effect = GameBehavior.On(told, message, house.Moment(shard, epoch), house.Options.SnapshotEvery, maySpeak);
+        return effect is Effect.Persist && !maySpeak ? new Effect.Refuse(Refusals.Elsewhere) : effect;
+    }
 
     /// <param name="told">The game with what the rules were told for this message.</param>
     /// <param name="asked">How often they have asked.</param>
@@ -338,8 +348,9 @@ internal sealed class GameActor : UntypedPersistentActor
         if (game.IsThere) Count();
         if (game is { Quarantined: null, State.Game.Due: { } due }) house.Clock(new(Id, due, IsWord: false));
         house.Attendance.Works(shard);
-        if (GameBehavior.Restart(game, house.Moment(shard, epoch), house.Options.SnapshotEvery) is { } restart) Append(restart, Ready);
-        else Ready();
+        if (GameBehavior.Restart(game, house.Moment(shard, epoch), house.Options.SnapshotEvery) is not { } restart) Ready();
+        else if (MaySpeak) Append(restart, Ready);
+        else End(Leaving.Moved, Refusals.Elsewhere);
 
         void Ready()
         {

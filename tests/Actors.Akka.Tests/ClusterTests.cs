@@ -138,6 +138,26 @@ public sealed class ClusterTests : IAsyncDisposable
         Assert.Equal(last, (await store.Read(game, 0)).Groups.Sum(static group => group.Events.Count));
     }
 
+    /// <summary>The others may play its games by now, and would not know of what it wrote.</summary>
+    [Fact]
+    public async Task A_node_that_the_others_do_not_hear_writes_nothing()
+    {
+        await Start(2);
+        var game = await OneAt(nodes[1]);
+        var head = await store.Head(game);
+        var here = (ShardWatch)nodes[1].Node.Here;
+        var heard = here.IsHeard;
+
+        here.IsHeard = static () => false;
+        var command = Sample.Facts();
+        var refused = await nodes[1].Engine.Ask(game, command);
+        Assert.Equal((RefusalCode.Unavailable, Retry.SameId), (refused.Refused!.Code, refused.Refused.Retry));
+        Assert.Equal(head, await store.Head(game));
+
+        here.IsHeard = heard;
+        Assert.Equal(head + 1, await Send(nodes[1], game, command));
+    }
+
     private static async Task Until(Func<bool> isSo)
     {
         using var late = new CancellationTokenSource(patience);
