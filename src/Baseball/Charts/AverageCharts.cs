@@ -72,6 +72,10 @@ public static class AverageCharts
     public static string Running(byte bases) => $"running {Drawn(bases)}";
 
     /// <summary>What becomes of a ball on the ground that an infielder has reached.</summary>
+    /// <summary>Whether a single is held: by an infielder, or by an outfielder with or without men on base.</summary>
+    public static string HitSingle(Position fielder, byte bases) =>
+        fielder < Position.LeftField ? "hit S in" : bases == 0 ? "hit S out empty" : "hit S out";
+
     public static string Ground(Position fielder, byte bases, int outs)
     {
         var forced = (bases & 1) == 0 ? "free" : (bases & 2) == 0 ? "1" : bases == 3 ? "12" : "123";

@@ -68,6 +68,14 @@ internal static class CardFactors
         return factors;
     }
 
+    /// <summary>A hit that he fields, and may let get by him or throw away.</summary>
+    public static List<Factor> OnAHit(Game game, Position fielder)
+    {
+        var factors = new List<Factor>(1);
+        if (game.Edition is not null && fielder != Position.Catcher) Add(factors, "fielder", "error", Fielders.At(game, fielder).Errors);
+        return factors;
+    }
+
     /// <summary>A ball bunted: who seldom bunts does it worse.</summary>
     public static List<Factor> OfABunt(List<Factor> factors, Game game)
     {

@@ -80,10 +80,12 @@ public sealed record Edition(
 /// What it does that the pitcher has faced so many: a starter's first nine batters, the second, the third, the rest; a reliever's first
 /// nine, the rest.
 /// </param>
+/// <param name="PinchHitting">What it does that a batter has come off the bench for this turn.</param>
 /// <param name="Newcomer">Whoever has no card: an average man of little use, also on the mound and with a bat that is a pitcher's.</param>
 public sealed record LeagueRates(
     EquatableArray<int> LeftLeft, EquatableArray<int> LeftRight, EquatableArray<int> RightLeft, EquatableArray<int> RightRight,
-    EquatableArray<int> AtHome, EquatableArray<int> Away, EquatableArray<EquatableArray<int>> TimesThrough, Newcomers Newcomer)
+    EquatableArray<int> AtHome, EquatableArray<int> Away, EquatableArray<EquatableArray<int>> TimesThrough,
+    EquatableArray<int> PinchHitting, Newcomers Newcomer)
 {
     /// <summary>Of <see cref="TimesThrough"/>.</summary>
     public const int Times = 6;

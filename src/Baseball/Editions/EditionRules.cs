@@ -46,6 +46,7 @@ public static class EditionRules
         if (league.TimesThrough.Count != LeagueRates.Times)
             faults.Add("league.timesThrough", "length", $"There are {LeagueRates.Times}: {string.Join(", ", times)}.");
         for (var i = 0; i < league.TimesThrough.Count; i++) faults.Factors($"league.timesThrough[{i}]", league.TimesThrough[i]);
+        faults.Factors("league.pinchHitting", league.PinchHitting);
         Batting(faults, league.Newcomer.Batter, "league.newcomer.batter");
         Batting(faults, league.Newcomer.PitcherAtBat, "league.newcomer.pitcherAtBat");
         Pitching(faults, league.Newcomer.Pitcher, "league.newcomer.pitcher");

@@ -20,6 +20,9 @@ public sealed record Matchup(
     Edition Edition, PlayerId Batter, bool IsPitchers, PlayerId Pitcher, Hand Bats, Hand Throws, byte Bases, int Outs, bool? AtHome,
     TeamId? Park, int Times, int Infield, int Outfield, EquatableArray<Factor> Decisions)
 {
+    /// <summary>The batter has come off the bench for this turn.</summary>
+    public bool IsPinchHitter { get; init; }
+
     /// <summary>A weight is a share of this many parts: the rates' ten million, times a thousand so that rare outcomes are exact.</summary>
     private const ulong Precision = 1_000;
 
@@ -37,7 +40,10 @@ public sealed record Matchup(
         return new(
             edition, batter.Player, batter.Position == Position.Pitcher, pitcher.Player, BattingHand(game, throws), throws, game.Bases.Code,
             game.Outs, rules.HomeEdge ? game.Batting == Side.Home : null, rules.Park ? game.Fixture.Home : null,
-            TimesThrough(game.Lineup(game.Fielding).Pitchers[^1]), infield, outfield, decisions);
+            TimesThrough(game.Lineup(game.Fielding).Pitchers[^1]), infield, outfield, decisions)
+        {
+            IsPinchHitter = batter.Position == Position.PinchHitter,
+        };
     }
 
     /// <summary>The hand with which the pitcher throws to this batter.</summary>
@@ -73,10 +79,11 @@ public sealed record Matchup(
     public IReadOnlyList<(string Why, int[] PerMille)> Circumstances()
     {
         var league = Edition.League;
-        var done = new List<(string, int[])>(6) { ("situation", AverageOdds.Situation(Bases, Outs)) };
+        var done = new List<(string, int[])>(7) { ("situation", AverageOdds.Situation(Bases, Outs)) };
         if (AtHome is { } home) done.Add((home ? "at home" : "away", Full(home ? league.AtHome : league.Away)));
         if (Park is { } park && Edition.Find(park) is { } club) done.Add(("park", Full(club.Park)));
         done.Add(("time through", Full(league.TimesThrough[Times])));
+        if (IsPinchHitter) done.Add(("pinch hitting", Full(league.PinchHitting)));
         if (Infield != 1_000 || Outfield != 1_000) done.Add(("fielders", Fielding()));
         if (Decisions.Count > 0) done.Add(("decisions", Decided()));
         return done;

@@ -65,7 +65,7 @@ internal static class Hit
     {
         sheet.Part(PlayCode.Double, new Handling(Fielding.Of(fielder)));
         sheet.Says(Base.Batter, Base.Second);
-        if (!table.Reads(RollPurpose.Fielding, "hit D", null, out var fielding)) return false;
+        if (!table.Reads(RollPurpose.Fielding, "hit D", CardFactors.OnAHit(table.Game, fielder), out var fielding)) return false;
         if (fielding == "error") return Misplayed(sheet, fielder, 3);
         Scores(table, sheet, Base.Third);
         Scores(table, sheet, Base.Second);
@@ -85,8 +85,8 @@ internal static class Hit
         var isIn = fielder < Position.LeftField;
         sheet.Part(PlayCode.Single, new Handling(Fielding.Of(fielder)));
         sheet.Says(Base.Batter, Base.First);
-        var chart = isIn ? "hit S in" : table.Game.Bases.Code == 0 ? "hit S out empty" : "hit S out";
-        if (!table.Reads(RollPurpose.Fielding, chart, null, out var fielding)) return false;
+        var chart = AverageCharts.HitSingle(fielder, table.Game.Bases.Code);
+        if (!table.Reads(RollPurpose.Fielding, chart, CardFactors.OnAHit(table.Game, fielder), out var fielding)) return false;
         if (fielding == "error") return Misplayed(sheet, fielder, 2);
         if (fielding == "stretched")
         {

@@ -19,13 +19,14 @@ internal sealed class SimulatedGame
     private readonly Fixture fixture;
     private readonly GameSecret secret;
     private readonly BoxFold box;
+    private readonly Action<Game, PlayMade>? watch;
     private GameState state;
     private EquatableArray<OpenedSeal> opened;
     private long now;
 
-    private SimulatedGame(Fixture fixture, int seed)
+    private SimulatedGame(Fixture fixture, int seed, Action<Game, PlayMade>? watch = null)
     {
-        this.fixture = fixture;
+        (this.fixture, this.watch) = (fixture, watch);
         Span<byte> root = stackalloc byte[GameSecret.Size];
         var its = FormattableString.Invariant($"akkagame-sim-1|{seed}|{fixture.Season}|{fixture.Dice}");
         SHA256.HashData(Encoding.UTF8.GetBytes(its), root);
@@ -40,12 +41,13 @@ internal sealed class SimulatedGame
 
     /// <summary>Plays it.</summary>
     /// <param name="seed">Of the whole simulation; season and dice of the fixture make it the game's own.</param>
+    /// <param name="watch">Told of each play, and how the game stood before it.</param>
     /// <exception cref="InvalidOperationException">
     /// The rules refused what a computer manager decided, or the game does not go on.
     /// </exception>
-    public static BoxScore Play(Fixture fixture, int seed)
+    public static BoxScore Play(Fixture fixture, int seed, Action<Game, PlayMade>? watch = null)
     {
-        var game = new SimulatedGame(fixture, seed);
+        var game = new SimulatedGame(fixture, seed, watch);
         foreach (var command in fixture.Preparations()) game.Say(command);
         while (!game.state.Game.IsOver) game.GoOn();
         return game.box.Result();
@@ -87,6 +89,7 @@ internal sealed class SimulatedGame
         foreach (var happened in verdict.Events)
         {
             box.Add(game, happened);
+            if (happened is PlayMade play) watch?.Invoke(game, play);
             game = GameRules.Evolve(game, happened);
         }
 

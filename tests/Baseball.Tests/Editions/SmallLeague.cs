@@ -35,7 +35,7 @@ internal static class SmallLeague
         return new(
             Edition.Form, "two clubs", null, default,
             new(
-                league, league, league, league, even, even, new([.. Enumerable.Repeat(even, LeagueRates.Times)]),
+                league, league, league, league, even, even, new([.. Enumerable.Repeat(even, LeagueRates.Times)]), even,
                 new(Bat(), Bat(), Pitch(24))),
             [
                 new(new("AAA"), "A", Some(), [.. men.Take(25).Select(man => man.Id)]),

@@ -8,7 +8,7 @@ namespace AkkaGame.Baseball;
 /// <param name="Times">As in <see cref="LeagueRates.TimesThrough"/>.</param>
 internal readonly record struct CountedTurn(
     PlayerId Batter, PlayerId Pitcher, bool IsPitchers, Hand Bats, Hand Throws, byte Bases, byte Outs, bool AtHome, TeamId Park, byte Times,
-    byte Outcome);
+    bool IsPinchHitters, byte Outcome);
 
 /// <summary>A man's hands, as a roster has them.</summary>
 public readonly record struct Hands(Hand Bats, Hand Throws);
@@ -59,7 +59,8 @@ public sealed class CardCount(IReadOnlyDictionary<PlayerId, Hands> hands)
             before.Man(play.Batter).Player, before.Man(play.Pitcher).Player, before.Man(play.Batter).Position == Position.Pitcher,
             Bats(before, before.Man(play.Batter).Player, throws), throws == Hand.Left ? Hand.Left : Hand.Right, play.BasesBefore,
             play.OutsBefore, before.Batting == Side.Home, before.Fixture!.Home,
-            (byte)Matchup.TimesThrough(before.Lineup(before.Fielding).Pitchers[^1]), (byte)Outcomes.IndexOf(outcome)));
+            (byte)Matchup.TimesThrough(before.Lineup(before.Fielding).Pitchers[^1]),
+            before.Man(play.Batter).Position == Position.PinchHitter, (byte)Outcomes.IndexOf(outcome)));
         FieldingCount.Add(this, before, play, outcome);
     }
 

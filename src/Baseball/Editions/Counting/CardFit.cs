@@ -4,7 +4,7 @@ namespace AkkaGame.Baseball;
 
 /// <summary>
 /// Fits what men, parks and days do to the odds. Each outcome of a turn at bat has the odds base x batter x pitcher x situation x park x
-/// home x time through, made one by their sum; each of these is what it was over what it would have been without it, men and parks drawn
+/// home x time through x pinch hitting, made one by their sum; each of these is what it was over what it would have been without it, men and parks drawn
 /// to the mean of their kind as far as chance alone could have made them so. Solved by going over all turns again and again.
 /// </summary>
 /// <remarks>
@@ -41,6 +41,7 @@ internal sealed class CardFit
         Parks = New(parks.Count);
         Home = New(2);
         Times = New(LeagueRates.Times);
+        Bench = New(2);
         for (byte bases = 0; bases < 8; bases++)
         {
             for (var outs = 0; outs < 3; outs++)
@@ -68,6 +69,9 @@ internal sealed class CardFit
 
     public double[][] Times { get; }
 
+    /// <summary>Whoever stands in the order, and who bats for one of them. Only the second is printed: the first is the usual.</summary>
+    public double[][] Bench { get; }
+
     /// <summary>The mean of each role and usage of batters, over an average man's; so of pitchers.</summary>
     public double[][] BattersMeans => [.. batters.Select(group => group.Mean)];
 
@@ -84,6 +88,8 @@ internal sealed class CardFit
             Draw(pitchers, PitchersOf, Expect().Pitchers);
             Set(Home, Expect().Home, DayWeight);
             Set(Times, Expect().Times, DayWeight);
+            Set(Bench, Expect().Bench, DayWeight);
+            Array.Fill(Bench[0], 1);
             DrawParks(Expect().Parks);
         }
 
@@ -149,7 +155,7 @@ internal sealed class CardFit
             for (var o = 0; o < odds.Length; o++)
             {
                 odds[o] = Base[combination][o] * BattersOf[bats][o] * PitchersOf[pitches][o] * Parks[park[t]][o] * Home[home][o]
-                    * Times[turn.Times][o] * its[o];
+                    * Times[turn.Times][o] * Bench[turn.IsPinchHitters ? 1 : 0][o] * its[o];
                 sum += odds[o];
             }
 
@@ -160,6 +166,7 @@ internal sealed class CardFit
             sums.Parks.Add(park[t], odds, turn.Outcome);
             sums.Home.Add(home, odds, turn.Outcome);
             sums.Times.Add(turn.Times, odds, turn.Outcome);
+            sums.Bench.Add(turn.IsPinchHitters ? 1 : 0, odds, turn.Outcome);
         }
 
         return sums;
@@ -309,6 +316,8 @@ internal sealed class CardFit
         public Tallies Home { get; } = new(2);
 
         public Tallies Times { get; } = new(LeagueRates.Times);
+
+        public Tallies Bench { get; } = new(2);
 
         public Tallies Combinations { get; } = new(CardFit.Combinations);
     }

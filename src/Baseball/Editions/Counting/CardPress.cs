@@ -41,6 +41,10 @@ public sealed class CardPress
     private readonly Dictionary<PlayerId, int> facedBy = [];
     private readonly double[] caughtShares = new double[goes.Length];
 
+    /// <summary>What all men together did over the usual: who was seldom seen is drawn to that, so that the league's totals are its own.</summary>
+    private readonly double wildPitches;
+    private readonly double[] errors = new double[10];
+
     private CardPress(CardCount count)
     {
         this.count = count;
@@ -50,6 +54,8 @@ public sealed class CardPress
         parks = [.. count.HomeGames.Keys.OrderBy(id => id.Value, StringComparer.Ordinal)];
         batterNumbers = Numbers(batters);
         pitcherNumbers = Numbers(pitchers);
+        wildPitches = Together(static man => man.WildPitches);
+        for (var at = 1; at < errors.Length; at++) errors[at] = Together(man => man.Errors[at]);
         var parkNumbers = parks.Select((id, i) => (id, i)).ToDictionary(one => one.id, one => one.i);
         fit = new(
             turns, new([.. turns.Select(turn => batterNumbers[turn.Batter])], BatterRoles(turns), batterUsage.Length + 1),
@@ -101,7 +107,7 @@ public sealed class CardPress
         var seldom = (int)(SeldomBunts * 1_000);
         return new(
             Rates(0), Rates(1), Rates(2), Rates(3), PerMille(fit.Home[1]), PerMille(fit.Home[0]),
-            new([.. fit.Times.Select(PerMille)]),
+            new([.. fit.Times.Select(PerMille)]), PerMille(fit.Bench[1]),
             new(
                 new(Card(2, fit.BattersMeans[0]), Card(3, fit.BattersMeans[0]), 0, 1_000, seldom),
                 new(Card(2, pitcherAtBat), Card(3, pitcherAtBat), 0, 1_000, seldom),
@@ -113,7 +119,7 @@ public sealed class CardPress
     /// <summary>What the fit found, rounded as it will be printed, so that what is raked is what is played.</summary>
     private void AsPrinted()
     {
-        foreach (var factors in fit.Home.Concat(fit.Times).Concat(fit.Parks))
+        foreach (var factors in fit.Home.Concat(fit.Times).Concat(fit.Bench).Concat(fit.Parks))
             for (var o = 0; o < Outcomes.CardCount; o++) factors[o] = Math.Round(factors[o] * 1_000) / 1_000;
     }
 
@@ -165,7 +171,7 @@ public sealed class CardPress
             : (man.BattersInRelief + GamesOfDoubt * RelieverFaces) / (double)(Math.Max(0, relieved) + GamesOfDoubt);
         return new(
             Card(to, fit.PitchersOf[number * 2]), Card(2 + to, fit.PitchersOf[number * 2 + 1]), facedBy[id], role,
-            Math.Clamp((int)Math.Round(stamina), 1, 100), man.WildPitches.PerMille(WildPitchWeight),
+            Math.Clamp((int)Math.Round(stamina), 1, 100), man.WildPitches.PerMille(WildPitchWeight, wildPitches),
             man.CaughtOff.OddsPerMille(CaughtWeight, CountedChart.CaughtAtSecond));
     }
 
@@ -201,7 +207,14 @@ public sealed class CardPress
         }
     }
 
-    private static IEnumerable<FieldingCard> Fielding(ManCount man)
+    private double Together(Func<ManCount, Versus> of)
+    {
+        var all = new Versus();
+        foreach (var man in count.Men.Values) all.Add(of(man));
+        return all.Usual == 0 ? 1 : all.Was / all.Usual;
+    }
+
+    private IEnumerable<FieldingCard> Fielding(ManCount man)
     {
         for (var position = Position.Pitcher; position <= Position.RightField; position++)
         {
@@ -212,7 +225,7 @@ public sealed class CardPress
                 : position >= Position.LeftField ? man.Arm[at].PerMille(ArmWeight) : 1_000;
             yield return new(
                 position, man.Games[at], Math.Clamp(man.Range[at].PerMille(RangeWeight, 1, 5), 850, 1_150),
-                man.Errors[at].PerMille(isCatcher ? PassedBallWeight : ErrorWeight), arm);
+                man.Errors[at].PerMille(isCatcher ? PassedBallWeight : ErrorWeight, errors[at]), arm);
         }
     }
 

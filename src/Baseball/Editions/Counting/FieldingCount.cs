@@ -20,6 +20,7 @@ internal static class FieldingCount
             case "F" or "L" or "P": InTheAir(count, before, play, first); break;
             case "S/G" or "S/F" or "S/L" or "S/P": Single(count, before, play, first); break;
             case "D/G" or "D/F" or "D/L" or "D/P" when first >= Position.LeftField:
+                Errors(count, before, play, first, CountedChart.OnChart("hit D", "error"));
                 Try(count, before, play, Base.First, Base.Home, Invariant($"double 1-H {before.Outs} by {(int)first}"), first);
                 break;
         }
@@ -37,7 +38,6 @@ internal static class FieldingCount
                 play.Outs >= 2 ? 1 : 0, CountedChart.OnChart(chart, "DP"));
         }
 
-        if (fielder == Position.Catcher) return;
         Errors(count, before, play, fielder, CountedChart.OnChart(chart, "boot") + CountedChart.OnChart(chart, "throw"));
     }
 
@@ -45,25 +45,33 @@ internal static class FieldingCount
     {
         if (fielder is < Position.Pitcher or > Position.RightField) return;
         var ball = play.Trajectory switch { Trajectory.LineDrive => 'L', Trajectory.PopUp => 'P', _ => 'F' };
-        if (fielder != Position.Catcher)
-        {
-            var chart = AverageCharts.Air(ball, fielder, before.Bases.Code, before.Outs);
-            Errors(count, before, play, fielder, CountedChart.OnChart(chart, "error"));
-        }
-
+        Errors(count, before, play, fielder, CountedChart.OnChart(AverageCharts.Air(ball, fielder, before.Bases.Code, before.Outs), "error"));
         if (ball == 'F' && fielder >= Position.LeftField && before.Outs < 2 && play.Code == PlayCode.Out)
             Try(count, before, play, Base.Third, Base.Home, Invariant($"air 3-H F {before.Outs} by {(int)fielder}"), fielder);
     }
 
+    /// <summary>
+    /// Every error on a ball in play is charged to whoever made it, also where no chart has such a one (the relay of a double play, a throw
+    /// after a catch): the charts' own come so much more often, and all together are as many as there were.
+    /// </summary>
+    /// <param name="fielder">Who had the ball first.</param>
+    /// <param name="usual">Errors of an average man there, by the charts.</param>
     private static void Errors(CardCount count, Game before, PlayMade play, Position fielder, double usual)
     {
-        if (before.Lineup(before.Fielding).At(fielder) is not { } man) return;
-        count.Man(man.Player).Errors[(int)fielder].Add(play.Code == PlayCode.ErrorMade ? 1 : 0, usual);
+        if (fielder != Position.Catcher) Add(fielder, 0, usual);
+        for (var i = 0; i < play.Credits.Errors.Length; i++)
+            if (play.Credits.Errors[i] is > 0 and not (int)Position.Catcher and var erred) Add((Position)erred, 1, 0);
+
+        void Add(Position at, int was, double would)
+        {
+            if (before.Lineup(before.Fielding).At(at) is { } man) count.Man(man.Player).Errors[(int)at].Add(was, would);
+        }
     }
 
     private static void Single(CardCount count, Game before, PlayMade play, Position fielder)
     {
         if (fielder is < Position.Pitcher or > Position.RightField) return;
+        Errors(count, before, play, fielder, CountedChart.OnChart(AverageCharts.HitSingle(fielder, before.Bases.Code), "error"));
         var isIn = fielder < Position.LeftField;
         var by = isIn ? Invariant($"in {before.Outs}") : Invariant($"{before.Outs} by {(int)fielder}");
         Try(count, before, play, Base.Second, Base.Home, $"single 2-H {by}", fielder);

@@ -1,0 +1,65 @@
+using AkkaGame.Baseball;
+using AkkaGame.Host.Editions;
+using AkkaGame.Host.Replay;
+using AkkaGame.Messages;
+
+namespace AkkaGame.Host.Simulating.Calibrating;
+
+/// <summary>A real season, and as many simulated ones of its schedule as were asked for, counted alike.</summary>
+/// <param name="Cards">By which the simulated ones were played.</param>
+/// <param name="Books">Of the simulated seasons, in their order.</param>
+internal sealed record Calibration(
+    Edition Cards, int Seasons, int Seed, byte Level, SeasonFold Real, SeasonFold Simulated, SeasonBook RealBook,
+    IReadOnlyList<SeasonBook> Books)
+{
+    /// <exception cref="BadLeagueFileException">A file cannot be read, or has a game that the rules refuse.</exception>
+    public static Calibration Of(
+        IReadOnlyList<string> files, Edition cards, int seasons, int seed, byte level, int cores, Action<int> progress,
+        CancellationToken stop)
+    {
+        var (real, book) = Replayed(files, cards, cores, stop);
+        var league = SimulatedLeague.OfSchedule(cards, files);
+        var order = new SimulationOrder(seasons, league, level, level, RuleSet.Mlb2018, seed);
+        var (all, books, played) = (new SeasonFold(cards), new List<SeasonBook>(), 0);
+        for (var number = 1; number <= seasons; number++)
+        {
+            var season = Season.Of(order, number);
+            var boxes = new BoxScore[season.Fixtures.Count];
+            Parallel.For(
+                0, boxes.Length, new() { MaxDegreeOfParallelism = cores, CancellationToken = stop }, () => new SeasonFold(cards),
+                (i, _, fold) =>
+                {
+                    boxes[i] = SimulatedGame.Play(season.Fixtures[i], seed, fold.Add);
+                    fold.End(boxes[i]);
+                    progress(Interlocked.Increment(ref played));
+                    return fold;
+                },
+                fold => { lock (all) all.Add(fold); });
+            books.Add(SeasonBook.Of(number, boxes));
+        }
+
+        return new(cards, seasons, seed, level, real, all, book, books);
+    }
+
+    private static (SeasonFold, SeasonBook) Replayed(IReadOnlyList<string> files, Edition cards, int cores, CancellationToken stop)
+    {
+        var all = new SeasonFold(cards);
+        var boxes = new BoxScore[files.Count][];
+        Parallel.For(0, files.Count, new() { MaxDegreeOfParallelism = cores, CancellationToken = stop }, i =>
+        {
+            var fold = new SeasonFold(cards);
+            var its = new List<BoxScore>();
+            foreach (var (game, trouble) in EventFile.Played(files[i]))
+            {
+                if (game is null) throw new BadLeagueFileException(trouble!);
+                foreach (var play in game.Plays) fold.Add(play.Before, play.Play);
+                its.Add(game.Box());
+                fold.End(its[^1]);
+            }
+
+            boxes[i] = [.. its];
+            lock (all) all.Add(fold);
+        });
+        return (all, SeasonBook.Of(0, [.. boxes.SelectMany(static game => game)]));
+    }
+}
