@@ -75,7 +75,7 @@ internal static class SimTables
 }
 
 /// <summary>How far it is, on a terminal, a few times a second.</summary>
-internal sealed class SimProgress(int games)
+internal sealed class SimProgress
 {
     private static readonly TimeSpan often = TimeSpan.FromMilliseconds(200);
 
@@ -84,7 +84,7 @@ internal sealed class SimProgress(int games)
     private readonly System.Diagnostics.Stopwatch since = System.Diagnostics.Stopwatch.StartNew();
     private long shown;
 
-    public void Show(int played)
+    public void Show(int played, int games)
     {
         if (Console.IsErrorRedirected) return;
         var now = since.Elapsed.Ticks;

@@ -123,11 +123,12 @@ internal static class SimVerb
         using var stop = new ToldToEnd();
         await using var house = settings is null ? null : await House.Open(settings, stop.Token);
         using var files = csv is null ? null : SeasonFiles.Begin(csv);
-        var progress = new SimProgress(order.Seasons * Simulation.GamesOf(order));
+        var all = order.Seasons * Simulation.GamesOf(order);
+        var progress = new SimProgress();
         PlaysSeason plays = house is not null
             ? new StoredSeasons(house).Play
             : (season, played, late) => Task.Run(() => season.Play(order.Seed, cores, played, late), late);
-        var simulation = new Simulation(order, plays, progress.Show);
+        var simulation = new Simulation(order, plays, played => progress.Show(played, all));
         try
         {
             var report = await simulation.Run(house?.JournalName, (season, game) => files?.Add(season, game), stop.Token);
@@ -143,7 +144,7 @@ internal static class SimVerb
         }
     }
 
-    private static Option<int> Number(string name, string says, int unlessSaid, int least, int most) => new(name)
+    internal static Option<int> Number(string name, string says, int unlessSaid, int least, int most) => new(name)
     {
         Description = string.Create(CultureInfo.InvariantCulture, $"{says} Default: {unlessSaid}"),
         HelpName = "N",

@@ -12,9 +12,11 @@ internal sealed record Calibration(
     Edition Cards, int Seasons, int Seed, byte Level, SeasonFold Real, SeasonFold Simulated, SeasonBook RealBook,
     IReadOnlyList<SeasonBook> Books)
 {
+    /// <summary>Replays the one and plays the others, each game for itself, so that the same seed gives the same on any machine.</summary>
+    /// <param name="progress">Told after each simulated game how many there were, and how many there are to be.</param>
     /// <exception cref="BadLeagueFileException">A file cannot be read, or has a game that the rules refuse.</exception>
     public static Calibration Of(
-        IReadOnlyList<string> files, Edition cards, int seasons, int seed, byte level, int cores, Action<int> progress,
+        IReadOnlyList<string> files, Edition cards, int seasons, int seed, byte level, int cores, Action<int, int> progress,
         CancellationToken stop)
     {
         var (real, book) = Replayed(files, cards, cores, stop);
@@ -31,7 +33,7 @@ internal sealed record Calibration(
                 {
                     boxes[i] = SimulatedGame.Play(season.Fixtures[i], seed, fold.Add);
                     fold.End(boxes[i]);
-                    progress(Interlocked.Increment(ref played));
+                    progress(Interlocked.Increment(ref played), seasons * boxes.Length);
                     return fold;
                 },
                 fold => { lock (all) all.Add(fold); });
@@ -45,13 +47,15 @@ internal sealed record Calibration(
     {
         var all = new SeasonFold(cards);
         var boxes = new BoxScore[files.Count][];
+        var troubles = new string?[files.Count];
         Parallel.For(0, files.Count, new() { MaxDegreeOfParallelism = cores, CancellationToken = stop }, i =>
         {
             var fold = new SeasonFold(cards);
             var its = new List<BoxScore>();
             foreach (var (game, trouble) in EventFile.Played(files[i]))
             {
-                if (game is null) throw new BadLeagueFileException(trouble!);
+                troubles[i] ??= trouble;
+                if (game is null) break;
                 foreach (var play in game.Plays) fold.Add(play.Before, play.Play);
                 its.Add(game.Box());
                 fold.End(its[^1]);
@@ -60,6 +64,7 @@ internal sealed record Calibration(
             boxes[i] = [.. its];
             lock (all) all.Add(fold);
         });
+        if (troubles.FirstOrDefault(static one => one is not null) is { } why) throw new BadLeagueFileException(why);
         return (all, SeasonBook.Of(0, [.. boxes.SelectMany(static game => game)]));
     }
 }

@@ -1,10 +1,13 @@
 namespace AkkaGame.Host.Simulating.Calibrating;
 
-/// <summary>What is counted in a game, of both clubs together where nothing else is said. What stands in no box comes from the plays.</summary>
+/// <summary>What is counted in a game, of both clubs together. What stands in no box comes from the plays.</summary>
 internal enum Deed
 {
-    Runs, Hits, Doubles, Triples, HomeRuns, Walks, IntentionalWalks, HitByPitch, Strikeouts, SacrificeHits, SacrificeFlies, PlateAppearances,
-    AtBats, LeftOnBase, StolenBases, CaughtStealing, GroundedIntoDoublePlays,
+    Runs, Hits, Doubles, Triples, HomeRuns, Walks, IntentionalWalks, HitByPitch, Strikeouts, SacrificeHits, SacrificeFlies,
+    PlateAppearances, AtBats, LeftOnBase, StolenBases, CaughtStealing, GroundedIntoDoublePlays,
+
+    /// <summary>Outs in plays that ended no turn at bat, and in those that were hits.</summary>
+    OutsBetweenTurns, OutsOnHits,
 
     /// <summary>Turns at bat with a man on first and fewer than two out.</summary>
     DoublePlayChances,

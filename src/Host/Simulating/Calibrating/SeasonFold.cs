@@ -81,6 +81,8 @@ internal sealed class SeasonFold(Edition cards)
         if (play.Inning <= InningsMost) runsByInning[play.Inning - 1] += play.Runs;
         else runsByInning[^1] += play.Runs;
         if (play.Ended.HasFlag(Ended.Half)) halves[Math.Min((int)play.Inning, InningsMost) - 1]++;
+        if (!play.Code.EndsTurnAtBat()) game[(int)Deed.OutsBetweenTurns] += play.Outs;
+        else if (play.Code.IsHit()) game[(int)Deed.OutsOnHits] += play.Outs;
         if (isTurn) Turn(before, play);
     }
 
