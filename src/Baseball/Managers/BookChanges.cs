@@ -177,7 +177,7 @@ internal sealed class BookChanges(Game game, Side side, Edition edition) : Novic
     /// <summary>A game that is decided: the best hitter still in it has done enough, where there is another for his place.</summary>
     private void Rest()
     {
-        if (Game.Inning + 2 < Game.Fixture!.Rules.ScheduledInnings || Math.Abs(Game.LeadOf(Side)) < Decided) return;
+        if (Game.Inning + 3 < Game.Fixture!.Rules.ScheduledInnings || Math.Abs(Game.LeadOf(Side)) < Decided) return;
         (LineupPlayer Man, NamedPlayer For, int Worth)? best = null;
         foreach (var man in Lineup.Men)
         {

@@ -75,7 +75,7 @@ internal static class CardBook
         var others = Worth.Of(edition, next.Player, next.Position == Position.Pitcher, throws);
         // Late and close one run is everything, early the men behind him count too.
         var close = IsLate(game) && lead is >= -1 and <= 1;
-        var margin = next.Position == Position.Pitcher ? 60 : close ? 45 : 95;
+        var margin = next.Position == Position.Pitcher ? 65 : close ? 50 : 100;
         return his - others < margin ? null : (
             new() { Pitch = PitchPlan.IntentionalWalk },
             $"{Capital(Out(game))}, first open: {batter.Name} is worth {Worth.Runs(his)} runs a turn here "

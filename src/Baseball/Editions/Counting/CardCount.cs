@@ -46,6 +46,7 @@ public sealed class CardCount(IReadOnlyDictionary<PlayerId, Hands> hands)
         if (fresh) Chances(before);
         fresh = play.Ended != Ended.Nothing;
         Running(before, play);
+        if (play.Code == PlayCode.FoulError) FieldingCount.Charge(this, before, play, Position.Pitcher);
         if (!play.Ended.HasFlag(Ended.PlateAppearance) || !play.Code.EndsTurnAtBat() || play.Code == PlayCode.IntentionalWalk) return;
         if (play.Trajectory is Trajectory.BuntGroundBall or Trajectory.BuntPopUp or Trajectory.BuntLineDrive or Trajectory.BuntFoul)
         {

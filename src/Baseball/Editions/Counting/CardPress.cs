@@ -42,7 +42,7 @@ public sealed class CardPress
     private readonly double[] caughtShares = new double[goes.Length];
 
     /// <summary>What all men together did over the usual: who was seldom seen is drawn to that, so that the league's totals are its own.</summary>
-    private readonly double wildPitches;
+    private readonly double wildPitches, doublePlays;
     private readonly double[] errors = new double[10];
 
     private CardPress(CardCount count)
@@ -55,6 +55,7 @@ public sealed class CardPress
         batterNumbers = Numbers(batters);
         pitcherNumbers = Numbers(pitchers);
         wildPitches = Together(static man => man.WildPitches);
+        doublePlays = Together(static man => man.DoublePlays);
         for (var at = 1; at < errors.Length; at++) errors[at] = Together(man => man.Errors[at]);
         var parkNumbers = parks.Select((id, i) => (id, i)).ToDictionary(one => one.id, one => one.i);
         fit = new(
@@ -157,7 +158,7 @@ public sealed class CardPress
         var (left, right) = (bats == Hand.Left ? 0 : 2, bats == Hand.Right ? 3 : 1);
         return new(
             Card(left, fit.BattersOf[number * 2]), Card(right, fit.BattersOf[number * 2 + 1]), turnsOf[id],
-            man.DoublePlays.OddsPerMille(DoublePlayWeight, DoublePlayUsually), man.BuntHits.PerMille(BuntWeight, SeldomBunts));
+            man.DoublePlays.OddsPerMille(DoublePlayWeight, DoublePlayUsually, doublePlays), man.BuntHits.PerMille(BuntWeight, SeldomBunts));
     }
 
     private PitchingCard? Pitching(PlayerId id, ManCount man, Hand throws)

@@ -58,13 +58,21 @@ internal static class FieldingCount
     /// <param name="usual">Errors of an average man there, by the charts.</param>
     private static void Errors(CardCount count, Game before, PlayMade play, Position fielder, double usual)
     {
-        if (fielder != Position.Catcher) Add(fielder, 0, usual);
-        for (var i = 0; i < play.Credits.Errors.Length; i++)
-            if (play.Credits.Errors[i] is > 0 and not (int)Position.Catcher and var erred) Add((Position)erred, 1, 0);
+        if (fielder != Position.Catcher && before.Lineup(before.Fielding).At(fielder) is { } man)
+            count.Man(man.Player).Errors[(int)fielder].Add(0, usual);
+        Charge(count, before, play, fielder);
+    }
 
-        void Add(Position at, int was, double would)
+    /// <summary>
+    /// Errors of a play to those who made them; a catcher's, whose card has none on balls in play, to whoever had the ball first.
+    /// </summary>
+    public static void Charge(CardCount count, Game before, PlayMade play, Position fielder)
+    {
+        for (var i = 0; i < play.Credits.Errors.Length; i++)
         {
-            if (before.Lineup(before.Fielding).At(at) is { } man) count.Man(man.Player).Errors[(int)at].Add(was, would);
+            var at = play.Credits.Errors[i] == (int)Position.Catcher ? fielder : (Position)play.Credits.Errors[i];
+            if (at is Position.None or Position.Catcher || before.Lineup(before.Fielding).At(at) is not { } man) continue;
+            count.Man(man.Player).Errors[(int)at].Add(1, 0);
         }
     }
 

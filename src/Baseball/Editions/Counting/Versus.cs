@@ -28,9 +28,9 @@ internal sealed class Versus
     /// The same as a factor on odds: what has to be done to the weight of an outcome of chance <paramref name="usually"/> so that it comes
     /// about as often as it does with him.
     /// </summary>
-    public int OddsPerMille(double weight, double usually)
+    public int OddsPerMille(double weight, double usually, double prior = 1)
     {
-        var chance = Math.Min(Ratio(weight, 1) * usually, 0.98);
+        var chance = Math.Min(Ratio(weight, prior) * usually, 0.98);
         return Rounded(chance / (1 - chance) * (1 - usually) / usually, 20);
     }
 
