@@ -55,8 +55,6 @@ internal sealed class GameActor : UntypedPersistentActor
 
     public override string PersistenceId { get; }
 
-    private bool MaySpeak => house.Shards.MaySpeakFor(shard, epoch);
-
     /// <summary>As it stands at this moment, without waiting for its turn.</summary>
     public LiveGame Seen()
     {
@@ -207,9 +205,9 @@ internal sealed class GameActor : UntypedPersistentActor
     /// </summary>
     private Effect Decide(HostedGame told, GameMessage message)
     {
-        var maySpeak = MaySpeak;
-        var effect = GameBehavior.On(told, message, house.Moment(shard, epoch), house.Options.SnapshotEvery, maySpeak);
-        return effect is Effect.Persist && !maySpeak ? new Effect.Refuse(Refusals.Elsewhere) : effect;
+        var may = house.Shards.MaySpeakFor(shard, epoch);
+        var effect = GameBehavior.On(told, message, house.Moment(shard, epoch), house.Options.SnapshotEvery, may);
+        return effect is Effect.Persist && !may ? new Effect.Refuse(Refusals.Elsewhere) : effect;
     }
 
     /// <param name="told">The game with what the rules were told for this message.</param>
@@ -349,7 +347,7 @@ internal sealed class GameActor : UntypedPersistentActor
         if (game is { Quarantined: null, State.Game.Due: { } due }) house.Clock(new(Id, due, IsWord: false));
         house.Attendance.Works(shard);
         if (GameBehavior.Restart(game, house.Moment(shard, epoch), house.Options.SnapshotEvery) is not { } restart) Ready();
-        else if (MaySpeak) Append(restart, Ready);
+        else if (house.Shards.MaySpeakFor(shard, epoch)) Append(restart, Ready);
         else End(Leaving.Moved, Refusals.Elsewhere);
 
         void Ready()

@@ -4,8 +4,9 @@ namespace AkkaGame.Baseball;
 
 /// <summary>
 /// Fits what men, parks and days do to the odds. Each outcome of a turn at bat has the odds base x batter x pitcher x situation x park x
-/// home x time through x pinch hitting, made one by their sum; each of these is what it was over what it would have been without it, men and parks drawn
-/// to the mean of their kind as far as chance alone could have made them so. Solved by going over all turns again and again.
+/// home x time through x pinch hitting, made one by their sum; each of these is what it was over what it would have been without it, men
+/// and parks drawn to the mean of their kind as far as chance alone could have made them so. Solved by going over all turns again and
+/// again.
 /// </summary>
 /// <remarks>
 /// How far men of a role and usage differ is read off the turns themselves: the spread of what they did beyond what chance gives (the
