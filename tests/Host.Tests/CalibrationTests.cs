@@ -136,7 +136,7 @@ public sealed class CalibrationTests : IDisposable
         Assert.StartsWith("akkagame: nowhere.EVN", errors, StringComparison.Ordinal);
     }
 
-    /// <summary>Two seasons tell little: each gate has three standard errors beside its tolerance. docs/calibration.md has twenty.</summary>
+    /// <summary>Two seasons tell little: each gate has three standard errors beside its tolerance.</summary>
     [SkippableFact]
     public void Two_seasons_of_a_real_schedule_come_out_as_the_real_one_did()
     {

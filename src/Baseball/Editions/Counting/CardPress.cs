@@ -41,7 +41,7 @@ public sealed class CardPress
     private readonly Dictionary<PlayerId, int> facedBy = [];
     private readonly double[] caughtShares = new double[goes.Length];
 
-    /// <summary>What all men together did over the usual: who was seldom seen is drawn to that, so that the league's totals are its own.</summary>
+    /// <summary>What all men did over the usual: who was seldom seen is drawn to that, so that the league's totals are its own.</summary>
     private readonly double wildPitches, doublePlays;
     private readonly double[] errors = new double[10];
 

@@ -45,7 +45,8 @@ internal static class FieldingCount
     {
         if (fielder is < Position.Pitcher or > Position.RightField) return;
         var ball = play.Trajectory switch { Trajectory.LineDrive => 'L', Trajectory.PopUp => 'P', _ => 'F' };
-        Errors(count, before, play, fielder, CountedChart.OnChart(AverageCharts.Air(ball, fielder, before.Bases.Code, before.Outs), "error"));
+        var chart = AverageCharts.Air(ball, fielder, before.Bases.Code, before.Outs);
+        Errors(count, before, play, fielder, CountedChart.OnChart(chart, "error"));
         if (ball == 'F' && fielder >= Position.LeftField && before.Outs < 2 && play.Code == PlayCode.Out)
             Try(count, before, play, Base.Third, Base.Home, Invariant($"air 3-H F {before.Outs} by {(int)fielder}"), fielder);
     }

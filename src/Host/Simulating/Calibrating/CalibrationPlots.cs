@@ -28,9 +28,12 @@ internal static class CalibrationPlots
                 (measured.Real.Halves.Expectancy(i), measured.Simulated.Halves.Expectancy(i)))]));
         yield return ("turns.svg", Points(
             "Turns at bat of each man in a season", "real", "simulated, on average",
-            [.. measured.Real.Men.Keys.Union(measured.Simulated.Men.Keys).OrderBy(static man => man.Value, StringComparer.Ordinal).Select(man => (
-                (double)measured.Real.Men.GetValueOrDefault(man).Turns,
-                (double)measured.Simulated.Men.GetValueOrDefault(man).Turns / measured.Seasons))]));
+            [
+                .. measured.Real.Men.Keys.Union(measured.Simulated.Men.Keys).OrderBy(static man => man.Value, StringComparer.Ordinal)
+                    .Select(man => (
+                        (double)measured.Real.Men.GetValueOrDefault(man).Turns,
+                        (double)measured.Simulated.Men.GetValueOrDefault(man).Turns / measured.Seasons)),
+            ]));
     }
 
     /// <summary>The last one stands for all that are more.</summary>
