@@ -89,8 +89,14 @@ internal sealed class TwoMen
     }
 
     private static Option<string> Worded(string name, string says, string unlessSaid, string takes, params string[] words) =>
-        new Option<string>(name)
+        new(name)
         {
             Description = $"{says} Default: {unlessSaid}", HelpName = takes, DefaultValueFactory = _ => unlessSaid,
-        }.AcceptOnlyFromAmong(words);
+            CustomParser = result =>
+            {
+                var word = result.Tokens[0].Value;
+                if (!words.Contains(word)) result.AddError($"{name} is \"{word}\": expected {string.Join(", ", words)}");
+                return word;
+            },
+        };
 }
