@@ -39,17 +39,19 @@ public static class GameCheck
     private const string Invariant = "invariant";
 
     /// <exception cref="JournalUnavailableException">The store did not answer.</exception>
-    public static async ValueTask<CheckedGame> Of(GameId game, IJournal journal, ISnapshots snapshots, CancellationToken stop = default)
+    public static async ValueTask<CheckedGame> Of(
+        GameId game, IJournal journal, ISnapshots snapshots, IEditions? editions = null, CancellationToken stop = default)
     {
         // The snapshots first: one that is kept meanwhile cannot then be newer than the events.
         var kept = new List<Snapshot>();
         for (var below = long.MaxValue; await snapshots.Latest(game, below, stop) is { } snapshot; below = snapshot.Seq)
             kept.Add(snapshot);
-        return Of(game, await journal.Read(game, 0, stop: stop), kept);
+        return Of(game, await journal.Read(game, 0, stop: stop), kept, editions);
     }
 
     /// <param name="read">The whole game, from event 1.</param>
-    public static CheckedGame Of(GameId game, JournalRead read, IReadOnlyList<Snapshot> snapshots)
+    /// <param name="editions">A game by cards that are not among them cannot be decided again, and is not sound.</param>
+    public static CheckedGame Of(GameId game, JournalRead read, IReadOnlyList<Snapshot> snapshots, IEditions? editions = null)
     {
         var faults = new List<GameFault>();
         var hashes = snapshots.ToDictionary(static snapshot => snapshot.Seq, static _ => (byte[]?)null);
@@ -59,7 +61,7 @@ public static class GameCheck
         foreach (var group in read.Groups)
         {
             broken = Fault(state, group, out var then) ?? Edited(read.Groups, groups, then);
-            play ??= Again(state, group, broken);
+            play ??= Again(WithCards(state, editions), group, broken);
             if (broken is not null) break;
             (state, groups) = (then, groups + 1);
             if (hashes.ContainsKey(group.Last)) hashes[group.Last] = StateHash.Of(state);
@@ -77,6 +79,11 @@ public static class GameCheck
             game, read.Head, state.Ledger.Seq, groups, StateHash.Of(state), [.. faults.OrderBy(static fault => fault.Seq)], seen,
             dice);
     }
+
+    private static GameState WithCards(GameState state, IEditions? editions) =>
+        state.Game.Fixture?.Cards is { Edition: null, Id: var id } && editions?.Find(id) is { } edition
+            ? state with { Game = state.Game.With(edition) }
+            : state;
 
     private static GameFault? Fault(GameState state, EventGroup group, out GameState then)
     {
@@ -110,6 +117,8 @@ public static class GameCheck
     {
         // What is no next group of this game is none of its decisions either.
         if (broken is { Rule: not (DoesNotFollow or Invariant) }) return null;
+        if (state.Game is { Fixture.Cards: { Edition: null, Id: var id }, IsOver: false })
+            return new(group.First, state.Game.Plays, "cards", $"it cannot be decided again without the cards of edition {id}");
         try
         {
             return PlayAudit.Wrong(state, group);

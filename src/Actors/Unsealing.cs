@@ -60,8 +60,8 @@ internal static class Unsealing
     {
         var known = game.Known ?? Known.Nothing;
         if (need.Kind == NeedKind.Cells) return known with { Cells = ports.Cells is { } cells ? await cells.Recall(need.Cells) : [] };
-        // League files are for simulations so far: a server has no editions of its own.
-        if (need.Kind == NeedKind.Edition) return known with { NoEdition = need.Edition };
+        if (need is { Kind: NeedKind.Edition, Edition: { } id })
+            return ports.Editions?.Find(id) is { } edition ? known with { Edition = edition } : known with { NoEdition = id };
         if (need.Kind != NeedKind.History) throw new InvalidOperationException($"Nobody here knows of a {need.Kind}.");
         var read = await ports.Journal.Read(game.State.Id, 0, game.State.Ledger.Seq);
         if (read.Groups.Count == 0 || read.Groups[^1].Last != game.State.Ledger.Seq)

@@ -29,6 +29,8 @@ namespace AkkaGame.Host;
 [JsonSerializable(typeof(ReadModelStatus))]
 [JsonSerializable(typeof(StandingsAnswer))]
 [JsonSerializable(typeof(PlayerAnswer))]
+[JsonSerializable(typeof(EditionsAnswer))]
+[JsonSerializable(typeof(EditionClubAnswer))]
 [JsonSerializable(typeof(GameItem))]
 [JsonSerializable(typeof(EventsAnswer))]
 [JsonSerializable(typeof(PlaysAnswer))]

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using AkkaGame.Actors;
 using AkkaGame.Cluster;
 using AkkaGame.Gateway;
+using AkkaGame.Host.Editions;
 using AkkaGame.Host.Engines;
 using AkkaGame.Host.Identity;
 using AkkaGame.Host.Metering;
@@ -24,9 +25,10 @@ internal sealed class House : IAsyncDisposable
     private volatile bool isLeaving;
 
     private House(
-        Settings settings, Circumstances around, IStore store, bool plays, ILoggerFactory logs, Meters meters, IDisposable? telemetry)
+        Settings settings, Circumstances around, IStore store, KnownEditions editions, bool plays, ILoggerFactory logs, Meters meters,
+        IDisposable? telemetry)
     {
-        (this.store, Logs, Meters, this.telemetry) = (store, logs, meters, telemetry);
+        (this.store, Editions, Logs, Meters, this.telemetry) = (store, editions, logs, meters, telemetry);
         Time = around.Time;
         JournalName = settings.JournalName;
         var log = logs.CreateLogger("AkkaGame.Engine");
@@ -62,6 +64,7 @@ internal sealed class House : IAsyncDisposable
                 Quarantine = store.Quarantine,
                 Secrets = store.Secrets,
                 Cells = store.Cells,
+                Editions = editions,
                 Entropy = around.Entropy,
             },
             options, own => isFollowed ? new FollowedEngine(own, log, Time) : own);
@@ -80,6 +83,9 @@ internal sealed class House : IAsyncDisposable
 
     /// <summary>What was measured since the house was opened.</summary>
     public Meters Meters { get; }
+
+    /// <summary>The cards by which games may be played here.</summary>
+    public KnownEditions Editions { get; }
 
     public IJournal Journal => store.Journal;
 
@@ -137,6 +143,7 @@ internal sealed class House : IAsyncDisposable
     public string JournalName { get; }
 
     /// <exception cref="HouseClosedException">The journal cannot be used. The message says what to do.</exception>
+    /// <exception cref="BadLeagueFileException">A league file is not there, or is none; each fault is named.</exception>
     public static Task<House> Open(Settings settings, CancellationToken stop = default) => Open(settings, new(), stop);
 
     /// <summary>The same in other circumstances than a program's usual ones.</summary>
@@ -166,7 +173,8 @@ internal sealed class House : IAsyncDisposable
         var logs = around.Logs ?? Host.Logs.Open(settings);
         try
         {
-            var house = new House(settings, around, await open(settings, logs, stop), open != Read, logs, meters, telemetry);
+            var editions = KnownEditions.Read(settings.Leagues);
+            var house = new House(settings, around, await open(settings, logs, stop), editions, open != Read, logs, meters, telemetry);
             await house.home.Serve(logs);
             return house;
         }

@@ -42,6 +42,9 @@ internal sealed record Settings
     /// <summary>HOCON that is laid over that in turn; null where there is none.</summary>
     public string? AkkaSet { get; init; }
 
+    /// <summary>League files by which games may be played, and folders of them; full paths.</summary>
+    public IReadOnlyList<string> Leagues { get; init; } = [];
+
     /// <summary>Addresses to listen on, parted by semicolons.</summary>
     public string Urls { get; init; } = DefaultUrls;
 
@@ -148,6 +151,7 @@ internal sealed record Settings
             AkkaSeeds = Seeds(levels),
             AkkaConfig = levels.Find(Setting.AkkaConfig) is { } config ? Path.GetFullPath(config.Text) : null,
             AkkaSet = levels.Find(Setting.AkkaSet)?.Text,
+            Leagues = levels.Find(Setting.Leagues) is { } leagues ? Paths(leagues.Text) : [],
             Urls = Addresses(levels, Setting.Urls, DefaultUrls),
             OpsUrls = Addresses(levels, Setting.OpsUrls, DefaultOpsUrls),
             Ops = Server(levels),
@@ -207,6 +211,9 @@ internal sealed record Settings
         var seeds = found.Text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return seeds.Length > 0 && seeds.All(IsHostAndPort) ? seeds : throw found.Wrong("HOST:PORT, or several parted by commas");
     }
+
+    private static string[] Paths(string text) =>
+        [.. text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Path.GetFullPath)];
 
     /// <summary>A host without a port, or anything behind it, reads as another text than it is.</summary>
     private static bool IsHostAndPort(string text) =>

@@ -140,13 +140,7 @@ public sealed class CalibrationTests : IDisposable
     [SkippableFact]
     public void Two_seasons_of_a_real_schedule_come_out_as_the_real_one_did()
     {
-        var named = Environment.GetEnvironmentVariable("AKKAGAME_RETROSHEET") is { Length: > 0 } set ? set : "../shared/retrosheet";
-        var season = Path.Combine(named, "season-2018");
-        var files = Directory.Exists(season) ? Directory.GetFiles(season, "2018*.EV?").Order(StringComparer.Ordinal).ToArray() : [];
-        Skip.If(files.Length == 0, $"No event files in {season}; AKKAGAME_RETROSHEET names the folder of real games.");
-        var counted = CountedFiles.Of(files, 2, static _ => { }, default);
-        Assert.Empty(counted.Troubles);
-        var cards = CardPress.Print(counted.Count, "2018", null, counted.Clubs, counted.People);
+        var (files, cards) = (RealSeason.Files, RealSeason.Cards);
 
         var measured = Calibration.Of(files, cards, seasons: 2, seed: 1, level: 2, cores: 2, static (_, _) => { }, default);
 

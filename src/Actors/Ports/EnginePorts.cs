@@ -17,6 +17,9 @@ public sealed record EnginePorts(IJournal Journal, ISnapshots Snapshots, IAudien
     /// <summary>What the leagues' cards have said; null where that is forgotten.</summary>
     public ICells? Cells { get; init; }
 
+    /// <summary>By which games may be played; null where there are none, and every man is an average one.</summary>
+    public IEditions? Editions { get; init; }
+
     /// <summary>Where work begins that no message brought.</summary>
     public TaskScheduler Turns { get; init; } = TaskScheduler.Default;
 

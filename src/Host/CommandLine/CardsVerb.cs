@@ -10,8 +10,6 @@ namespace AkkaGame.Host.CommandLine;
 /// <summary><c>akkagame cards</c>: league files made of real games, checked, and looked into.</summary>
 internal static class CardsVerb
 {
-    private const int NamesMost = 10;
-
     public static Command Create() => new("cards", "League files: players' cards, made of event files, checked, and shown.")
     {
         Build(), Check(), Show(),
@@ -88,18 +86,8 @@ internal static class CardsVerb
         verb.SetAction(parsed =>
         {
             var edition = LeagueFile.Read(parsed.GetRequiredValue(file));
-            var asked = parsed.GetRequiredValue(who);
-            ManCard[] found = edition.Find(new PlayerId(asked)) is { } man
-                ? [man]
-                : [.. edition.Men.Where(one => one.Name.Contains(asked, StringComparison.OrdinalIgnoreCase))];
-            if (found.Length == 0) return Verbs.Fail($"{asked}: the edition has no man of that id or name.");
-            if (found.Length > 1)
-            {
-                var names = string.Join(", ", found.Take(NamesMost).Select(one => $"{one.Id} {one.Name}"));
-                return Verbs.Fail($"{asked}: {found.Length} men have that in their names: {names}");
-            }
-
-            Console.Out.Write(CardText.Of(edition, found[0]));
+            if (TwoMen.Man(edition, parsed.GetRequiredValue(who), out var why) is not { } man) return Verbs.Fail(why!);
+            Console.Out.Write(CardText.Of(edition, man));
             if (edition.Notice is { } notice) Console.Out.WriteLine(notice);
             return 0;
         });

@@ -10,7 +10,8 @@ internal static class ChartVerb
     private const string Description = """
         Print a chart by which games are played, as its hash is taken: "matchup --- 0" is batter against pitcher with the bases empty and
         nobody out. With --html it is a page to print on one sheet of A4, with --svg a drawing to be put into another page; both spell
-        out every outcome. What a play names in a game's history is a chart's name; --list has all of them.
+        out every outcome. What a play names in a game's history is a chart's name; --list has all of them. With --league, --batter and
+        --pitcher it is the chart of two men of a league file.
         """;
 
     private static readonly UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -26,8 +27,17 @@ internal static class ChartVerb
         var svg = File("--svg", "Write the chart as a drawing.");
         var list = new Option<bool>("--list") { Description = "Print the names of all charts." };
         var chart = new Command("chart", Description) { words, html, svg, list };
+        var men = new TwoMen(chart);
         chart.Validators.Add(result =>
         {
+            if (men.AreAsked(result))
+            {
+                if (result.GetValue(list) || result.GetValue(words) is { Length: > 0 })
+                    result.AddError("A chart of two men goes by no name, and not with --list.");
+                else if (men.Missing(result) is { } missing) result.AddError(missing);
+                return;
+            }
+
             var name = Name(result.GetValue(words));
             var writes = result.GetResult(html) is not null || result.GetResult(svg) is not null;
             if (result.GetValue(list))
@@ -39,8 +49,16 @@ internal static class ChartVerb
         });
         chart.SetAction(parsed => parsed.GetValue(list)
             ? List()
-            : Show(Find(Name(parsed.GetValue(words)))!, parsed.GetValue(html), parsed.GetValue(svg)));
+            : men.AreAsked(parsed.CommandResult)
+            ? OfTwo(men, parsed, parsed.GetValue(html), parsed.GetValue(svg))
+            : Show(Find(Name(parsed.GetValue(words)))!, RetrosheetNotice.Text, parsed.GetValue(html), parsed.GetValue(svg)));
         return chart;
+    }
+
+    private static int OfTwo(TwoMen men, ParseResult parsed, string? html, string? svg)
+    {
+        var (chart, notice, why) = men.Find(parsed);
+        return chart is null ? Verbs.Fail(why!) : Show(chart, notice, html, svg);
     }
 
     private static Option<string?> File(string name, string says) => new(name) { Description = says, HelpName = "FILE" };
@@ -56,12 +74,12 @@ internal static class ChartVerb
         return 0;
     }
 
-    private static int Show(Chart chart, string? html, string? svg)
+    private static int Show(Chart chart, string? notice, string? html, string? svg)
     {
         if (html is null && svg is null) Console.Out.Write(chart.Text);
         var code = Write(html, ChartPage.Html, chart);
         if (code == 0) code = Write(svg, ChartPage.Svg, chart);
-        if (code == 0) Console.Error.WriteLine($"Hash {chart.Hash}. {RetrosheetNotice.Text}");
+        if (code == 0) Console.Error.WriteLine($"Hash {chart.Hash}. {notice}");
         return code;
     }
 

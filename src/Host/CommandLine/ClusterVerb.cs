@@ -44,7 +44,8 @@ internal static class ClusterVerb
         var fresh = new Option<bool>("--fresh") { Description = "Without the games of the runs before: empties the folder first." };
         var cluster = new Command("cluster", Description) { nodes, port, folder, fresh };
         var settings = new SettingOptions(
-            cluster, Setting.Postgres, Setting.PostgresFile, Setting.Engine, Setting.AkkaConfig, Setting.AkkaSet);
+            cluster, Setting.Postgres, Setting.PostgresFile, Setting.Engine, Setting.AkkaConfig, Setting.AkkaSet,
+            Setting.Leagues);
         cluster.SetAction((parsed, stop) => Run(
             new(
                 parsed.GetValue(nodes), parsed.GetValue(port), parsed.GetValue(folder)!, parsed.GetValue(fresh), settings.Load(parsed)),

@@ -71,8 +71,6 @@ internal static class SimVerb
         {
             if (result.GetValue(league) is null && result.GetValue(schedule) is { Length: > 0 })
                 result.AddError("--schedule needs --league: the men of a real season play by their cards.");
-            if (result.GetValue(league) is not null && result.GetValue(stored))
-                result.AddError("--league is for simulations by the rules alone: leave out --stored.");
         });
         verb.SetAction((parsed, _) =>
         {
@@ -83,7 +81,7 @@ internal static class SimVerb
                 (byte)parsed.GetValue(level), (byte)(parsed.GetValue(against) ?? parsed.GetValue(level)), rules, parsed.GetValue(seed));
             return Run(
                 order, parsed.GetValue(cores), parsed.GetValue(csv), parsed.GetValue(json),
-                parsed.GetValue(stored) ? settings.Load(parsed) : null);
+                parsed.GetValue(stored) ? Stored(settings.Load(parsed), parsed.GetValue(league)) : null);
         });
         return verb;
     }
@@ -95,6 +93,10 @@ internal static class SimVerb
         return schedule.Length > 0 ? SimulatedLeague.OfSchedule(cards, schedule)
             : SimulatedLeague.OfCards(cards, meetings, rules.Dh != DhRule.None);
     }
+
+    /// <summary>The games name their cards' edition, so the house that plays them has it too.</summary>
+    private static Settings Stored(Settings settings, string? league) =>
+        league is null ? settings : settings with { Leagues = [.. settings.Leagues, Path.GetFullPath(league)] };
 
     private static Command Decisions()
     {

@@ -18,8 +18,8 @@ internal static class VerifyVerb
 
         Every event is there and can be read, every group is whole and follows, no command counts twice, each snapshot is
         what the events come to. Of a played game every key, roll, chart entry, play and computer's decision is recomputed, and
-        what was sealed compared with what was revealed. Prints the hash of the state. Exit code 1 names the first event
-        at fault. A server that holds the journal is asked.
+        what was sealed compared with what was revealed; one by cards needs its league file (--leagues). Prints the hash of
+        the state. Exit code 1 names the first event at fault. A server that holds the journal is asked.
         """;
 
     public static Command Create()
@@ -29,7 +29,7 @@ internal static class VerifyVerb
         var all = new Option<bool>("--all") { Description = "Every game: the unsound ones, and a summary." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line instead of text." };
         var verify = new Command("verify", Description) { game, all, json };
-        var settings = new SettingOptions(verify, Setting.Journal);
+        var settings = new SettingOptions(verify, [.. Setting.Journal, Setting.Leagues]);
         verify.Validators.Add(result =>
         {
             if (result.GetValue(all) == (result.GetValue(game) is not null)) result.AddError("verify takes a game's id, or --all.");

@@ -30,6 +30,10 @@ internal sealed record Setting(string Name, string? Takes, string Says)
     public static readonly Setting AkkaSet = new(
         "akka-set", "HOCON", "Engine akka: HOCON in one line, laid over that of --akka-config: akka.loglevel = DEBUG. Default: none");
 
+    public static readonly Setting Leagues = new(
+        "leagues", "PATHS",
+        "League files by whose cards games may be played, and folders of them, parted by semicolons (docs/cards.md). Default: none");
+
     public static readonly Setting Urls = new(
         "urls", "URLS", $"Addresses to listen on, parted by semicolons; port 0 takes a free one. Default: {Settings.DefaultUrls}");
 
@@ -147,7 +151,7 @@ internal sealed record Setting(string Name, string? Takes, string Says)
 
     public static readonly Setting[] All =
     [
-        .. Journal, .. Engines, Urls, OpsUrls, PeerPort, PeerAddress, ClusterName, IdleTime, SnapshotEvery, LeaseTime, RenewEvery,
+        .. Journal, .. Engines, Leagues, Urls, OpsUrls, PeerPort, PeerAddress, ClusterName, IdleTime, SnapshotEvery, LeaseTime, RenewEvery,
         ObserveEvery, SettleTime, Lanes, Check, Migrate, Development, SecretKeyFile, TokenKeyFile, Issuer, IssuerKeys, IssuerAudience,
         Origins, OpsTokens, .. Bounds, Log, LogLevel,
     ];

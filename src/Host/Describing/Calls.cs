@@ -169,6 +169,17 @@ internal static class Calls
             Gives = [new(200, "The player.", HostJson.Default.PlayerAnswer)],
             Refuses = [RefusalCode.NotFound],
         },
+        new(HttpMethods.Get, "/api/v1/editions", "listEditions", Records, "The editions of cards that games may be played by here.")
+        {
+            More = "A game's creation names one as its `cards`. Wherever a `notice` stands it has to be shown beside the cards.",
+            Gives = [new(200, "The editions.", HostJson.Default.EditionsAnswer)],
+        },
+        new(HttpMethods.Get, "/api/v1/editions/{edition}/clubs/{team}", "readEditionClub", Records, "A club's men, and a lineup of them.")
+        {
+            More = "`card` and `cardWithDh` can be handed in as they are.",
+            Gives = [new(200, "The club.", HostJson.Default.EditionClubAnswer)],
+            Refuses = [RefusalCode.NotFound],
+        },
         Alive("/health/live", "isAlive", "Whether the process answers.", """{"status":"live"}"""),
         Alive(
             "/health/ready", "isReady", "Whether it may speak for games of its own and can read their journal.",

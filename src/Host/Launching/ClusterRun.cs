@@ -177,6 +177,7 @@ internal sealed class ClusterRun : IAsyncDisposable
     [
         "--postgres-file", folder.Connection, "--secret-key-file", folder.SecretKeys, "--token-key-file", folder.TokenKeys,
         "--urls", at.Page, "--ops-urls", at.Ops, "--peer-port", at.Peer, "--peer-address", at.PeerAddress, "--development", .. Engine(),
+        .. wanted.Settings.Leagues.Count > 0 ? (string[])[Setting.Leagues.Option, string.Join(';', wanted.Settings.Leagues)] : [],
     ];
 
     /// <summary>On Akka.NET nodes find each other by the list of all of them.</summary>

@@ -42,7 +42,8 @@ internal abstract class Archive : IAsyncDisposable
         public override async Task<CheckAnswer> Verify(string game, CancellationToken stop)
         {
             var listing = await Find(game, stop);
-            return CheckAnswer.Of(await GameCheck.Of(listing.Game, house.Journal, house.Snapshots, stop), listing.Retrosheet);
+            var found = await GameCheck.Of(listing.Game, house.Journal, house.Snapshots, house.Editions, stop);
+            return CheckAnswer.Of(found, listing.Retrosheet);
         }
 
         public override async Task<byte[]> Export(string game, CancellationToken stop)

@@ -120,7 +120,8 @@ internal sealed class OperatorsApi(House house)
     {
         var (listing, refused) = await NamedGame.Of(request, house.Games);
         if (listing is null) return refused!;
-        var found = await GameCheck.Of(listing.Game, house.Journal, house.Snapshots, request.HttpContext.RequestAborted);
+        var found = await GameCheck.Of(
+            listing.Game, house.Journal, house.Snapshots, house.Editions, request.HttpContext.RequestAborted);
         return Reply.Json(CheckAnswer.Of(found, listing.Retrosheet), HostJson.Default.CheckAnswer);
     }
 

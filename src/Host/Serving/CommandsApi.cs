@@ -104,11 +104,16 @@ internal sealed class CommandsApi(House house, Doorkeeper door, Credits credits)
     }
 
     /// <summary>What the rules would say, one command after the other; null where they would take them all.</summary>
-    private static Refusal? Tried(GameId game, IReadOnlyList<GameAsked.Part> parts)
+    private Refusal? Tried(GameId game, IReadOnlyList<GameAsked.Part> parts)
     {
         var state = GameState.New(game);
+        var cards = (parts[0].Envelope.Command as CreateGame)?.Cards;
+        var edition = cards is null ? null : house.Editions.Find(cards);
         // Nothing of this secret is ever seen: the game gets one of its own when it is created.
-        var known = new Known { Secret = new(RandomNumberGenerator.GetBytes(GameSecret.Size)) };
+        var known = new Known
+        {
+            Secret = new(RandomNumberGenerator.GetBytes(GameSecret.Size)), Edition = edition, NoEdition = edition is null ? cards : null,
+        };
         var moment = new Moment(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
         foreach (var part in parts)
         {

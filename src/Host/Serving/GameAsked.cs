@@ -17,10 +17,11 @@ namespace AkkaGame.Host.Serving;
 /// <param name="Seats">The sides that a computer manager gets; people take theirs themselves.</param>
 /// <param name="Lineups">Both cards, in the open; where they are left out each manager hands in his own.</param>
 /// <param name="Start">Start it at once, which only computers are ready for.</param>
+/// <param name="Cards">The edition of cards that it is played by, one of <c>/api/v1/editions</c>; average men unless said.</param>
 internal sealed record GameAsked(
     Guid Id, string? Away, string? Home, string? League = null, DateOnly? Date = null, byte Number = 0, string? Site = null,
     GameMode Mode = GameMode.Played, JsonElement Rules = default, SeatsAsked? Seats = null, ExchangeLineups? Lineups = null,
-    bool Start = false)
+    bool Start = false, string? Cards = null)
 {
     public const string LeagueUnlessSaid = "open";
     private const string RulesUnlessSaid = "mlb2023";
@@ -38,7 +39,7 @@ internal sealed record GameAsked(
         if (refused is not null || RuleSetOf(out refused) is not { } rules) return null;
         var parts = new List<Part>();
         Add("", "", new CreateGame(
-            League ?? LeagueUnlessSaid, new(Away!), new(Home!), Date ?? unlessSaid, Number, Site, Mode, rules, null));
+            League ?? LeagueUnlessSaid, new(Away!), new(Home!), Date ?? unlessSaid, Number, Site, Mode, rules, null) { Cards = Cards });
         if (Seats?.Away is { } away) Add("seat-away", "seats.away.", new TakeSeat(Side.Away, away.Level));
         if (Seats?.Home is { } home) Add("seat-home", "seats.home.", new TakeSeat(Side.Home, home.Level));
         if (Lineups is { } cards) Add("lineups", "lineups.", cards);

@@ -62,6 +62,7 @@ internal sealed class Server : IAsyncDisposable
         new CommandsApi(house, door, credits).Map(app);
         new GamesList(house, door, curtain).Map(app);
         new RecordsApi(house).Map(app);
+        new EditionsApi(house).Map(app);
         new Sockets(house, origins).Map(app);
         DocumentsApi.Map(app);
         PageFiles.Map(app);
