@@ -39,7 +39,8 @@ internal sealed record GameAsked(
         if (refused is not null || RuleSetOf(out refused) is not { } rules) return null;
         var parts = new List<Part>();
         Add("", "", new CreateGame(
-            League ?? LeagueUnlessSaid, new(Away!), new(Home!), Date ?? unlessSaid, Number, Site, Mode, rules, null) { Cards = Cards });
+            League ?? LeagueUnlessSaid, new(Away!), new(Home!), Date ?? unlessSaid, Number, Site, Mode, rules, null)
+        { Cards = Cards });
         if (Seats?.Away is { } away) Add("seat-away", "seats.away.", new TakeSeat(Side.Away, away.Level));
         if (Seats?.Home is { } home) Add("seat-home", "seats.home.", new TakeSeat(Side.Home, home.Level));
         if (Lineups is { } cards) Add("lineups", "lineups.", cards);
