@@ -64,7 +64,7 @@ internal static class SimVerb
         var json = new Option<bool>("--json") { Description = "JSON instead of tables." };
         var verb = new Command("sim", Description)
         {
-            Decisions(), CalibrateVerb.Create(), seasons, league, schedule, meetings, level, against, seed, cores, named, csv, json, stored,
+            Decisions(), CalibrateVerb.Create(), ManagersVerb.Create(), seasons, league, schedule, meetings, level, against, seed, cores, named, csv, json, stored,
         };
         var settings = new SettingOptions(verb, [.. Setting.Journal, Setting.Engine, Setting.SecretKeyFile]);
         verb.Validators.Add(result =>

@@ -33,7 +33,7 @@ internal static class Percentages
     private const int Always = 1_000;
 
     /// <summary>Where men have cards who is worth it goes so many times as often as his card has it, and nobody else does.</summary>
-    private const int Readier = 2;
+    private const int Readier = 4;
 
     private const uint ThrowPurpose = 1, PitchoutPurpose = 2, StealPurpose = 3, RunAndHitPurpose = 5, BuntPurpose = 7, ChargePurpose = 8;
 
