@@ -11,10 +11,11 @@ namespace AkkaGame.Client;
 /// <param name="Rules">The <c>mlb2023</c> preset unless said.</param>
 /// <param name="Seats">The sides that a computer manager gets; people take theirs themselves.</param>
 /// <param name="Lineups">Both cards, in the open; where they are left out each manager hands in his own.</param>
+/// <param name="Cards">The edition of cards that it is played by, one of <c>/api/v1/editions</c>; average men unless said.</param>
 /// <param name="Start">Start it at once, which only computers are ready for.</param>
 public sealed record NewGame(
     Guid Id, TeamId Away, TeamId Home, RuleSet? Rules = null, NewSeats? Seats = null, ExchangeLineups? Lineups = null, bool Start = false,
-    string? League = null, GameMode Mode = GameMode.Played);
+    string? League = null, GameMode Mode = GameMode.Played, string? Cards = null);
 
 public sealed record NewSeats(NewSeat? Away = null, NewSeat? Home = null);
 

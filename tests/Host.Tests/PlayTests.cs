@@ -18,6 +18,8 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
         var game = Game(lines);
         var state = (await server.Get($"/api/v1/games/{game}/state")).Body;
         Assert.True(state.GetProperty("isOver").GetBoolean());
+        var created = Assert.Single(await Events(game, "game-created"));
+        Assert.Equal(Playing.BundledLeague.Edition.Id, created.GetProperty("cards").GetString());
         Assert.Contains(lines, line => line.StartsWith("T1 ", StringComparison.Ordinal));
         Assert.Equal(LineOf(state, "away"), MadeUpGame.Squeezed(lines[^3]));
         Assert.Equal(LineOf(state, "home"), MadeUpGame.Squeezed(lines[^2]));
@@ -105,7 +107,7 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
         Assert.Contains(playing.Lines, line => line.StartsWith("Your decision, at bat:", StringComparison.Ordinal));
         Assert.Contains(playing.Lines, line => line.StartsWith("  i  infield: normal", StringComparison.Ordinal));
         Assert.Contains(playing.Lines, line => line.StartsWith("    roll 1 ", StringComparison.Ordinal));
-        Assert.Equal(1, state.GetProperty("live").GetProperty("home").GetProperty("level").GetInt32());
+        Assert.Equal(2, state.GetProperty("live").GetProperty("home").GetProperty("level").GetInt32());
     }
 
     [Fact]

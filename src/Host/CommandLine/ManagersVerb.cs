@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using AkkaGame.Host.Configuration;
 using AkkaGame.Host.Editions;
+using AkkaGame.Host.Playing;
 using AkkaGame.Host.Simulating;
 using AkkaGame.Host.Simulating.Managing;
 using AkkaGame.Messages;
@@ -15,14 +16,14 @@ internal static class ManagersVerb
         Measure the levels of computer managers, and write managers.md: how often each wins against the level below it, in games played
         twice with the same dice; what its decisions cost; how often it steals, bunts, walks and changes pitchers.
 
-        Average men, and with --league a league file's.
+        Average men, and men with cards: of the clubs that the program brings with it, or with --league of a league file.
         """;
 
     private const int GamesUnlessSaid = 20_000, GamesMost = 10_000_000, CoresMost = 1024, Meetings = 2, MeetingsOfEight = 22;
 
     public static Command Create()
     {
-        var league = new Option<string?>("--league") { Description = "A league file, by whose cards they play too.", HelpName = "FILE" };
+        var league = new Option<string?>("--league") { Description = "A league file, by whose cards they play.", HelpName = "FILE" };
         var schedule = new Option<string[]>("--schedule")
         {
             Description = "Event files of a season: its games are played, with the lineups that began them. Needs --league.",
@@ -47,13 +48,9 @@ internal static class ManagersVerb
             var leagues = new List<SimulatedLeague> { SimulatedLeague.OfAverageMen(MeetingsOfEight) };
             var (file, many, its) = (parsed.GetValue(league), parsed.GetValue(games), parsed.GetValue(seed));
             var played = parsed.GetValue(schedule) ?? [];
-            if (file is not null)
-            {
-                var cards = LeagueFile.Read(file);
-                leagues.Add(played.Length > 0 ? SimulatedLeague.OfSchedule(cards, played)
-                    : SimulatedLeague.OfCards(cards, Meetings, RuleSet.Mlb2018.Dh != DhRule.None));
-            }
-
+            var cards = LeagueFile.Read(file ?? BundledLeague.Name);
+            leagues.Add(played.Length > 0 ? SimulatedLeague.OfSchedule(cards, played)
+                : SimulatedLeague.OfCards(cards, Meetings, RuleSet.Mlb2018.Dh != DhRule.None));
             var progress = new SimProgress();
             try
             {
@@ -66,7 +63,8 @@ internal static class ManagersVerb
 
                 var with = (file is null ? "" : $" --league {Path.GetFileName(file)}") + (played.Length > 0 ? " --schedule 2018*.EV?" : "");
                 Write(
-                    measured, string.Create(CultureInfo.InvariantCulture, $"akkagame sim managers{with} --games {many} --seed {its} --out docs"),
+                    measured,
+                    string.Create(CultureInfo.InvariantCulture, $"akkagame sim managers{with} --games {many} --seed {its} --out docs"),
                     parsed.GetValue(folder)!);
             }
             finally

@@ -64,7 +64,8 @@ internal static class BundledLeague
 }
 
 /// <summary>A club's men, graded.</summary>
-internal sealed record GradedClub(TeamId Team, GradedPark Park, EquatableArray<BatterGrades> Batters, EquatableArray<PitcherGrades> Pitchers);
+internal sealed record GradedClub(
+    TeamId Team, GradedPark Park, EquatableArray<BatterGrades> Batters, EquatableArray<PitcherGrades> Pitchers);
 
 /// <summary>What a park does to home runs, and to the other hits, per mille.</summary>
 internal sealed record GradedPark(int Homers, int Hits);

@@ -45,10 +45,8 @@ internal sealed class MenAtHand
         // Late in a game somebody bats for a pitcher; who, nobody knows.
         if (isPitcher && IsLate(game)) return;
         var bats = game.Edition!.Find(next.Player)?.Bats ?? Hand.Right;
-        OnDeck = new(matchup with
-        {
-            Batter = next.Player, IsPitchers = isPitcher, IsPinchHitter = false, Bats = Matchup.BattingHand(bats, matchup.Throws),
-        });
+        bats = Matchup.BattingHand(bats, matchup.Throws);
+        OnDeck = new(matchup with { Batter = next.Player, IsPitchers = isPitcher, IsPinchHitter = false, Bats = bats });
     }
 
     public Likelier Batter { get; }

@@ -16,7 +16,8 @@ internal sealed record Duel(byte Level, byte Against, int Games, double Won, dou
 
     /// <param name="games">At least so many, by whole pairs.</param>
     /// <param name="played">Told after each game.</param>
-    public static Duel Of(SimulatedLeague league, byte level, byte against, int games, int seed, int cores, Action played, CancellationToken stop)
+    public static Duel Of(
+        SimulatedLeague league, byte level, byte against, int games, int seed, int cores, Action played, CancellationToken stop)
     {
         var order = new SimulationOrder(1, league, level, against, RuleSet.Mlb2018, seed);
         var fixtures = Fixtures.Of(order, games);

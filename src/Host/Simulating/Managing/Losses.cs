@@ -4,8 +4,8 @@ using AkkaGame.Messages;
 namespace AkkaGame.Host.Simulating.Managing;
 
 /// <summary>
-/// What the decisions of each level cost against the best that level 3 sees, in chances to win, where a manager of level 2 sits on the other
-/// side. In situations of real games: of those that managers of level 2 play each other.
+/// What the decisions of each level cost against the best that level 3 sees, in chances to win, where a manager of level 2 sits on the
+/// other side; in situations of games that managers of level 2 play each other.
 /// </summary>
 internal sealed class Losses
 {

@@ -30,7 +30,8 @@ internal sealed record Managers(
         var duels = pairs.Select(pair => Duel.Of(league, pair.Item1, pair.Item2, games, seed, cores, Played, stop)).ToArray();
         var lost = Losses.In(league, losses, EveryPlay, seed, cores, Played, stop);
         var folds = new List<SeasonFold>();
-        for (byte level = 1; level <= ComputerManager.Levels; level++) folds.Add(HabitsOf(league, level, habits, seed, cores, Played, stop));
+        for (byte level = 1; level <= ComputerManager.Levels; level++)
+            folds.Add(HabitsOf(league, level, habits, seed, cores, Played, stop));
         return new(league, seed, duels, lost, folds);
     }
 

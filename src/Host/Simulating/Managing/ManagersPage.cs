@@ -16,9 +16,9 @@ internal sealed class ManagersPage
         var page = new ManagersPage();
         page.Line($"# Computer managers, measured");
         page.Line($"");
-        page.Line($"Each pair of levels plays the same games twice, with the same clubs and the same dice, changing sides. *Haphazard* is no level:");
-        page.Line($"before each pitch he decides anything that is legal, part by part, all as likely, and sends nobody in unless he has to. Rules of 2018. This page");
-        page.Line($"is written by");
+        page.Line($"Each pair of levels plays the same games twice, with the same clubs and the same dice, changing sides. *Haphazard* is");
+        page.Line($"no level: before each pitch he decides anything that is legal, part by part, all as likely, and sends nobody in unless");
+        page.Line($"he has to. Rules of 2018. This page is written by");
         page.Line($"");
         page.Line($"```");
         page.Line($"{command}");
@@ -26,7 +26,8 @@ internal sealed class ManagersPage
         foreach (var measured in leagues)
         {
             page.Line($"");
-            page.Line($"## {(measured.League.Cards is { } cards ? $"By the cards of {cards.Name} (edition `{cards.Id}`)" : "Average men")}");
+            var cards = measured.League.Cards;
+            page.Line($"## {(cards is null ? "Average men" : $"By the cards of {cards.Name} (edition `{cards.Id}`)")}");
             page.Duels(measured.Duels);
             page.Lost(measured.Losses);
             page.Habits(measured);
@@ -49,8 +50,8 @@ internal sealed class ManagersPage
     private void Lost(Losses losses)
     {
         Line($"");
-        Line($"Chances to win that a decision costs against the best that level 3 sees, where a manager of level 2 sits on the other side: games");
-        Line($"of ten thousand, on average over {losses.Situations:N0} situations of games between managers of level 2.");
+        Line($"Chances to win that a decision costs against the best that level 3 sees, where a manager of level 2 sits on the other");
+        Line($"side: games of ten thousand, on average over {losses.Situations:N0} situations of games between managers of level 2.");
         Line($"");
         Line($"| | at bat | in the field |");
         Line($"|---|---|---|");
@@ -61,27 +62,34 @@ internal sealed class ManagersPage
     private void Habits(Managers measured)
     {
         Line($"");
-        Line($"What managers of a level do among themselves, in {measured.Habits[0].Games:N0} games; beside it what managers of the majors did in 2018.");
+        Line($"What managers of a level do among themselves, in {measured.Habits[0].Games:N0} games; beside it what managers of the");
+        Line($"majors did in 2018.");
         Line($"");
         Part($"| |");
         for (var level = 1; level <= measured.Habits.Count; level++) Part($" level {level} |");
         Line($" 2018 |");
         Line($"|---|{string.Concat(Enumerable.Repeat("---|", measured.Habits.Count))}---|");
-        Row("steals of second tried, of the chances", "0.0 %", "6.9 %", fold => Share(fold, Deed.StolenBases, Deed.StealChances, Deed.CaughtStealing));
-        Row("steals safe, of those tried", "0.0 %", "72.1 %", fold => (double)fold[Deed.StolenBases] / (fold[Deed.StolenBases] + fold[Deed.CaughtStealing]));
-        Row("sacrifice hits, of turns at bat", "0.00 %", "0.44 %", fold => Share(fold, Deed.SacrificeHits, Deed.PlateAppearances));
-        Row("intentional walks, of turns at bat", "0.00 %", "0.50 %", fold => Share(fold, Deed.IntentionalWalks, Deed.PlateAppearances));
-        Row("pitchers, a club in a game", "0.00", "4.36", fold => fold.Mean(Deed.Pitchers) / 2);
-        Row("a starter's outs", "0.0", "16.1", fold => fold.Mean(Deed.StartersOuts) / 2);
+        Row(
+            "steals of second tried, of the chances", "0.0 %", "6.9 %",
+            its => Share(its, Deed.StolenBases, Deed.StealChances, Deed.CaughtStealing));
+        Row(
+            "steals safe, of those tried", "0.0 %", "72.1 %",
+            its => (double)its[Deed.StolenBases] / (its[Deed.StolenBases] + its[Deed.CaughtStealing]));
+        Row("sacrifice hits, of turns at bat", "0.00 %", "0.44 %", its => Share(its, Deed.SacrificeHits, Deed.PlateAppearances));
+        Row("intentional walks, of turns at bat", "0.00 %", "0.50 %", its => Share(its, Deed.IntentionalWalks, Deed.PlateAppearances));
+        Row("pitchers, a club in a game", "0.00", "4.36", its => its.Mean(Deed.Pitchers) / 2);
+        Row("a starter's outs", "0.0", "16.1", its => its.Mean(Deed.StartersOuts) / 2);
         if (measured.League.Cards is not null)
         {
-            Row("closer in save chances", "0.0 %", "", fold => Share(fold, Deed.ClosersInSaveChances, Deed.SaveChances));
-            Row("turns against a pitcher of the other hand", "0.0 %", "53.9 %", fold => (double)fold.OfHands(same: false).Turns / fold[Deed.PlateAppearances]);
+            Row("closer in save chances", "0.0 %", "", its => Share(its, Deed.ClosersInSaveChances, Deed.SaveChances));
+            Row(
+                "turns against the other hand", "0.0 %", "53.9 %",
+                its => (double)its.OfHands(same: false).Turns / its[Deed.PlateAppearances]);
         }
 
-        Row("runs, a club in a game", "0.00", "4.45", fold => fold.Mean(Deed.Runs) / 2);
-        Row("home runs, a club in a game", "0.00", "1.15", fold => fold.Mean(Deed.HomeRuns) / 2);
-        Row("games forfeited", "0", "0", fold => fold[Deed.Forfeits]);
+        Row("runs, a club in a game", "0.00", "4.45", its => its.Mean(Deed.Runs) / 2);
+        Row("home runs, a club in a game", "0.00", "1.15", its => its.Mean(Deed.HomeRuns) / 2);
+        Row("games forfeited", "0", "0", its => its[Deed.Forfeits]);
 
         void Row(string name, string format, string real, Func<SeasonFold, double> of)
         {
