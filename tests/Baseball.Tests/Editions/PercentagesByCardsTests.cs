@@ -13,7 +13,7 @@ public class PercentagesByCardsTests
     public void Two_men_are_held_against_average_ones_by_the_odds_of_their_chart()
     {
         var (off, average) = (0.0, 0.0);
-        foreach (var game in Situations().Take(60))
+        foreach (var game in CardedGame.Situations(cards).Take(60))
         {
             var matchup = Matchup.Of(game, []);
             var state = End.State(game.Bases.Code, game.Outs);
@@ -33,7 +33,7 @@ public class PercentagesByCardsTests
     public void It_does_what_it_says_wins_more_and_is_never_refused()
     {
         var number = 0;
-        foreach (var game in Situations())
+        foreach (var game in CardedGame.Situations(cards))
         {
             var id = new Guid(++number, 0, 0, new byte[8]);
             var (swings, said) = ComputerManager.Offense(game, id, Level);
@@ -56,7 +56,7 @@ public class PercentagesByCardsTests
             Men = new([.. cards.Men.Select(man => man with { Running = man.Id.Value[0] == 'a' ? fast : slow })]),
         };
         var (gone, stayed) = (0, 0);
-        foreach (var game in Situations().Where(game => game.Bases is { First: not null, Second: null, Third: null }))
+        foreach (var game in CardedGame.Situations(cards).Where(game => game.Bases is { First: not null, Second: null, Third: null }))
         {
             var its = game.With(league);
             var goes = Enumerable.Range(0, 20).Count(
@@ -73,7 +73,7 @@ public class PercentagesByCardsTests
     [Fact]
     public void Who_is_up_next_counts()
     {
-        foreach (var game in Situations().Where(game => game.Bases.Code == 6).Take(8))
+        foreach (var game in CardedGame.Situations(cards).Where(game => game.Bases.Code == 6).Take(8))
         {
             var (best, worst) = (With(game, Worth), With(game, man => -Worth(man)));
             var walk = new DefensiveDecision { Pitch = PitchPlan.IntentionalWalk };
@@ -98,33 +98,4 @@ public class PercentagesByCardsTests
     }
 
     private static string[] None(Game game) => game.Bases.Code == 0 ? [] : ["none"];
-
-    /// <summary>Of a game between computers: each as a play found it.</summary>
-    private static List<Game> Situations()
-    {
-        var played = new CardedGame(cards, 2);
-        played.Play();
-        var (state, games) = (GameState.New(played.State.Id), new List<Game>());
-        foreach (var group in played.Groups)
-        {
-            if (state.Exists) state = state with { Game = state.Game.With(cards) };
-            if (state.Game.Status == GameStatus.InProgress && group.Events.Any(one => one is PlayMade) && state.Game.Batter is not null)
-                games.Add(state.Game);
-            state = GameRules.Evolve(state, group);
-        }
-
-        // Each once more with the bases and outs that a game has seldom.
-        return [.. games, .. games.Select((game, i) => Loaded(game, i))];
-    }
-
-    private static Game Loaded(Game game, int number)
-    {
-        var pitcher = game.Lineup(game.Fielding).At(Position.Pitcher)!.Value.Entry;
-        var bases = (byte)(1 + number % 7);
-        var up = game.Up(game.Batting);
-        return game with { Bases = new(On(1, 1), On(2, 2), On(4, 3)), Outs = (byte)(number / 7 % 3) };
-
-        RunnerState? On(byte bit, int before) => (bases & bit) == 0 ? null
-            : new(game.Lineup(game.Batting).Holder((byte)((up + 8 - before) % 9 + 1))!.Value.Entry, pitcher, PlayCode.Single, false, 0);
-    }
 }

@@ -17,8 +17,8 @@ internal sealed class ManagersPage
         page.Line($"# Computer managers, measured");
         page.Line($"");
         page.Line($"Each pair of levels plays the same games twice, with the same clubs and the same dice, changing sides. *Haphazard* is");
-        page.Line($"no level: before each pitch he decides anything that is legal, part by part, all as likely, and sends nobody in unless");
-        page.Line($"he has to. Rules of 2018. This page is written by");
+        page.Line($"no level: before each pitch he decides anything that is legal, part by part, all as likely, and sends nobody in");
+        page.Line($"unless he has to. Rules of 2018. This page is written by");
         page.Line($"");
         page.Line($"```");
         page.Line($"{command}");
