@@ -11,8 +11,8 @@ public static class ScriptLeague
 
     public static Edition Cards { get; } = Made();
 
-    /// <summary>Of three games that the server rolls for, one is played by them.</summary>
-    public static string? For(int seed, RuleSet rules) => seed % 3 == 1 && rules.Dice == DiceMode.Server ? Cards.Id : null;
+    /// <summary>Of three games without cards on a table one is played by them.</summary>
+    public static string? For(int seed, RuleSet rules) => seed % 3 == 1 && rules.Dice != DiceMode.Physical ? Cards.Id : null;
 
     private static Edition Made()
     {
