@@ -17,6 +17,12 @@ public sealed record NewGame(
     Guid Id, TeamId Away, TeamId Home, RuleSet? Rules = null, NewSeats? Seats = null, ExchangeLineups? Lineups = null, bool Start = false,
     string? League = null, GameMode Mode = GameMode.Played, string? Cards = null);
 
+/// <summary>The dice that lie, and the chart on which they are read.</summary>
+/// <param name="Row">The entry that is hit, as printed.</param>
+/// <param name="Outcome">What stands there.</param>
+/// <param name="Text">The whole chart as printed.</param>
+public sealed record LyingDice(int Roll, Dice Dice, string Name, string Row, string Outcome, string Text);
+
 public sealed record NewSeats(NewSeat? Away = null, NewSeat? Home = null);
 
 /// <param name="Level">Of the computer manager, from 1.</param>
@@ -55,6 +61,7 @@ internal sealed record ToldProblem(string Code, string? Detail = null, string? F
 [JsonSerializable(typeof(NamedPlayer))]
 [JsonSerializable(typeof(Mercy))]
 [JsonSerializable(typeof(MadeGame))]
+[JsonSerializable(typeof(LyingDice))]
 [JsonSerializable(typeof(ToldPlays))]
 [JsonSerializable(typeof(TicketWanted))]
 [JsonSerializable(typeof(MadeTicket))]

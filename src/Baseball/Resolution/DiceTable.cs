@@ -26,6 +26,9 @@ internal class DiceTable(Game game, PlayUnderWay play)
     /// <summary>What the rolls have hit so far.</summary>
     public EquatableArray<ChartEntry> Entries => new([.. lines.Select(one => one.Chart.Entry(one.Line))]);
 
+    /// <summary>The chart on which the last roll was read; null before the first.</summary>
+    public Chart? LastChart => lines.Count == 0 ? null : lines[^1].Chart;
+
     public ResolutionStep Awaited { get; private set; } = new ResolutionStep.Roll(RollPurpose.None);
 
     /// <summary>

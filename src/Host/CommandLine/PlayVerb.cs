@@ -67,6 +67,10 @@ internal static class PlayVerb
             DefaultValueFactory = static _ => LevelUnlessSaid,
             CustomParser = static result => Verbs.Whole(result, "--level", 1, ComputerManager.Levels) ?? LevelUnlessSaid,
         };
+        var chart = new Option<bool>("--chart")
+        {
+            Description = "In a new game you read the charts yourself: each roll whose row is yours, before anything comes of it.",
+        };
         var clock = new Option<int>("--clock")
         {
             Description = "Seconds that a decision may take in a new game; 0: as long as it likes.", HelpName = "SECONDS",
@@ -95,18 +99,24 @@ internal static class PlayVerb
         var plain = new Option<bool>("--plain") { Description = "Plain text, also on a terminal." };
         var play = new Command("play", Description)
         {
-            url, game, side, against, level, rules, cards, clock, name, auto, seed, plain, proof,
+            url, game, side, against, level, rules, cards, chart, clock, name, auto, seed, plain, proof,
         };
         play.SetAction(parsed => Run(
             new(
                 parsed.GetValue(url) ?? new Uri(Settings.DefaultUrls), parsed.GetValue(game),
                 parsed.GetValue(side) ?? (parsed.GetValue(auto) ? Sitting.Both : Sitting.Home),
                 parsed.GetValue(against) ?? Opponent.Computer, (byte)parsed.GetValue(level), parsed.GetValue(cards),
-                RuleSet.Preset(parsed.GetValue(rules)!)! with { DecisionClockMs = parsed.GetValue(clock) * 1000 },
+                Rules(parsed.GetValue(rules)!, parsed.GetValue(clock), parsed.GetValue(chart)),
                 (parsed.GetValue(name) ?? Environment.UserName).Trim(), parsed.GetValue(auto), parsed.GetValue(seed),
                 parsed.GetValue(plain) || Console.IsInputRedirected || Console.IsOutputRedirected
                 || Environment.GetEnvironmentVariable("TERM") is "dumb", parsed.GetValue(proof))));
         return play;
+    }
+
+    private static RuleSet Rules(string preset, int clock, bool chart)
+    {
+        var rules = RuleSet.Preset(preset)! with { DecisionClockMs = clock * 1000 };
+        return chart ? rules with { Dice = DiceMode.Chart } : rules;
     }
 
     /// <summary>How long a server may be away before a game is left.</summary>
@@ -133,7 +143,7 @@ internal static class PlayVerb
         public string? Edition => Cards switch
         {
             "none" => null,
-            null => Rules.Dice == DiceMode.Server ? BundledLeague.Edition.Id : null,
+            null => Rules.Dice != DiceMode.Physical ? BundledLeague.Edition.Id : null,
             _ => Cards,
         };
 
@@ -162,9 +172,9 @@ internal static class PlayVerb
         }
 
         using var screen = wanted.IsAuto || wanted.IsPlain ? null : new FullScreen();
-        IManager person = wanted.IsAuto ? new ScriptedManager(wanted.Seed) : new PersonAtTheKeys(
+        IManager person = wanted.IsAuto ? new ScriptedManager(wanted.Seed, moved => api.Chart(game, moved)) : new PersonAtTheKeys(
             screen is null ? new PlainScreen(Console.Out) : screen, screen is null ? new LineKeys(Console.In) : new TerminalKeys(), told,
-            moved => api.Box(game, moved));
+            moved => api.Box(game, moved), moved => api.Chart(game, moved));
         var connections = wanted.Sides.Select(side => new GameConnection(Of(side).Connecting(game, Role.Manager, side) with
         {
             View = true,
