@@ -35,6 +35,25 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
         Assert.True(verified.Code == 0, verified.Errors);
     }
 
+    /// <summary>Each roll is read by the side whose row it is, off the chart that the server shows, and the game is sound.</summary>
+    [Fact]
+    public async Task Both_sides_read_the_charts_themselves()
+    {
+        var (code, lines, errors) = await Run("--auto", "--seed", "5", "--chart", "--vs", "person");
+
+        Assert.True(code == 0, errors);
+        var game = Game(lines);
+        var (rolled, read) = (await Events(game, "dice-rolled"), await Events(game, "row-read"));
+        Assert.Equal(
+            rolled.Select(one => one.GetProperty("number").GetInt32()), read.Select(one => one.GetProperty("roll").GetInt32()));
+        foreach (var side in (string[])["Away", "Home"])
+            Assert.InRange(read.Count(one => one.GetProperty("reader").GetString() == side), 30, 400);
+        Assert.Equal(
+            (404, "NOT_FOUND", "roll", "no-roll"), (await server.Get($"/api/v1/games/{game}/chart")).Refused);
+        var verified = await AkkaGameProcess.Run(server.Folder.Path, "verify", game, "--db", server.Folder["games.db"]);
+        Assert.True(verified.Code == 0, verified.Errors);
+    }
+
     [Fact]
     public async Task Two_people_play_each_other_from_two_programs()
     {

@@ -3,7 +3,9 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Scripts;
 
-/// <summary>Cards for everybody whom <see cref="RandomCards"/> puts on a lineup card: men good and bad at everything, drawn from a seed.</summary>
+/// <summary>
+/// Cards for everybody whom <see cref="RandomCards"/> puts on a lineup card: men good and bad at everything, drawn from a seed.
+/// </summary>
 public static class ScriptLeague
 {
     /// <summary>A made-up league: parts of a thousand, in the order of <see cref="Outcomes.All"/>.</summary>
@@ -22,7 +24,8 @@ public static class ScriptLeague
         var (batter, pitcher) = (new BattingCard(everybody, everybody, 0, 1_000, 500),
             new PitchingCard(everybody, everybody, 0, PitchingRole.Reliever, 5, 1_000, 1_000));
         var league = new LeagueRates(
-            rates, rates, rates, rates, even, even, new([.. Enumerable.Repeat(even, LeagueRates.Times)]), even, new(batter, batter, pitcher));
+            rates, rates, rates, rates, even, even, new([.. Enumerable.Repeat(even, LeagueRates.Times)]), even,
+            new(batter, batter, pitcher));
         var chance = new Chance(7);
         var men = new List<ManCard>();
         foreach (var letter in (char[])['a', 'h'])

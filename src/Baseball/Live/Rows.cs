@@ -44,14 +44,16 @@ internal static class Rows
         if (row.Roll != lies)
         {
             return new(
-                RefusalCode.StaleDecision, "roll", "newest-roll", $"Roll {row.Roll} is not the one that lies; that is {lies}.", Retry.NewId);
+                RefusalCode.StaleDecision, "roll", "newest-roll", $"Roll {row.Roll} is not the one that lies; that is {lies}.",
+                Retry.NewId);
         }
 
         var hit = Hit(draft.Game, play);
         if (row.Outcome != hit.Outcome)
         {
             return Refusal.Illegal(
-                "outcome", "chart-row", $"Roll {lies} has hit row {hit.Row} of {hit.Chart} ({hit.Hash}), and that is not what stands there.");
+                "outcome", "chart-row",
+                $"Roll {lies} has hit row {hit.Row} of {hit.Chart} ({hit.Hash}), and that is not what stands there.");
         }
 
         draft.Add(new RowRead(lies, side, hit.Outcome));

@@ -18,8 +18,8 @@ internal sealed class ScriptedManager(int seed, Func<CancellationToken, Task<Lyi
 
     public async ValueTask<GameCommand?> Decide(GameView view, Side side, CancellationToken moved)
     {
-        if (chart is null || view is not { Rules.Dice: DiceMode.Chart, Live.Window: { Kind: WindowKind.Reading } row } || !row.WaitsFor(side))
-            return Decided(view, side);
+        var isToRead = view is { Rules.Dice: DiceMode.Chart, Live.Window: { Kind: WindowKind.Reading } row } && row.WaitsFor(side);
+        if (chart is null || !isToRead) return Decided(view, side);
         var lies = await chart(moved);
         return new ReadRow(lies.Roll, lies.Outcome);
     }

@@ -34,7 +34,7 @@ internal sealed class PrintedChart
 
     public string this[int d6, int d20, int red, int white] => cells[(d6, d20, red, white)];
 
-    /// <summary>As <c> 4 1-12 G</c>: two dice's sum, the faces of the d20 or none for all, the outcome; the sum only where it changes.</summary>
+    /// <summary>As <c> 4 1-12 G</c>: two dice's sum where it changes, the faces of the d20 or none for all, the outcome.</summary>
     private void Row(string line, string[] words, int column, ref int sum)
     {
         var at = 0;
