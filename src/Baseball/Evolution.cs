@@ -50,8 +50,9 @@ internal static class Evolution
         HistoryCorrected { Game: var now } => Set(game, now),
         GameCancelled => game with { Status = GameStatus.Postponed, Timers = default },
         SeatTaken or SeatHandedOver or LineupSealed or DecisionSealed or StandingOrdersSealed or DecisionsRevealed or NonceGiven
-            or KeyMixed or KeyRevealed or DiceRestarted or DiceRolled or OutcomeRead or OutcomeDisputed or MoundVisited or PlayerInjured
-            or DeadlinePassed or DeadlineMoved or SubstitutionTurnPassed or TakeBackAsked or TakeBackRefused or ScoreCertified => game,
+            or KeyMixed or KeyRevealed or DiceRestarted or DiceRolled or RowRead or OutcomeRead or OutcomeDisputed or MoundVisited
+            or PlayerInjured or DeadlinePassed or DeadlineMoved or SubstitutionTurnPassed or TakeBackAsked or TakeBackRefused
+            or ScoreCertified => game,
         _ => throw new UnreachableException($"{happened.GetType().Name} is not evolved."),
     };
 

@@ -11,10 +11,17 @@ namespace AkkaGame.Client;
 /// <param name="Rules">The <c>mlb2023</c> preset unless said.</param>
 /// <param name="Seats">The sides that a computer manager gets; people take theirs themselves.</param>
 /// <param name="Lineups">Both cards, in the open; where they are left out each manager hands in his own.</param>
+/// <param name="Cards">The edition of cards that it is played by, one of <c>/api/v1/editions</c>; average men unless said.</param>
 /// <param name="Start">Start it at once, which only computers are ready for.</param>
 public sealed record NewGame(
     Guid Id, TeamId Away, TeamId Home, RuleSet? Rules = null, NewSeats? Seats = null, ExchangeLineups? Lineups = null, bool Start = false,
-    string? League = null, GameMode Mode = GameMode.Played);
+    string? League = null, GameMode Mode = GameMode.Played, string? Cards = null);
+
+/// <summary>The dice that lie, and the chart on which they are read.</summary>
+/// <param name="Row">The entry that is hit, as printed.</param>
+/// <param name="Outcome">What stands there.</param>
+/// <param name="Text">The whole chart as printed.</param>
+public sealed record LyingDice(int Roll, Dice Dice, string Name, string Row, string Outcome, string Text);
 
 public sealed record NewSeats(NewSeat? Away = null, NewSeat? Home = null);
 
@@ -54,6 +61,7 @@ internal sealed record ToldProblem(string Code, string? Detail = null, string? F
 [JsonSerializable(typeof(NamedPlayer))]
 [JsonSerializable(typeof(Mercy))]
 [JsonSerializable(typeof(MadeGame))]
+[JsonSerializable(typeof(LyingDice))]
 [JsonSerializable(typeof(ToldPlays))]
 [JsonSerializable(typeof(TicketWanted))]
 [JsonSerializable(typeof(MadeTicket))]

@@ -59,6 +59,11 @@ public sealed class GameApi(Uri server, Caller caller) : IDisposable
     /// <exception cref="RefusedException">It said no, or did not answer.</exception>
     public Task<string> Box(GameId game, CancellationToken stop = default) => Text($"games/{game}/box", stop);
 
+    /// <summary>The dice that lie, and the chart on which they are read.</summary>
+    /// <exception cref="RefusedException">No dice lie, or it did not answer.</exception>
+    public Task<LyingDice> Chart(GameId game, CancellationToken stop = default) =>
+        Get(Path($"games/{game}/chart"), ApiJson.Default.LyingDice, stop);
+
     /// <summary>The game as a Retrosheet event file.</summary>
     /// <exception cref="RefusedException">It said no, or did not answer.</exception>
     public Task<string> Export(GameId game, CancellationToken stop = default) => Text($"games/{game}/export", stop);

@@ -35,6 +35,7 @@ namespace AkkaGame.Host;
 [JsonSerializable(typeof(EventsAnswer))]
 [JsonSerializable(typeof(PlaysAnswer))]
 [JsonSerializable(typeof(LineupsAnswer))]
+[JsonSerializable(typeof(ChartAnswer))]
 [JsonSerializable(typeof(NamedPlayer))]
 [JsonSerializable(typeof(SimulationReport))]
 [JsonSerializable(typeof(DecisionLine[]))]

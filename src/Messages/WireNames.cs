@@ -67,6 +67,7 @@ public static class WireNames
         new("nonce-given", 43, 1, typeof(NonceGiven), J.NonceGiven, Voidable: false),
         new("dice-restarted", 44, 1, typeof(DiceRestarted), J.DiceRestarted, Voidable: false),
         new("deadline-moved", 45, 1, typeof(DeadlineMoved), J.DeadlineMoved, Voidable: false),
+        new("row-read", 46, 1, typeof(RowRead), J.RowRead),
     ];
 
     public static readonly IReadOnlyList<WireName> Commands =
@@ -107,6 +108,7 @@ public static class WireNames
         new("cancel-game", 34, 1, typeof(CancelGame), J.CancelGame),
         new("concede-game", 35, 1, typeof(ConcedeGame), J.ConcedeGame),
         new("note-injury", 36, 1, typeof(NoteInjury), J.NoteInjury),
+        new("read-row", 37, 1, typeof(ReadRow), J.ReadRow),
     ];
 
     private static readonly FrozenDictionary<Type, WireName> byType = Events.Concat(Commands).ToFrozenDictionary(w => w.Type);

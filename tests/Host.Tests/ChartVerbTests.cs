@@ -76,7 +76,7 @@ public sealed class ChartVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "needs --league, --batter and --pitcher", "--batter", "Ada")]
+    [InlineData(2, "needs --batter and --pitcher", "--batter", "Ada")]
     [InlineData(2, "goes by no name", "matchup --- 0", "--league", "league.json", "--batter", "a", "--pitcher", "b")]
     [InlineData(2, "--outs is \"3\": expected 0, 1, 2", "--league", "league.json", "--batter", "a", "--pitcher", "b", "--outs", "3")]
     [InlineData(1, "--batter nobody: the edition has no man", "--league", "league.json", "--batter", "nobody", "--pitcher", "b")]

@@ -18,6 +18,8 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
         var game = Game(lines);
         var state = (await server.Get($"/api/v1/games/{game}/state")).Body;
         Assert.True(state.GetProperty("isOver").GetBoolean());
+        var created = Assert.Single(await Events(game, "game-created"));
+        Assert.Equal(Playing.BundledLeague.Edition.Id, created.GetProperty("cards").GetString());
         Assert.Contains(lines, line => line.StartsWith("T1 ", StringComparison.Ordinal));
         Assert.Equal(LineOf(state, "away"), MadeUpGame.Squeezed(lines[^3]));
         Assert.Equal(LineOf(state, "home"), MadeUpGame.Squeezed(lines[^2]));
@@ -29,6 +31,25 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
         Assert.InRange(plays.Length, 51, 400);
         Assert.Equal(plays, lines.Where(line => plays.Any(play => line.EndsWith("out  " + play, StringComparison.Ordinal)))
             .Select(line => line[(line.IndexOf("out  ", StringComparison.Ordinal) + 5)..]));
+        var verified = await AkkaGameProcess.Run(server.Folder.Path, "verify", game, "--db", server.Folder["games.db"]);
+        Assert.True(verified.Code == 0, verified.Errors);
+    }
+
+    /// <summary>Each roll is read by the side whose row it is, off the chart that the server shows, and the game is sound.</summary>
+    [Fact]
+    public async Task Both_sides_read_the_charts_themselves()
+    {
+        var (code, lines, errors) = await Run("--auto", "--seed", "5", "--chart", "--vs", "person");
+
+        Assert.True(code == 0, errors);
+        var game = Game(lines);
+        var (rolled, read) = (await Events(game, "dice-rolled"), await Events(game, "row-read"));
+        Assert.Equal(
+            rolled.Select(one => one.GetProperty("number").GetInt32()), read.Select(one => one.GetProperty("roll").GetInt32()));
+        foreach (var side in (string[])["Away", "Home"])
+            Assert.InRange(read.Count(one => one.GetProperty("reader").GetString() == side), 30, 400);
+        Assert.Equal(
+            (404, "NOT_FOUND", "roll", "no-roll"), (await server.Get($"/api/v1/games/{game}/chart")).Refused);
         var verified = await AkkaGameProcess.Run(server.Folder.Path, "verify", game, "--db", server.Folder["games.db"]);
         Assert.True(verified.Code == 0, verified.Errors);
     }
@@ -105,7 +126,7 @@ public sealed class PlayTests(PlayServer server) : IClassFixture<PlayServer>
         Assert.Contains(playing.Lines, line => line.StartsWith("Your decision, at bat:", StringComparison.Ordinal));
         Assert.Contains(playing.Lines, line => line.StartsWith("  i  infield: normal", StringComparison.Ordinal));
         Assert.Contains(playing.Lines, line => line.StartsWith("    roll 1 ", StringComparison.Ordinal));
-        Assert.Equal(1, state.GetProperty("live").GetProperty("home").GetProperty("level").GetInt32());
+        Assert.Equal(2, state.GetProperty("live").GetProperty("home").GetProperty("level").GetInt32());
     }
 
     [Fact]

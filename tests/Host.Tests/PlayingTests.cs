@@ -280,7 +280,9 @@ public sealed class PlayingTests : IDisposable
     private static WindowView Another => Pitch with { Id = new("00000000-0000-8000-8000-000000000001") };
 
     private static PersonAtTheKeys Typing(string typed, TextWriter shown) =>
-        new(new PlainScreen(shown), new LineKeys(new StringReader(typed)), [], _ => Task.FromResult(""));
+        new(new PlainScreen(shown), new LineKeys(new StringReader(typed)), [], _ => Task.FromResult(""), _ => Task.FromResult(lying));
+
+    private static readonly LyingDice lying = new(7, new(2, 3, 4, 5), "matchup --- 0", "2-7", "S/L", "matchup --- 0 (a chart)\n  7 S/L\n");
 
     private static GameView With(GameView view, Side side, bool orders)
     {
@@ -307,8 +309,27 @@ public sealed class PlayingTests : IDisposable
             Guid.Empty, new(), new(), [new(7, 1, RollPurpose.Matchup, 2, 3, 4, 5), new(8, 1, RollPurpose.Card, 6, 1, 1, 1, "arm")], default,
             null, false);
         var person = new PersonAtTheKeys(
-            new PlainScreen(TextWriter.Null), new LineKeys(new StringReader(typed)), [], _ => Task.FromResult(""));
+            new PlainScreen(TextWriter.Null), new LineKeys(new StringReader(typed)), [], _ => Task.FromResult(""),
+            _ => Task.FromResult(lying));
         return await person.Decide(view with { Live = view.Live! with { Window = reading, UnderWay = play } }, Side.Away, default);
+    }
+
+    /// <summary>Whoever reads the charts himself looks at the chart, and says what stands in his row.</summary>
+    [Fact]
+    public async Task A_row_is_read_off_the_chart_that_is_shown()
+    {
+        var view = Seen(third: true);
+        view = view with { Rules = view.Rules with { Dice = DiceMode.Chart } };
+        var play = new PlayUnderWayView(Guid.Empty, new(), new(), [new(7, 1, RollPurpose.Matchup, 2, 3, 4, 5)], default, null, false);
+        var window = Pitch with { Kind = WindowKind.Reading, Asked = Sides.Away };
+        view = view with { Live = view.Live! with { Window = window, UnderWay = play } };
+        var shown = new StringWriter();
+
+        Assert.Equal(new ReadRow(7, "S/L"), await Typing("deS/L\n\n", shown).Decide(view, Side.Away, default));
+        Assert.Contains("The dice lie, and the row is yours", shown.ToString(), StringComparison.Ordinal);
+        Assert.Contains("  7 S/L", shown.ToString(), StringComparison.Ordinal);
+        var script = new ScriptedManager(1, _ => Task.FromResult(lying));
+        Assert.Equal(new ReadRow(7, "S/L"), await script.Decide(view, Side.Away, default));
     }
 
     [Fact]

@@ -32,6 +32,7 @@ internal sealed class Duties(Table table)
             case { Kind: WindowKind.Key } window: await Key(state, window); break;
             case { Kind: WindowKind.Pitch } window: await Pitch(state, window); break;
             case { Kind: WindowKind.Play } window: await OnTheBases(state, window); break;
+            case { Kind: WindowKind.Reading } window when table.Rules.Dice == DiceMode.Chart: await ReadRow(state, window); break;
             case { Kind: WindowKind.Reading } window: await Read(state, window); break;
             case var window: await Confirm(state, window); break;
         }
@@ -83,6 +84,18 @@ internal sealed class Duties(Table table)
                 ? new SealDecision(Throw: RandomDecisions.Throw(table.Chance))
                 : new SealDecision(Advance: RandomDecisions.Advance(table.Chance)),
             window.Id);
+    }
+
+    /// <summary>Nearly always what stands there; now and then something else, which is refused.</summary>
+    private async Task ReadRow(GameState state, Window window)
+    {
+        var (game, play) = (state.Game, state.Game.Live!.UnderWay!);
+        // Where a front shows no cards the row is found by the game's pinned ones.
+        var known = game.Fixture!.Cards is null ? game : game.With(ScriptLeague.Cards);
+        var hit = Resolver.Hits(known, play)[^1];
+        var author = table.People[AnyOf(window.Asked)].Author;
+        if (table.Chance.Of(1, 20)) await table.Said(state, author, new ReadRow(play.Rolls[^1].Number, "3X?"), window.Id);
+        else await table.Say(state, author, new ReadRow(play.Rolls[^1].Number, hit.Outcome), window.Id);
     }
 
     private async Task Read(GameState state, Window window)

@@ -25,12 +25,16 @@ public sealed class GameScript
     private readonly Duties duties;
     private readonly Incidents incidents;
     private readonly bool persons;
+    private readonly string? cards;
+    private readonly byte level;
     private int stuck;
     private bool closed;
 
     /// <summary>One game in eight is between computers, if it is not played with cards.</summary>
-    public GameScript(int seed, IFront front, RuleSet rules)
+    /// <param name="cards">The edition that it is played by; null where every man is an average one.</param>
+    public GameScript(int seed, IFront front, RuleSet rules, string? cards = null)
     {
+        (this.cards, level) = (cards, cards is null ? (byte)1 : (byte)(1 + seed % ComputerManager.Levels));
         (table, persons) = (new(seed, front, rules), seed % 8 != 0 || rules.Dice == DiceMode.Physical);
         (duties, incidents) = (new(table), new(table));
         foreach (var side in new[] { Side.Away, Side.Home }) table.Seat(side, $"{side}-{seed}@example.org");
@@ -67,7 +71,10 @@ public sealed class GameScript
 
     private Task Create(GameState state) => table.Say(
         state, Table.Commissioner,
-        new CreateGame("league", new("AWY"), new("HOM"), new(2024, 4, 6), 0, "PARK1", GameMode.Played, table.Rules));
+        new CreateGame("league", new("AWY"), new("HOM"), new(2024, 4, 6), 0, "PARK1", GameMode.Played, table.Rules)
+        {
+            Cards = cards,
+        });
 
     private async Task Prepare(GameState state)
     {
@@ -79,7 +86,7 @@ public sealed class GameScript
             var needed = table.Rules.Dice == DiceMode.Physical && side == Side.Away;
             if (persons && (needed || table.Chance.Of(5, 6)))
                 await table.Say(state, person.Author, new TakeSeat(side, 0, table.Chance.Of(4, 5) ? person.Tip : null));
-            else await table.Say(state, Table.Commissioner, new TakeSeat(side, 1));
+            else await table.Say(state, Table.Commissioner, new TakeSeat(side, level));
             return;
         }
 

@@ -73,13 +73,14 @@ public sealed class RulesFront : IFront
     private Verdict Decided(Func<Known, Verdict> decide)
     {
         var known = new Known { Secret = secret, Opened = opened };
-        for (var asks = 0; asks < 4; asks++)
+        for (var asks = 0; asks < 5; asks++)
         {
             var verdict = decide(known);
             switch (verdict.Needs.Kind)
             {
                 case NeedKind.Nothing: return verdict;
                 case NeedKind.History: known = known with { History = groups }; break;
+                case NeedKind.Edition: known = known with { Edition = ScriptLeague.Cards }; break;
                 case NeedKind.Cells: known = known with { Cells = Remembered(verdict.Needs.Cells) }; break;
             }
         }

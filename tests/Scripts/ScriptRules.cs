@@ -22,6 +22,7 @@ public static class ScriptRules
             PitcherLimit = 0,
         };
         if (chance.Of(1, 4)) set = set with { Dice = DiceMode.Physical };
+        else if (seed % 5 == 2) set = set with { Dice = DiceMode.Chart };
         return chance.Below(10) switch
         {
             0 => set with { ScheduledInnings = 3, OfficialAfter = 2, MaxInnings = 5, Mercy = [new(5, 2)] },

@@ -211,7 +211,9 @@ internal sealed class LiveScenario
     /// <summary>A command that answers a window names it, every other one the last thing its sender saw.</summary>
     public Envelope Envelope(Author by, GameCommand command) => new(
         new(new Guid(++commands, 1, 0, new byte[8])), by, State.Ledger.Seen, command,
-        command is SealDecision or GiveNonce or ReadOutcome or ConfirmOutcome or DisputeOutcome ? Window?.Id ?? Guid.Empty : null);
+        command is SealDecision or GiveNonce or ReadRow or ReadOutcome or ConfirmOutcome or DisputeOutcome
+            ? Window?.Id ?? Guid.Empty
+            : null);
 
     /// <summary>Does it if it is not refused.</summary>
     public bool Try(Author by, GameCommand command, out Refusal? refused)

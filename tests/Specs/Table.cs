@@ -90,7 +90,7 @@ public sealed class Table(IEngine engine, GameId game)
     public async Task<Envelope> Write(Author by, GameCommand command)
     {
         var state = command is CreateGame ? null : await State();
-        var answers = command is SealDecision or GiveNonce or ReadOutcome or ConfirmOutcome or DisputeOutcome;
+        var answers = command is SealDecision or GiveNonce or ReadRow or ReadOutcome or ConfirmOutcome or DisputeOutcome;
         return new(
             new(new Guid(++commands, 1, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 1])), by, answers ? 0 : state?.Ledger.Seen ?? 0, command,
             answers ? state!.Game.Live!.Window!.Id : null);

@@ -20,6 +20,11 @@ public abstract class EngineTests : IAsyncLifetime
 
     protected abstract IJournal Journal { get; }
 
+    private sealed class Editions : IEditions
+    {
+        public Edition? Find(string id) => id == ScriptLeague.Cards.Id ? ScriptLeague.Cards : null;
+    }
+
     /// <summary>In the test command; <c>AKKAGAME_WHOLE_GAMES</c> names another number, such as 1000.</summary>
     private static int Count => int.TryParse(Environment.GetEnvironmentVariable("AKKAGAME_WHOLE_GAMES"), out var count) ? count : 60;
 
@@ -40,6 +45,7 @@ public abstract class EngineTests : IAsyncLifetime
             Quarantine = (IQuarantine)Journal,
             Secrets = (ISecrets)Journal,
             Cells = (ICells)Journal,
+            Editions = new Editions(),
             Entropy = RandomNumberGenerator.Fill,
         });
         await using var engine = new InProcessEngine(ports, new()
@@ -54,7 +60,8 @@ public abstract class EngineTests : IAsyncLifetime
             try
             {
                 var front = new EngineFront(engine, Journal, new(Guid.CreateVersion7()));
-                await new GameScript(seed, front, ScriptRules.For(seed, Clock)).Play();
+                var rules = ScriptRules.For(seed, Clock);
+                await new GameScript(seed, front, rules, ScriptLeague.For(seed, rules)).Play();
                 var groups = await front.History();
                 if (PlayedOut.Fault(front.Game, groups, await front.Look()) is { } finding) faults.Enqueue($"Seed {seed}: {finding}");
                 foreach (var happened in groups.SelectMany(group => group.Events))

@@ -48,6 +48,7 @@ public class RulesTests
             var state = GameState.New(front.Game);
             foreach (var group in front.Groups)
             {
+                if (state.Game.Fixture?.Cards is not null) state = state with { Game = state.Game.With(ScriptLeague.Cards) };
                 if (PlayAudit.Wrong(state, group) is { } again) wrong.Add($"Seed {seed}: {again}");
                 state = GameRules.Evolve(state, group);
             }
@@ -63,6 +64,7 @@ public class RulesTests
         var seen = new HashSet<Type>();
         foreach (var (_, front, _) in games.Value)
             foreach (var group in front.Groups) foreach (var happened in group.Events) seen.Add(happened.GetType());
+        Assert.Contains(games.Value, one => one.Front.State.Game is { Fixture.Cards: not null, IsOver: true, Plays: > 50 });
         // What only a scored game, a lost secret or another front knows.
         Type[] elsewhere =
         [
@@ -81,7 +83,8 @@ public class RulesTests
             try
             {
                 // Nothing here waits for anybody: the script runs through on this thread.
-                var result = new GameScript(seed, front, ScriptRules.For(seed, Clock)).Play().GetAwaiter().GetResult();
+                var rules = ScriptRules.For(seed, Clock);
+                var result = new GameScript(seed, front, rules, ScriptLeague.For(seed, rules)).Play().GetAwaiter().GetResult();
                 played.Add((seed, front, result));
             }
             catch (Exception e)

@@ -28,6 +28,7 @@ internal static class CommandShape
         SealStandingOrders { Orders: null } => Missing("orders"),
         SealStandingOrders { Orders: var orders } => Calls(orders.Throw, orders.Advance, "orders."),
         NoteInjury(_, var until) => Text(until, "until"),
+        ReadRow(_, var outcome) => Text(outcome, "outcome"),
         ReadOutcome read => Cell(read.Cell) ?? Scored(read.Reading, "reading"),
         DisputeOutcome { Reading: { } objection } => Scored(objection, "reading"),
         RuleOutcome ruling => Scored(ruling.Reading, "reading"),

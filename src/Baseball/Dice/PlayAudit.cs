@@ -44,7 +44,10 @@ public static class PlayAudit
         DecisionsRevealed reveal => Source(game, live, reveal) ?? Computer(game, live, reveal) ?? Pointless(game, reveal),
         // Cards are read by persons.
         _ when game.Fixture!.Rules.Dice == DiceMode.Physical => null,
+        DiceRolled or PlayMade when !isEdit && game is { Fixture.Rules.Dice: DiceMode.Chart, Live.UnderWay: { } unread }
+            && unread.RowsRead < unread.Rolls.Count => ("row", "the play goes on before its last roll was read"),
         DiceRolled rolled when game.Live!.UnderWay is { } play => Roll(game, play, rolled),
+        RowRead read => Row(game, read),
         // What a correction says, or says again, was decided by somebody, or before it.
         PlayMade made when isEdit && (made.Replays > 0 || made.Decision is null) => null,
         PlayMade made => Play(game, made),
@@ -75,6 +78,22 @@ public static class PlayAudit
         ResolutionStep.Roll(var due) => ("purpose", $"roll {rolled.Number} is thrown for {rolled.Purpose}, and {due} is due"),
         _ => ("purpose", $"roll {rolled.Number} is thrown, and the play needs none"),
     };
+
+    /// <summary>What is read is what stands on the chart, and whoever it says reads it.</summary>
+    private static (string, string)? Row(Game game, RowRead read)
+    {
+        if (game.Live!.UnderWay is not { } play || play.RowsRead >= play.Rolls.Count || play.Rolls[play.Rolls.Count - 1] is var roll
+            && roll.Number != read.Roll)
+        {
+            return ("row", $"roll {read.Roll} is read, and is not the one that lies");
+        }
+
+        var hit = Rows.Hit(game, play);
+        if (hit.Outcome != read.Outcome) return ("row", $"roll {read.Roll} is read as {read.Outcome}, and the chart says {hit.Outcome}");
+        return read.Reader is null || read.Reader == Rows.Owner(game, roll)
+            ? null
+            : ("row", $"roll {read.Roll} is read by the side whose row it is not");
+    }
 
     private static (string, string)? Play(Game game, PlayMade made)
     {

@@ -46,10 +46,10 @@ public sealed record Matchup(
         };
     }
 
-    /// <summary>The hand with which the pitcher throws to this batter.</summary>
+    /// <summary>The hand with which the pitcher throws to this batter; right where there is no pitcher for the moment.</summary>
     public static Hand ThrowingHand(Game game) => game.Turn.ThrowsNow is Hand.Left or Hand.Right
         ? game.Turn.ThrowsNow
-        : game.Edition!.Find(game.Pitcher!.Value.Player)?.Throws ?? Hand.Right;
+        : game.Pitcher is { } pitcher && game.Edition!.Find(pitcher.Player) is { } card ? card.Throws : Hand.Right;
 
     /// <summary>The side from which the batter bats: who can do both takes the one far from the pitcher's hand.</summary>
     public static Hand BattingHand(Game game, Hand throws) => game.Turn.BatsNow is Hand.Left or Hand.Right

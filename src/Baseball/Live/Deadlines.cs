@@ -21,6 +21,7 @@ internal static class Deadlines
         {
             case WindowKind.Key: Keys.Mix(draft); break;
             case WindowKind.Pitch or WindowKind.Play: Pass(draft, window); break;
+            case WindowKind.Reading when draft.Rules.Dice == DiceMode.Chart: Rows.Fall(draft); break;
             default: Reading.Fall(draft); break;
         }
     }

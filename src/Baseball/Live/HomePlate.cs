@@ -13,8 +13,6 @@ internal static class HomePlate
         if (create.Rules.DecisionClockMs < 0)
             return Refusal.Illegal("rules.decisionClockMs", "clock", "A clock is 0, for none, or more.");
         if (create.Rules.BankMs < 0) return Refusal.Illegal("rules.bankMs", "clock", "A bank of time is 0, for none, or more.");
-        if (create.Rules.Dice == DiceMode.Chart)
-            return Refusal.Illegal("rules.dice", "no-player-cards", "Games whose charts managers read by hand are not played here yet.");
         if (Unknown(draft, create) is { } unknown) return unknown;
         var created = (GameCreated)verdict.Events[0] with { S0 = draft.Secret.Published };
         draft.Add(created with { Facts = CardOdds.Marked(created) });

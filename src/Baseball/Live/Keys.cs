@@ -53,10 +53,13 @@ internal static class Keys
         return null;
     }
 
-    /// <summary>Mixes the key where no more nonces are awaited.</summary>
+    /// <summary>
+    /// Mixes the key where no more nonces are awaited of whom the window asks: who left his seat and came back meanwhile is asked for the
+    /// next one.
+    /// </summary>
     public static void Settle(Draft draft)
     {
-        if (draft.Window is { Kind: WindowKind.Key } && Awaited(draft) == Sides.None) Mix(draft);
+        if (draft.Window is { Kind: WindowKind.Key } window && (Awaited(draft) & window.Asked) == Sides.None) Mix(draft);
     }
 
     /// <summary>Mixes the next key of what is there; who is not there is named.</summary>

@@ -18,7 +18,7 @@ internal static class LiveDecision
     public static bool IsFor(GameState state, GameCommand command) =>
         state.Game.Live is not null
         || command is TakeSeat or HandOverSeat or SealLineup or SealDecision or SealStandingOrders or GiveNonce or PassTurn or VisitMound
-            or ReadOutcome or ConfirmOutcome or DisputeOutcome or RuleOutcome or RollForCard or AskTakeBack or AnswerTakeBack
+            or ReadRow or ReadOutcome or ConfirmOutcome or DisputeOutcome or RuleOutcome or RollForCard or AskTakeBack or AnswerTakeBack
             or ChangeScoring or CorrectHistory or CertifyScore or CancelGame or ConcedeGame or NoteInjury
         || command is CreateGame { Mode: GameMode.Played };
 
@@ -73,6 +73,7 @@ internal static class LiveDecision
         GiveNonce nonce => Keys.Give(draft, envelope, nonce),
         SealDecision sealing => Seals.Decision(draft, envelope, sealing),
         SealStandingOrders orders => Seals.StandingOrders(draft, envelope, orders.Orders),
+        ReadRow row => Rows.Read(draft, envelope, row),
         PassTurn => Turns.Pass(draft, envelope),
         Substitute batch => Changes.On(draft, envelope, batch),
         VisitMound => Mound.Visit(draft, envelope),

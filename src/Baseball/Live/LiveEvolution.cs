@@ -53,6 +53,7 @@ internal static class LiveEvolution
         DecisionsRevealed { Throw: { } thrown, Advance: { } advance } when live is { UnderWay: { } play, Window.Contest: { } contest } =>
             live with { Window = null, UnderWay = play with { Calls = play.Calls.Add(new(contest, advance, thrown)) } },
         DiceRolled rolled when live.UnderWay is { } play => live with { UnderWay = play with { Rolls = play.Rolls.Add(rolled) } },
+        RowRead when live.UnderWay is { } play => live with { Window = null, UnderWay = play with { RowsRead = play.RowsRead + 1 } },
         OutcomeRead read when live.UnderWay is { } play =>
             live with { Window = null, UnderWay = play with { Reading = read, Disputed = false, Objection = null } },
         OutcomeDisputed disputed when live.UnderWay is { } play =>
@@ -127,6 +128,7 @@ internal static class LiveEvolution
         }),
         LineupSealed box => Sealed(live, new(SealKind.Lineup, box.Side, seq)),
         DecisionSealed box => Answered(Sealed(live, new(SealKind.Decision, box.Side, seq, box.Decision)), box.Side),
+        RowRead { Reader: { } reader } => Answered(live, reader),
         StandingOrdersSealed box => Sealed(live, new(SealKind.StandingOrders, box.Side, seq)),
         LineupsExchanged => live with { Seals = Without(live.Seals, SealKind.Lineup) },
         DeadlinePassed passed => live.With(

@@ -61,6 +61,9 @@ public sealed record PlayUnderWay(
     Guid Decision, DefensiveDecision Defense, OffensiveDecision Offense, EquatableArray<DiceRolled> Rolls = default,
     EquatableArray<CalledContest> Calls = default, OutcomeRead? Reading = null)
 {
+    /// <summary>Where managers read the charts themselves, how many of the rolls have been read: all, or all but the last.</summary>
+    public int RowsRead { get; init; }
+
     /// <summary>The reading is disputed: the commissioner or a reread decides.</summary>
     public bool Disputed { get; init; }
 

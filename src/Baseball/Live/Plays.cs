@@ -25,6 +25,12 @@ internal static class Plays
                 return;
             }
 
+            if (Rows.IsUnread(draft, play))
+            {
+                if (Rows.Ask(draft, play)) return;
+                continue;
+            }
+
             switch (Resolver.Next(draft.Game, play))
             {
                 case ResolutionStep.Roll when !mayRoll:

@@ -15,7 +15,7 @@ internal static class Windows
                 $"The command answers window {named}; open is {state.Game.Live?.Window?.Id.ToString() ?? "none"}.", Retry.NewId);
         }
 
-        if (envelope.Command is GiveNonce or SealDecision or ReadOutcome or ConfirmOutcome or DisputeOutcome)
+        if (envelope.Command is GiveNonce or SealDecision or ReadRow or ReadOutcome or ConfirmOutcome or DisputeOutcome)
             return new(RefusalCode.StaleDecision, "dec", "open-window", "The command says which window it answers.", Retry.NewId);
         return Decision.Stale(state, envelope);
     }
@@ -100,6 +100,9 @@ internal static class Windows
                 break;
             case WindowKind.Play when IsAnswered(draft, window):
                 Reveal.Play(draft);
+                break;
+            case WindowKind.Reading when draft.Rules.Dice == DiceMode.Chart:
+                Rows.Settle(draft);
                 break;
             case WindowKind.Reading or WindowKind.Confirmation:
                 Reading.Settle(draft);

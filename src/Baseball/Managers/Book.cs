@@ -30,9 +30,9 @@ internal static class Book
         var alone = game.Bases is { First: not null, Second: null, Third: null };
         if (alone && MayRun(game, -lead))
         {
-            if (MayThrow(game) && luck.Draw(ThrowPurpose, ThrowsToFirst) == 1)
+            if (MayThrow(game) && luck.Hits(ThrowPurpose, ThrowsToFirst))
                 return (new() { Pickoff = Base.First }, $"A lone man on first may go: one time in {ThrowsToFirst} a throw goes there.");
-            if (luck.Draw(PitchoutPurpose, Pitchouts) == 1)
+            if (luck.Hits(PitchoutPurpose, Pitchouts))
                 return (new() { Pitchout = true }, $"A lone man on first may go: one time in {Pitchouts} it is a pitchout.");
         }
 
@@ -53,7 +53,7 @@ internal static class Book
         var sent = cards ? CardBook.StealFor(game, lead, luck) : StealFor(game, lead, luck);
         if (sent is { } steal) return (new() { Steal = steal.Steal, Boldness = boldness }, steal.Why);
         if (game is { Outs: 1, Bases: { First: not null, Second: null, Third: null } } && Math.Abs(lead) < FarApart
-            && luck.Draw(RunAndHitPurpose, RunsAndHits) == 1)
+            && luck.Hits(RunAndHitPurpose, RunsAndHits))
         {
             return (
                 new() { RunAndHit = true, Boldness = boldness },
@@ -189,7 +189,7 @@ internal static class Book
         }
 
         return IsForOneRun(game, lead) && game.Outs == 1 && slot >= LowerOrder
-            && game.Bases is { First: null, Second: null } && luck.Draw(SqueezePurpose, Squeezes) == 1
+            && game.Bases is { First: null, Second: null } && luck.Hits(SqueezePurpose, Squeezes)
                 ? (
                     new() { Bunt = Bunt.SafetySqueeze },
                     $"Inning {game.Inning}, lead {lead}, one out, a man on third: one time in {Squeezes} number {slot} bunts.")
@@ -201,14 +201,14 @@ internal static class Book
         if (!MayRun(game, lead)) return null;
         if (game.Bases is { First: not null, Second: null, Third: null })
         {
-            if (game.Outs == 2 && luck.Draw(StealPurpose, StealsWithTwoOut) == 1)
+            if (game.Outs == 2 && luck.Hits(StealPurpose, StealsWithTwoOut))
             {
                 return (
                     new(Second: Steal.Straight),
                     $"Two out, lead {lead}: the out costs least now, and one time in {StealsWithTwoOut} he goes.");
             }
 
-            if (game.Outs < 2 && IsForOneRun(game, lead) && luck.Draw(StealPurpose, StealsForOneRun) == 1)
+            if (game.Outs < 2 && IsForOneRun(game, lead) && luck.Hits(StealPurpose, StealsForOneRun))
             {
                 return (
                     new(Second: Steal.Straight),
@@ -216,7 +216,7 @@ internal static class Book
             }
         }
 
-        return game is { Outs: 1, Bases: { Second: not null, Third: null } } && luck.Draw(ThirdPurpose, StealsOfThird) == 1
+        return game is { Outs: 1, Bases: { Second: not null, Third: null } } && luck.Hits(ThirdPurpose, StealsOfThird)
             ? (
                 new(Third: Steal.Straight),
                 $"One out, lead {lead}: from third a fly brings him in, and one time in {StealsOfThird} he goes there.")

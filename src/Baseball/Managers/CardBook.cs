@@ -38,22 +38,29 @@ internal static class CardBook
         if (Math.Abs(lead) >= FarApart || IsLast(game) && lead < -1) return null;
         if (game.Bases is { Second: not null, Third: null } && CardFactors.Of(game, Base.Second) is { } onSecond)
         {
-            var often = Often(onSecond, onSecond.Running.StealsOfThird * goesToThird[game.Outs], breakEvenAtThird[game.Outs]);
+            var often = OftenToThird(game);
             var both = game.Bases.First is not null ? Steal.Straight : Steal.None;
-            if (luck.Draw(ThirdPurpose, Of) <= often)
+            if (luck.Hits(ThirdPurpose, Of, often))
                 return (new(Second: both, Third: Steal.Straight), Why(game, onSecond, often, "third"));
         }
 
         if (game.Bases is { First: not null, Second: null } && CardFactors.Of(game, Base.First) is { } onFirst)
         {
-            var often = Often(onFirst, onFirst.Running.Steals * goesToSecond[game.Outs], breakEvenAtSecond[game.Outs]);
-            if (luck.Draw(StealPurpose, Of) <= often) return (new(Second: Steal.Straight), Why(game, onFirst, often, "second"));
+            var often = OftenToSecond(game);
+            if (luck.Hits(StealPurpose, Of, often)) return (new(Second: Steal.Straight), Why(game, onFirst, often, "second"));
         }
 
         return null;
     }
 
-    /// <summary>How often he goes, of ten thousand.</summary>
+    /// <summary>How often the man on first goes, of ten thousand.</summary>
+    public static int OftenToSecond(Game game) => CardFactors.Of(game, Base.First) is { } man
+        ? Often(man, man.Running.Steals * goesToSecond[game.Outs], breakEvenAtSecond[game.Outs]) : 0;
+
+    /// <summary>How often the man on second goes, of ten thousand.</summary>
+    public static int OftenToThird(Game game) => CardFactors.Of(game, Base.Second) is { } man
+        ? Often(man, man.Running.StealsOfThird * goesToThird[game.Outs], breakEvenAtThird[game.Outs]) : 0;
+
     private static int Often(ManCard man, int percentOfCard, int breakEven) =>
         percentOfCard / 10 / (1_000 - man.Running.Caught < breakEven - Daring ? 2 : 1);
 
@@ -90,7 +97,7 @@ internal static class CardBook
         if (game.Bases.Third is not null)
         {
             return isPitcher && game is { Outs: 1, Bases: { First: null, Second: null } } && IsForOneRun(game, lead)
-                && luck.Draw(SqueezePurpose, Squeezes) == 1
+                && luck.Hits(SqueezePurpose, Squeezes)
                 ? (new() { Bunt = Bunt.SafetySqueeze }, $"One out, a man on third: one time in {Squeezes} a pitcher bunts him in.")
                 : null;
         }
@@ -99,7 +106,7 @@ internal static class CardBook
         {
             // A man on second alone with one out is brought no nearer to home than a fly would.
             if (lead <= -4 || game is { Outs: 1, Bases.First: null }) return null;
-            return game.Outs == 0 || luck.Draw(BuntPurpose, 10) <= 7
+            return game.Outs == 0 || luck.Hits(BuntPurpose, 10, 7)
                 ? (
                     new() { Bunt = Bunt.Sacrifice },
                     $"The pitcher is at bat with {Out(game)}, lead {lead}, a man on and third base open: he bunts.")
@@ -107,8 +114,8 @@ internal static class CardBook
         }
 
         var worth = Worth.Of(edition, batter.Player, isPitcher: false, Matchup.ThrowingHand(game));
-        var likely = game.Outs == 0 && worth < -10 && (IsForOneRun(game, lead) ? luck.Draw(BuntPurpose, 10) <= 7
-            : Math.Abs(lead) <= 2 && luck.Draw(BuntPurpose, 100) <= 15);
+        var likely = game.Outs == 0 && worth < -10 && (IsForOneRun(game, lead) ? luck.Hits(BuntPurpose, 10, 7)
+            : Math.Abs(lead) <= 2 && luck.Hits(BuntPurpose, 100, 15));
         return likely
             ? (
                 new() { Bunt = Bunt.Sacrifice },

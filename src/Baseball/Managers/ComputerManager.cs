@@ -23,8 +23,6 @@ public static class ComputerManager
         {
             1 => Novice.Defense(game, new Luck(decision)),
             2 => Book.Defense(game, new Luck(decision)),
-            // Its win expectancy is that of average men: where men have cards the book knows more of them.
-            _ when game.Edition is not null => Book.Defense(game, new Luck(decision)),
             _ => Percentages.Defense(game, new Luck(decision)),
         };
 
@@ -35,8 +33,6 @@ public static class ComputerManager
         {
             1 => Novice.Offense(game, new Luck(decision)),
             2 => Book.Offense(game, new Luck(decision)),
-            // Its win expectancy is that of average men: where men have cards the book knows more of them.
-            _ when game.Edition is not null => Book.Offense(game, new Luck(decision)),
             _ => Percentages.Offense(game, new Luck(decision)),
         };
 
@@ -50,8 +46,6 @@ public static class ComputerManager
         {
             1 => Novice.Throw(game, contest),
             2 => Book.Throw(game, contest),
-            // Its win expectancy is that of average men: where men have cards the book knows more of them.
-            _ when game.Edition is not null => Book.Throw(game, contest),
             _ => SendOrHold.Throw(game, contest),
         };
     }
@@ -65,8 +59,6 @@ public static class ComputerManager
         {
             1 => Novice.Advance(game, contest),
             2 => Book.Advance(game, contest),
-            // Its win expectancy is that of average men: where men have cards the book knows more of them.
-            _ when game.Edition is not null => Book.Advance(game, contest),
             _ => SendOrHold.Advance(game, contest),
         };
     }

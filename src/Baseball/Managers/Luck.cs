@@ -9,11 +9,13 @@ namespace AkkaGame.Baseball;
 /// <param name="lots">Where it is not known how the lots fall, and all ways are gone through; null for those of the window.</param>
 internal readonly struct Luck(Guid decision, Lots? lots = null)
 {
-    /// <summary>A number from 1 to <paramref name="of"/>.</summary>
+    /// <summary>True in so many of so many windows.</summary>
     /// <param name="purpose">What it is for: another purpose draws another number.</param>
-    public int Draw(uint purpose, uint of)
+    public bool Hits(uint purpose, uint of, int times = 1) => lots?.Hits(times / (double)of) ?? Draw(purpose, of) <= times;
+
+    /// <summary>A number from 1 to <paramref name="of"/>.</summary>
+    private int Draw(uint purpose, uint of)
     {
-        if (lots is not null) return lots.Draw(of);
         Span<byte> id = stackalloc byte[16];
         decision.TryWriteBytes(id, bigEndian: true, out _);
         var mixed = Mix(BinaryPrimitives.ReadUInt64BigEndian(id) ^ Mix(BinaryPrimitives.ReadUInt64BigEndian(id[8..]) + purpose));

@@ -31,9 +31,9 @@ internal static class Novice
         }
 
         var alone = game.Bases is { First: not null, Second: null, Third: null };
-        if (alone && MayThrow(game) && luck.Draw(ThrowPurpose, ThrowsToFirst) == 1)
+        if (alone && MayThrow(game) && luck.Hits(ThrowPurpose, ThrowsToFirst))
             return (new() { Pickoff = Base.First }, $"A lone man on first: one time in {ThrowsToFirst} the pitcher throws there.");
-        if (alone && luck.Draw(PitchoutPurpose, Pitchouts) == 1)
+        if (alone && luck.Hits(PitchoutPurpose, Pitchouts))
             return (new() { Pitchout = true }, $"A lone man on first: one time in {Pitchouts} it is a pitchout.");
         var infield = InfieldFor(game, lead, out var why);
         return (new() { Infield = infield }, why);
@@ -52,7 +52,7 @@ internal static class Novice
                 return (Bunting(), $"Inning {game.Inning}, lead {lead}, nobody out: number {slot} in the order moves the man over.");
         }
 
-        if (game.Bases is { First: not null, Second: null, Third: null } && Math.Abs(lead) <= 3 && luck.Draw(StealPurpose, Steals) == 1)
+        if (game.Bases is { First: not null, Second: null, Third: null } && Math.Abs(lead) <= 3 && luck.Hits(StealPurpose, Steals))
         {
             return (
                 new() { Steal = new(Second: Steal.Straight), Boldness = boldness },

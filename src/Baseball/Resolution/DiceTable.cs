@@ -26,6 +26,9 @@ internal class DiceTable(Game game, PlayUnderWay play)
     /// <summary>What the rolls have hit so far.</summary>
     public EquatableArray<ChartEntry> Entries => new([.. lines.Select(one => one.Chart.Entry(one.Line))]);
 
+    /// <summary>The chart on which the last roll was read; null before the first.</summary>
+    public Chart? LastChart => lines.Count == 0 ? null : lines[^1].Chart;
+
     public ResolutionStep Awaited { get; private set; } = new ResolutionStep.Roll(RollPurpose.None);
 
     /// <summary>
@@ -39,7 +42,7 @@ internal class DiceTable(Game game, PlayUnderWay play)
     public bool ReadsTheMatchup(out string outcome)
     {
         // Before its roll has fallen nobody needs the chart of two men, and it is made for them alone.
-        if (game.Edition is not null && read == play.Rolls.Count && !rare)
+        if (game.Edition is not null && !IsNextToldOf && !rare)
         {
             (outcome, Awaited) = ("", new ResolutionStep.Roll(RollPurpose.Matchup));
             return false;
@@ -98,6 +101,9 @@ internal class DiceTable(Game game, PlayUnderWay play)
         foreach (var call in play.Calls) if (call.Contest == contest) return call;
         return null;
     }
+
+    /// <summary>The next roll has fallen, or its chart is wanted though it has not.</summary>
+    protected virtual bool IsNextToldOf => read < play.Rolls.Count;
 
     private bool Falls(RollPurpose purpose, Chart chart, out string outcome)
     {

@@ -13,6 +13,8 @@ internal sealed class OutcomeTable(Game game, PlayUnderWay play, IReadOnlyList<s
     /// <summary>Null where the play is over, or a manager has to be asked.</summary>
     public Chart? Open { get; private set; }
 
+    protected override bool IsNextToldOf => true;
+
     protected override ChartLine? Next(Chart chart)
     {
         if (base.Next(chart) is { } fallen) return fallen;

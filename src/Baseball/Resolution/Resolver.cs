@@ -17,6 +17,14 @@ public static class Resolver
         return PlateAppearance.Resolve(table, sheet) ? new ResolutionStep.Done(sheet.Written(), table.Entries) : table.Awaited;
     }
 
+    /// <summary>The chart on which the play's last roll is read; null where none has fallen.</summary>
+    public static Chart? Chart(Game game, PlayUnderWay play)
+    {
+        var table = new DiceTable(game, play);
+        PlateAppearance.Resolve(table, new(game));
+        return table.LastChart;
+    }
+
     /// <summary>What each roll of the play so far has hit, in order.</summary>
     public static EquatableArray<ChartEntry> Hits(Game game, PlayUnderWay play)
     {

@@ -10,8 +10,8 @@ internal static class ChartVerb
     private const string Description = """
         Print a chart by which games are played, as its hash is taken: "matchup --- 0" is batter against pitcher with the bases empty and
         nobody out. With --html it is a page to print on one sheet of A4, with --svg a drawing to be put into another page; both spell
-        out every outcome. What a play names in a game's history is a chart's name; --list has all of them. With --league, --batter and
-        --pitcher it is the chart of two men of a league file.
+        out every outcome. What a play names in a game's history is a chart's name; --list has all of them. With --batter and
+        --pitcher it is the chart of two men, of the program's own league or with --league of a league file.
         """;
 
     private static readonly UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);

@@ -16,10 +16,10 @@ internal static class PlayVerb
     private const string Description = """
         Manage a side, or both, of a game on a server that was started with --development.
 
-        Without --game it sets up a game between two clubs that it brings with it, against a computer manager. It shows the
-        field, both lineups and the play-by-play; a key turns one thing of your decision, Enter hands it in. Where there is
-        no terminal, each letter of a line is a key and an empty line is Enter. With --auto it plays by itself, a line a
-        play, to the end of the game.
+        Without --game it sets up a game between two clubs that it brings with it, by their men's cards, against a computer
+        manager. It shows the field, both lineups and the play-by-play; a key turns one thing of your decision, Enter
+        hands it in. Where there is no terminal, each letter of a line is a key and an empty line is Enter. With --auto it plays by
+        itself, a line a play, to the end of the game.
         """;
 
     public static Command Create()
@@ -55,6 +55,22 @@ internal static class PlayVerb
         {
             if (RuleSet.Preset(result.GetValueOrDefault<string>() ?? "") is null) result.AddError("--rules is no preset: see --help");
         });
+        var cards = new Option<string?>("--cards")
+        {
+            Description = "By whose cards a new game is played: an edition's id, or none, where every man is an average one. "
+                + "Default: those of its two clubs",
+            HelpName = "ID",
+        };
+        var level = new Option<int>("--level")
+        {
+            Description = "Of the computer manager of a new game, from 1 to 3. Default: 2", HelpName = "N",
+            DefaultValueFactory = static _ => LevelUnlessSaid,
+            CustomParser = static result => Verbs.Whole(result, "--level", 1, ComputerManager.Levels) ?? LevelUnlessSaid,
+        };
+        var chart = new Option<bool>("--chart")
+        {
+            Description = "In a new game you read the charts yourself: each roll whose row is yours, before anything comes of it.",
+        };
         var clock = new Option<int>("--clock")
         {
             Description = "Seconds that a decision may take in a new game; 0: as long as it likes.", HelpName = "SECONDS",
@@ -81,35 +97,54 @@ internal static class PlayVerb
             Description = "At the end, print where it ended: the game's id, its last event and the view's hash.",
         };
         var plain = new Option<bool>("--plain") { Description = "Plain text, also on a terminal." };
-        var play = new Command("play", Description) { url, game, side, against, rules, clock, name, auto, seed, plain, proof };
+        var play = new Command("play", Description)
+        {
+            url, game, side, against, level, rules, cards, chart, clock, name, auto, seed, plain, proof,
+        };
         play.SetAction(parsed => Run(
             new(
                 parsed.GetValue(url) ?? new Uri(Settings.DefaultUrls), parsed.GetValue(game),
                 parsed.GetValue(side) ?? (parsed.GetValue(auto) ? Sitting.Both : Sitting.Home),
-                parsed.GetValue(against) ?? Opponent.Computer,
-                RuleSet.Preset(parsed.GetValue(rules)!)! with { DecisionClockMs = parsed.GetValue(clock) * 1000 },
+                parsed.GetValue(against) ?? Opponent.Computer, (byte)parsed.GetValue(level), parsed.GetValue(cards),
+                Rules(parsed.GetValue(rules)!, parsed.GetValue(clock), parsed.GetValue(chart)),
                 (parsed.GetValue(name) ?? Environment.UserName).Trim(), parsed.GetValue(auto), parsed.GetValue(seed),
                 parsed.GetValue(plain) || Console.IsInputRedirected || Console.IsOutputRedirected
                 || Environment.GetEnvironmentVariable("TERM") is "dumb", parsed.GetValue(proof))));
         return play;
     }
 
+    private static RuleSet Rules(string preset, int clock, bool chart)
+    {
+        var rules = RuleSet.Preset(preset)! with { DecisionClockMs = clock * 1000 };
+        return chart ? rules with { Dice = DiceMode.Chart } : rules;
+    }
+
     /// <summary>How long a server may be away before a game is left.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+
+    private const byte LevelUnlessSaid = 2;
 
     private enum Sitting { Home, Away, Both }
 
     private enum Opponent { Computer, Person }
 
     private sealed record Wanted(
-        Uri Server, Guid? Game, Sitting Sitting, Opponent Opponent, RuleSet Rules, string Name, bool IsAuto, int Seed, bool IsPlain,
-        bool Proves)
+        Uri Server, Guid? Game, Sitting Sitting, Opponent Opponent, byte Level, string? Cards, RuleSet Rules, string Name, bool IsAuto,
+        int Seed, bool IsPlain, bool Proves)
     {
         public IReadOnlyList<Side> Sides => Sitting switch
         {
             Sitting.Home => [Side.Home],
             Sitting.Away => [Side.Away],
             _ => [Side.Away, Side.Home],
+        };
+
+        /// <summary>Who reads his own cards at a table has no others.</summary>
+        public string? Edition => Cards switch
+        {
+            "none" => null,
+            null => Rules.Dice != DiceMode.Physical ? BundledLeague.Edition.Id : null,
+            _ => Cards,
         };
 
         public GameApi Api(string role) => new(Server, new(As: role, Who: Name));
@@ -137,9 +172,9 @@ internal static class PlayVerb
         }
 
         using var screen = wanted.IsAuto || wanted.IsPlain ? null : new FullScreen();
-        IManager person = wanted.IsAuto ? new ScriptedManager(wanted.Seed) : new PersonAtTheKeys(
+        IManager person = wanted.IsAuto ? new ScriptedManager(wanted.Seed, moved => api.Chart(game, moved)) : new PersonAtTheKeys(
             screen is null ? new PlainScreen(Console.Out) : screen, screen is null ? new LineKeys(Console.In) : new TerminalKeys(), told,
-            moved => api.Box(game, moved));
+            moved => api.Box(game, moved), moved => api.Chart(game, moved));
         var connections = wanted.Sides.Select(side => new GameConnection(Of(side).Connecting(game, Role.Manager, side) with
         {
             View = true,
@@ -187,7 +222,7 @@ internal static class PlayVerb
     private static async Task<Guid> SetUp(Wanted wanted, CancellationToken stop)
     {
         using var commissioner = wanted.Api("commissioner");
-        var computer = wanted.Opponent == Opponent.Computer ? new NewSeat(1) : null;
+        var computer = wanted.Opponent == Opponent.Computer ? new NewSeat(wanted.Level) : null;
         var seats = wanted.Sitting switch
         {
             Sitting.Home => new(Away: computer),
@@ -196,7 +231,8 @@ internal static class PlayVerb
         };
         var made = await commissioner.Create(
             new(
-                Guid.CreateVersion7(), Clubs.Away.Team, Clubs.Home.Team, wanted.Rules, seats, new(Clubs.Away.Card, Clubs.Home.Card)),
+                Guid.CreateVersion7(), Clubs.Away.Team, Clubs.Home.Team, wanted.Rules, seats, new(Clubs.Away.Card, Clubs.Home.Card),
+                Cards: wanted.Edition),
             stop);
         Console.Out.WriteLine($"Game {made.Id}: the {Clubs.Away.Name} ({Clubs.Away.Team}) at the {Clubs.Home.Name} ({Clubs.Home.Team})");
         return made.Id;

@@ -5,6 +5,7 @@ using System.Text.Json;
 using AkkaGame.Baseball;
 using AkkaGame.Host.Configuration;
 using AkkaGame.Host.Editions;
+using AkkaGame.Host.Playing;
 using AkkaGame.Host.Simulating;
 using AkkaGame.Messages;
 
@@ -15,12 +16,11 @@ internal static class SimVerb
 {
     private const string Description = """
         Simulate seasons, computer managers against each other, on all cores: of the eight clubs that the program brings with it, or
-        with --league of a league file's.
+        with --league of a league file's, by their men's cards.
 
         By the rules alone, nothing is written to a journal, and the same seed gives the same games on any number of cores. With --stored
-        they are played as a server plays them, through the engine and into the journal, in the league "sim". Without
-        --league every man bats and pitches as an average one of 2018. Prints the standings, the leaders of the
-        first season, and the league's run environment beside that of 2018.
+        they are played as a server plays them, through the engine and into the journal, in the league "sim". Prints the standings, the
+        leaders of the first season, and the league's run environment beside that of 2018.
         """;
 
     /// <summary>By the book, as managers of the season did that the run environment is compared with.</summary>
@@ -41,6 +41,7 @@ internal static class SimVerb
             HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
         };
         var meetings = Number("--meetings", "Games of each pair of clubs in a season.", MeetingsUnlessSaid, 1, MeetingsMost);
+        var average = new Option<bool>("--average") { Description = "Nobody has a card: every man is an average one of 2018." };
         var level = Number("--level", "Of the computer managers.", LevelUnlessSaid, 1, ComputerManager.Levels);
         var against = new Option<int?>("--against")
         {
@@ -64,20 +65,24 @@ internal static class SimVerb
         var json = new Option<bool>("--json") { Description = "JSON instead of tables." };
         var verb = new Command("sim", Description)
         {
-            Decisions(), CalibrateVerb.Create(), seasons, league, schedule, meetings, level, against, seed, cores, named, csv, json, stored,
+            Decisions(), CalibrateVerb.Create(), ManagersVerb.Create(), seasons, league, schedule, average, meetings, level,
+            against, seed, cores, named, csv, json, stored,
         };
         var settings = new SettingOptions(verb, [.. Setting.Journal, Setting.Engine, Setting.SecretKeyFile]);
         verb.Validators.Add(result =>
         {
             if (result.GetValue(league) is null && result.GetValue(schedule) is { Length: > 0 })
                 result.AddError("--schedule needs --league: the men of a real season play by their cards.");
+            if (result.GetValue(average) && result.GetValue(league) is not null)
+                result.AddError("--average and --league: either nobody has a card, or those of a league file's clubs.");
         });
         verb.SetAction((parsed, _) =>
         {
             var rules = RuleSet.Preset(parsed.GetValue(named)!)!;
             var order = new SimulationOrder(
                 parsed.GetValue(seasons),
-                League(parsed.GetValue(league), parsed.GetValue(schedule) ?? [], parsed.GetValue(meetings), rules),
+                parsed.GetValue(average) ? SimulatedLeague.OfAverageMen(parsed.GetValue(meetings))
+                    : League(parsed.GetValue(league), parsed.GetValue(schedule) ?? [], parsed.GetValue(meetings), rules),
                 (byte)parsed.GetValue(level), (byte)(parsed.GetValue(against) ?? parsed.GetValue(level)), rules, parsed.GetValue(seed));
             return Run(
                 order, parsed.GetValue(cores), parsed.GetValue(csv), parsed.GetValue(json),
@@ -88,15 +93,14 @@ internal static class SimVerb
 
     private static SimulatedLeague League(string? file, string[] schedule, int meetings, RuleSet rules)
     {
-        if (file is null) return SimulatedLeague.OfAverageMen(meetings);
-        var cards = LeagueFile.Read(file);
+        var cards = LeagueFile.Read(file ?? BundledLeague.Name);
         return schedule.Length > 0 ? SimulatedLeague.OfSchedule(cards, schedule)
             : SimulatedLeague.OfCards(cards, meetings, rules.Dh != DhRule.None);
     }
 
     /// <summary>The games name their cards' edition, so the house that plays them has it too.</summary>
     private static Settings Stored(Settings settings, string? league) =>
-        league is null ? settings : settings with { Leagues = [.. settings.Leagues, Path.GetFullPath(league)] };
+        league is null or BundledLeague.Name ? settings : settings with { Leagues = [.. settings.Leagues, Path.GetFullPath(league)] };
 
     private static Command Decisions()
     {

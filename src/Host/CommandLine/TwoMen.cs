@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using AkkaGame.Baseball;
 using AkkaGame.Host.Editions;
+using AkkaGame.Host.Playing;
 using AkkaGame.Messages;
 
 namespace AkkaGame.Host.CommandLine;
@@ -16,7 +17,8 @@ internal sealed class TwoMen
 
     private readonly Option<string?> league = new("--league")
     {
-        Description = "A league file: the chart of two of its men, with every number that goes into it.", HelpName = "FILE",
+        Description = "A league file: the chart of two of its men, with every number that goes into it. Default: the program's own league",
+        HelpName = "FILE",
     };
 
     private readonly Option<string?> batter = new("--batter") { Description = "His id, or a part of his name.", HelpName = "MAN" };
@@ -46,15 +48,13 @@ internal sealed class TwoMen
 
     /// <summary>What is missing; null where nothing is.</summary>
     public string? Missing(CommandResult result) =>
-        result.GetValue(league) is null || result.GetValue(batter) is null || result.GetValue(pitcher) is null
-            ? "A chart of two men needs --league, --batter and --pitcher."
-            : null;
+        result.GetValue(batter) is null || result.GetValue(pitcher) is null ? "A chart of two men needs --batter and --pitcher." : null;
 
     /// <summary>Their chart with no decision of anybody, and what has to stand beside it; or why there is none.</summary>
     /// <exception cref="BadLeagueFileException">The file cannot be read.</exception>
     public (Chart? Chart, string? Notice, string? Why) Find(ParseResult parsed)
     {
-        var edition = LeagueFile.Read(parsed.GetValue(league)!);
+        var edition = LeagueFile.Read(parsed.GetValue(league) ?? BundledLeague.Name);
         if (Man(edition, parsed.GetValue(batter)!, out var why) is not { } bats) return (null, null, $"--batter {why}");
         if (Man(edition, parsed.GetValue(pitcher)!, out why) is not { } throws) return (null, null, $"--pitcher {why}");
         ClubCard? club = null;

@@ -78,6 +78,8 @@ internal static class Calls
         },
         Game("/lineups", "readLineups", "Both sides' men, who may still come in, and what a card has to keep to.",
             new(200, "The lineups.", HostJson.Default.LineupsAnswer)),
+        Game("/chart", "readChart", "The dice that lie, and the chart on which they are read.",
+            new(200, "The chart and what is hit on it.", HostJson.Default.ChartAnswer)),
         new(HttpMethods.Post, "/api/v1/games/{id}/lineups", "handInLineup", Playing, "Hands in a lineup card.")
         {
             More = "A manager sends his own as `card`; it stays sealed until the other side's is in. Whoever runs the game sends both, as "

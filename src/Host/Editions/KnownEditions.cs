@@ -1,14 +1,18 @@
 using AkkaGame.Actors;
 using AkkaGame.Baseball;
+using AkkaGame.Host.Playing;
 
 namespace AkkaGame.Host.Editions;
 
-/// <summary>The league files that games of this process may be played by, read once and kept: an edition never changes.</summary>
+/// <summary>
+/// The cards that games of this process may be played by: those of the program's own league, and league files, read once and kept. An
+/// edition never changes.
+/// </summary>
 internal sealed class KnownEditions : IEditions
 {
     private readonly Dictionary<string, Edition> byId = new(StringComparer.Ordinal);
 
-    private KnownEditions() { }
+    private KnownEditions() => byId[BundledLeague.Edition.Id] = BundledLeague.Edition;
 
     /// <summary>In the order of their names.</summary>
     public IReadOnlyList<Edition> All =>

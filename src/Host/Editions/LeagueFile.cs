@@ -1,13 +1,16 @@
 using AkkaGame.Baseball;
+using AkkaGame.Host.Playing;
 
 namespace AkkaGame.Host.Editions;
 
 /// <summary>A league file on disk.</summary>
 internal static class LeagueFile
 {
+    /// <param name="path"><see cref="BundledLeague.Name"/> is the program's own league, where no file is called so.</param>
     /// <exception cref="BadLeagueFileException">It cannot be read, or is no league file; each fault is named.</exception>
     public static Edition Read(string path)
     {
+        if (path == BundledLeague.Name && !Path.Exists(path)) return BundledLeague.Edition;
         try
         {
             if (Directory.Exists(path)) throw new BadLeagueFileException($"{path} is a folder: expected a league file");

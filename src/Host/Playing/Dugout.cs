@@ -127,7 +127,7 @@ internal sealed class Dugout(Side side, GameConnection connection, IManager mana
     /// <summary>Null where it was accepted.</summary>
     private async Task<Refusal?> Refused(GameView view, GameCommand command, Guid? window, CancellationToken stop)
     {
-        var answers = command is SealDecision or GiveNonce or ConfirmOutcome or DisputeOutcome or ReadOutcome;
+        var answers = command is SealDecision or GiveNonce or ReadRow or ConfirmOutcome or DisputeOutcome or ReadOutcome;
         var result = await connection.Send(command, view.Seen, answers ? window : null, stop: stop);
         if (result.Refused is
             {

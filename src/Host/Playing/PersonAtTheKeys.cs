@@ -8,8 +8,10 @@ namespace AkkaGame.Host.Playing;
 /// <summary>Somebody who looks at a screen and presses keys, for one side or for both.</summary>
 /// <param name="told">The sentences so far, the newest last.</param>
 /// <param name="box">Fetches the box score.</param>
+/// <param name="chart">Fetches the chart on which the dice that lie are read, where managers do that themselves.</param>
 internal sealed class PersonAtTheKeys(
-    IScreen screen, IKeys keys, IReadOnlyList<string> told, Func<CancellationToken, Task<string>> box) : IManager
+    IScreen screen, IKeys keys, IReadOnlyList<string> told, Func<CancellationToken, Task<string>> box,
+    Func<CancellationToken, Task<LyingDice>> chart) : IManager
 {
     private const int TellsLast = 40;
 
@@ -91,6 +93,21 @@ internal sealed class PersonAtTheKeys(
                 return await Play(view, side, "What do you read there?", moved) is { } otherwise
                     ? new DisputeOutcome(read.Roll, otherwise)
                     : null;
+            case 'e' when IsChart(view) && live.Window is { Kind: WindowKind.Reading } row && row.WaitsFor(side):
+                return await Line(view, side, "What stands in that row?", moved) is { Length: > 0 } says
+                    ? new ReadRow(live.UnderWay!.Rolls[^1].Number, says)
+                    : null;
+            case 'd' when IsChart(view) && live.Window is { Kind: WindowKind.Reading } row && row.WaitsFor(side):
+                try
+                {
+                    await Read((await chart(moved)).Text, moved);
+                }
+                catch (RefusedException e)
+                {
+                    note = e.Message;
+                }
+
+                return null;
             case 'e' when live.Window is { Kind: WindowKind.Reading } window && window.WaitsFor(side):
                 return await Reading(view, side, moved);
             case 'd' when live.Window is { Kind: WindowKind.Reading } window && window.WaitsFor(side):
@@ -130,6 +147,8 @@ internal sealed class PersonAtTheKeys(
         }
     }
 
+    private static bool IsChart(GameView view) => view.Rules.Dice == DiceMode.Chart;
+
     private static ReadingView? Unconfirmed(LiveView live) =>
         live.Window?.Kind == WindowKind.Confirmation ? live.UnderWay?.Reading : null;
 
@@ -158,7 +177,9 @@ internal sealed class PersonAtTheKeys(
                 asks.Add($"Disputed: {says}");
             }
 
-            asks.Add("The dice lie: e  enter what the card says   d  roll further dice that it asks for");
+            asks.Add(IsChart(view)
+                ? "The dice lie, and the row is yours: e  enter what stands there   d  show the chart"
+                : "The dice lie: e  enter what the card says   d  roll further dice that it asks for");
         }
         else
         {

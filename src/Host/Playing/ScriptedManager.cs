@@ -8,20 +8,29 @@ namespace AkkaGame.Host.Playing;
 /// A manager who needs nobody: mostly the usual thing, now and then something bold, always what the rules allow; from a seed, so that the
 /// same questions get the same answers.
 /// </summary>
-internal sealed class ScriptedManager(int seed) : IManager
+/// <param name="chart">Fetches the chart on which the dice that lie are read, where managers do that themselves.</param>
+internal sealed class ScriptedManager(int seed, Func<CancellationToken, Task<LyingDice>>? chart = null) : IManager
 {
     private readonly Random luck = new(seed);
 
     /// <summary>What was refused is not tried again in the same window.</summary>
     private Guid? refusedIn;
 
-    public ValueTask<GameCommand?> Decide(GameView view, Side side, CancellationToken moved)
+    public async ValueTask<GameCommand?> Decide(GameView view, Side side, CancellationToken moved)
     {
-        if (view.Live is not { } live) return new((GameCommand?)null);
-        if (live.TakeBack is { } asked && asked.By != side) return new(new AnswerTakeBack(luck.Next(2) == 0, "It counts."));
-        if (live.Window is not { } window || !window.WaitsFor(side)) return new((GameCommand?)null);
+        var isToRead = view is { Rules.Dice: DiceMode.Chart, Live.Window: { Kind: WindowKind.Reading } row } && row.WaitsFor(side);
+        if (chart is null || !isToRead) return Decided(view, side);
+        var lies = await chart(moved);
+        return new ReadRow(lies.Roll, lies.Outcome);
+    }
+
+    private GameCommand? Decided(GameView view, Side side)
+    {
+        if (view.Live is not { } live) return null;
+        if (live.TakeBack is { } asked && asked.By != side) return new AnswerTakeBack(luck.Next(2) == 0, "It counts.");
+        if (live.Window is not { } window || !window.WaitsFor(side)) return null;
         var isTame = refusedIn == window.Id;
-        return new(window.Kind switch
+        return window.Kind switch
         {
             WindowKind.Pitch when !isTame && Change(view, window, side) is { } change => change,
             WindowKind.Pitch when !isTame && Orders(view, side) is { } orders => orders,
@@ -33,7 +42,7 @@ internal sealed class ScriptedManager(int seed) : IManager
             WindowKind.Confirmation when live.UnderWay?.Reading is { } read => new ConfirmOutcome(read.Roll),
             WindowKind.Play => new SealDecision(Throw: new(Any<Throwing>(isTame))),
             _ => null,
-        });
+        };
     }
 
     public ValueTask<bool> ComesBack(GameView view, Side side, CancellationToken moved) => new(true);

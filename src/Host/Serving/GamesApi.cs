@@ -18,6 +18,7 @@ internal sealed class GamesApi(House house, Doorkeeper door, Curtain curtain)
         Answers.Get(routes, "/api/v1/games/{id}", One);
         Answers.Get(routes, "/api/v1/games/{id}/state", State);
         Answers.Get(routes, "/api/v1/games/{id}/lineups", Lineups);
+        Answers.Get(routes, "/api/v1/games/{id}/chart", Chart);
         Answers.Get(routes, "/api/v1/games/{id}/box", Box);
         Answers.Get(routes, "/api/v1/games/{id}/plays", Plays);
         Answers.Get(routes, "/api/v1/games/{id}/export", Export);
@@ -61,6 +62,24 @@ internal sealed class GamesApi(House house, Doorkeeper door, Curtain curtain)
         return Views.Of(state, game.Asker.Role, game.Asker.Side) is { } view
             ? Reply.Json(LineupsAnswer.Of(state, view), HostJson.Default.LineupsAnswer, tag)
             : NamedGame.Unknown((string)request.RouteValues["id"]!);
+    }
+
+    private async ValueTask<Reply> Chart(HttpRequest request)
+    {
+        var (game, refused) = await Seen(request);
+        if (game is null) return refused!;
+        (var state, refused) = await At(game, null, request.HttpContext.RequestAborted);
+        if (state is null) return refused!;
+        if (state.Game.Fixture?.Cards is { Id: var cards })
+        {
+            if (house.Editions.Find(cards) is not { } edition)
+                return new Refusal(RefusalCode.Unavailable, "cards", "cards", "The cards of this game are not at hand.", Retry.After);
+            state = state with { Game = state.Game.With(edition) };
+        }
+
+        return ChartAnswer.Of(state.Ledger.Seq, state.Game) is { } chart
+            ? Reply.Json(chart, HostJson.Default.ChartAnswer)
+            : new Refusal(RefusalCode.NotFound, "roll", "no-roll", "No dice lie that are read on a chart.");
     }
 
     /// <summary>The game at that seq, or now: from memory where it is there, else from its snapshot and journal.</summary>

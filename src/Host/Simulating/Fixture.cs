@@ -8,7 +8,9 @@ namespace AkkaGame.Host.Simulating;
 /// <param name="Number">In the season, from 0.</param>
 /// <param name="Cards">By which it is played; null where every man is an average one.</param>
 /// <param name="Dice">Games with the same number here, of one season, are played with the same dice.</param>
-/// <param name="AwayLevel">Of the visitors' computer manager; so <paramref name="HomeLevel"/>.</param>
+/// <param name="AwayLevel">
+/// Of the visitors' computer manager, or <see cref="Haphazard.Level"/>; so <paramref name="HomeLevel"/>.
+/// </param>
 internal sealed record Fixture(
     int Season, int Number, ScheduledGame Game, Edition? Cards, RuleSet Rules, int Dice, byte AwayLevel, byte HomeLevel)
 {

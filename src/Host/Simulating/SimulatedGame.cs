@@ -66,18 +66,60 @@ internal sealed class SimulatedGame
 
     private void Say(GameCommand command)
     {
-        var envelope = new Envelope(Next(), Office, 0, command);
-        Happened(
-            GameRules.Decide(state, envelope, new(now), Told()), envelope.Id, Office, Cause.Command);
+        // Who decides haphazardly is no computer manager: he sits there as a person does.
+        var by = command is TakeSeat { Level: Haphazard.Level, Side: var side } ? Person(side) : Office;
+        Say(by, command);
     }
+
+    private void Say(Author by, GameCommand command, Guid? decision = null)
+    {
+        var envelope = new Envelope(Next(), by, 0, command, decision);
+        Happened(GameRules.Decide(state, envelope, new(now), Told()), envelope.Id, by, Cause.Command);
+    }
+
+    private static Author Person(Side side) => new($"haphazard-{(side == Side.Away ? "away" : "home")}", Role.Manager, side);
 
     private void GoOn()
     {
+        if (SaysAnything()) return;
         var timer = state.Game.NextTimer ?? throw Wrong("nothing is to come");
         now = Math.Max(now, timer.Due);
         Happened(
             GameRules.DecideTimer(state, timer, new(now), Told()), Next(), Author.System, Cause.Timer);
     }
+
+    /// <summary>A side that decides haphazardly does so, where it is asked what it decides.</summary>
+    private bool SaysAnything()
+    {
+        if (fixture.AwayLevel != Haphazard.Level && fixture.HomeLevel != Haphazard.Level) return false;
+        var game = state.Game;
+        if (game.Live?.Window is not { Kind: WindowKind.Pitch or WindowKind.Play } window) return false;
+        foreach (var side in (ReadOnlySpan<Side>)[Side.Away, Side.Home])
+        {
+            if ((side == Side.Away ? fixture.AwayLevel : fixture.HomeLevel) != Haphazard.Level) continue;
+            if (!window.Asked.Has(side) || state.Ledger.Live?.Find(SealKind.Decision, side, window.Id) is not null) continue;
+            if (MustSendIn(game, side)) continue;
+            var luck = new Random(HashCodeOf(window.Id) ^ (int)side);
+            var isFielding = side == game.Fielding;
+            Say(Person(side), window.Kind == WindowKind.Pitch
+                ? isFielding ? new SealDecision(Defense: Haphazard.Defense(game, luck)) : new(Offense: Haphazard.Offense(game, luck))
+                : isFielding ? new(Throw: Haphazard.Throw(luck)) : new SealDecision(Advance: Haphazard.Advance(luck)), window.Id);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static int HashCodeOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return BinaryPrimitives.ReadInt32BigEndian(bytes);
+    }
+
+    private static bool MustSendIn(Game game, Side side) =>
+        game.Live!.MustLeave.Any(entry => entry.Side == side)
+        || side == game.Fielding && (game.Lineup(side).Gap() is not null || game.Lineup(side).InTwice() is not null);
 
     private Known Told() => new() { Secret = secret, Opened = opened, Edition = fixture.Cards };
 

@@ -43,6 +43,10 @@ public sealed record PassTurn : GameCommand;
 
 public sealed record VisitMound : GameCommand;
 
+/// <summary>What the sender reads on the printed chart for the roll that lies, where managers do that themselves.</summary>
+/// <param name="Outcome">The chart's word, such as <c>S/L</c>.</param>
+public sealed record ReadRow(int Roll, string Outcome) : GameCommand;
+
 /// <summary>What the sender reads on his card for the roll that lies.</summary>
 /// <param name="Roll">The roll of batter against pitcher, whatever the card made fall after it.</param>
 /// <param name="Overrules">

@@ -77,6 +77,11 @@ public sealed record DiceRestarted(int FromKey, string S0, bool Lost = false) : 
 /// <param name="For">In a game with cards, what a further roll was said to be for; null for every other one.</param>
 public sealed record DiceRolled(int Number, int Key, RollPurpose Purpose, Dice Dice, Guid Decision, string? For = null) : GameEvent;
 
+/// <summary>Where managers read the charts themselves, a roll was read.</summary>
+/// <param name="Reader">Whose row it is; null where he was silent, and the server read it.</param>
+/// <param name="Outcome">The chart's word for what is written there.</param>
+public sealed record RowRead(int Roll, Side? Reader, string Outcome) : GameEvent;
+
 /// <summary>Somebody read the dice off his cards; the other side has yet to agree.</summary>
 /// <param name="Overrules">Where it stands, the league forgets what was read in that cell before.</param>
 public sealed record OutcomeRead(int Roll, Side Reader, CardCell Cell, ScoredPlay Reading, bool Overrules = false) : GameEvent;

@@ -85,4 +85,33 @@ internal sealed class CardedGame(Edition edition, byte level)
     }
 
     private CommandId Next() => new(new Guid(++sent, 0, 0, [1, 2, 3, 4, 5, 6, 7, 8]));
+
+    /// <summary>Of a game between computers: each as a play found it, and once more with men on base.</summary>
+    public static List<Game> Situations(Edition cards)
+    {
+        var played = new CardedGame(cards, 2);
+        played.Play();
+        var (state, games) = (GameState.New(played.State.Id), new List<Game>());
+        foreach (var group in played.Groups)
+        {
+            if (state.Exists) state = state with { Game = state.Game.With(cards) };
+            if (state.Game.Status == GameStatus.InProgress && group.Events.Any(one => one is PlayMade) && state.Game.Batter is not null)
+                games.Add(state.Game);
+            state = GameRules.Evolve(state, group);
+        }
+
+        // Each once more with the bases and outs that a game has seldom.
+        return [.. games, .. games.Select((game, i) => Loaded(game, i))];
+    }
+
+    private static Game Loaded(Game game, int number)
+    {
+        var pitcher = game.Lineup(game.Fielding).At(Position.Pitcher)!.Value.Entry;
+        var bases = (byte)(1 + number % 7);
+        var up = game.Up(game.Batting);
+        return game with { Bases = new(On(1, 1), On(2, 2), On(4, 3)), Outs = (byte)(number / 7 % 3) };
+
+        RunnerState? On(byte bit, int before) => (bases & bit) == 0 ? null
+            : new(game.Lineup(game.Batting).Holder((byte)((up + 8 - before) % 9 + 1))!.Value.Entry, pitcher, PlayCode.Single, false, 0);
+    }
 }

@@ -33,11 +33,6 @@ public class SeatTests
         LiveScenario.Nothing().Refused(Home, LiveScenario.Creation()).IsForbidden("commissioner-only");
 
     [Fact]
-    public void Charts_on_paper_need_players_cards() =>
-        LiveScenario.Nothing().Refused(LiveScenario.Commissioner, LiveScenario.Creation(RuleSet.Mlb2018 with { Dice = DiceMode.Chart }))
-            .Names("rules.dice", "no-player-cards");
-
-    [Fact]
     public void No_clock_runs_backwards()
     {
         var nothing = LiveScenario.Nothing();

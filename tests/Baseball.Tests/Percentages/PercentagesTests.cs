@@ -124,7 +124,7 @@ public partial class PercentagesTests(ITestOutputHelper output)
             if (game.Bases.Code == 0 || Asked(game, dice) is not var (contest, play)) continue;
             i++;
             game = game with { Live = LivePlay.Empty with { UnderWay = play } };
-            var worth = new Prospect(game).Worth;
+            var worth = Stakes.Of(game).Over;
             var (advance, why) = ComputerManager.Advance(game, contest, Guid.Empty, Level);
             var usual = Book.Throw(game, contest).Item1;
             foreach (var other in Enum.GetValues<Advancing>())

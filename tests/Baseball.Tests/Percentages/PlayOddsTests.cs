@@ -45,7 +45,7 @@ public class PlayOddsTests
             var game = Situations.At(3, Half.Top, 0, (byte)random.Next(8), random.Next(3));
             var (defense, offense) = (RandomDecisions.Defense(game, random), RandomDecisions.Offense(game, random));
             var tree = PlayTree.Of(game, new(Guid.Empty, defense, offense));
-            var parts = PlayOdds.Average.Worth(End.State(game.Bases.Code, game.Outs), defense, offense, runs);
+            var parts = PlayOdds.Average.Worth(End.State(game.Bases.Code, game.Outs), defense, offense, new(runs, runs, null));
             // The chart rounds to cells, the parts do not.
             Assert.True(
                 Math.Abs(tree.Worth(runs) - parts) < 0.003,
@@ -64,11 +64,11 @@ public class PlayOddsTests
             var game = Situations.At(3, Half.Top, 0, (byte)random.Next(8), random.Next(3));
             var (defense, offense) = (RandomDecisions.Defense(game, random), RandomDecisions.Offense(game, random));
             var state = End.State(game.Bases.Code, game.Outs);
-            asked.Add((state, defense, offense, PlayOdds.Average.Worth(state, defense, offense, runs)));
+            asked.Add((state, defense, offense, PlayOdds.Average.Worth(state, defense, offense, new(runs, runs, null))));
         }
 
         asked.Reverse();
         foreach (var (state, defense, offense, worth) in asked)
-            Assert.Equal(worth, PlayOdds.Average.Worth(state, defense, offense, runs));
+            Assert.Equal(worth, PlayOdds.Average.Worth(state, defense, offense, new(runs, runs, null)));
     }
 }

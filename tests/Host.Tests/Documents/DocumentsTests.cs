@@ -90,8 +90,8 @@ public sealed class DocumentsTests(PlayServer server) : IClassFixture<PlayServer
         var checker = new SchemaChecker(document["components"]!["schemas"]!.AsObject());
         foreach (var call in Calls.All.Where(static call => call.Method == HttpMethods.Get && call.Gives[0].Json is not null))
         {
-            // Nothing has ended here yet, and nobody has given it cards.
-            if (call.Name is "readOpenApi" or "readStandings" or "readEditionClub") continue;
+            // Nothing has ended here yet, nobody has given it cards, and no dice lie.
+            if (call.Name is "readOpenApi" or "readStandings" or "readEditionClub" or "readChart") continue;
             var path = call.Path.Replace("{id}", $"{game}", StringComparison.Ordinal).Replace("{player}", "h1", StringComparison.Ordinal);
             var answer = await server.Get(path);
             for (var i = 0; i < 100 && answer.Status == 404; i++, await Task.Delay(50)) answer = await server.Get(path); // Records follow.

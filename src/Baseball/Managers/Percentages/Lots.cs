@@ -8,13 +8,13 @@ namespace AkkaGame.Baseball;
 /// </summary>
 internal sealed class Lots
 {
-    private readonly List<uint> drawn = [];
+    private readonly List<double> drawn = [];
     private readonly int hit;
 
     private Lots(int hit) => this.hit = hit;
 
     /// <summary>First what he does where every lot misses; then what each lot that hits makes of it.</summary>
-    /// <param name="manager">A lot of his hits at 1, and he draws no other one after it.</param>
+    /// <param name="manager">He draws no other lot after one that hits.</param>
     /// <returns>Chances that add up to 1.</returns>
     public static List<(double Chance, T Decision)> All<T>(Func<Luck, (T Decision, string Why)> manager)
     {
@@ -23,18 +23,18 @@ internal sealed class Lots
         var missed = 1.0;
         for (var i = 0; i < none.drawn.Count; i++)
         {
-            all.Add((missed / none.drawn[i], manager(new(Guid.Empty, new(i))).Decision));
-            missed -= missed / none.drawn[i];
+            all.Add((missed * none.drawn[i], manager(new(Guid.Empty, new(i))).Decision));
+            missed -= missed * none.drawn[i];
         }
 
         all[0] = (missed, all[0].Item2);
         return all;
     }
 
-    /// <summary>1 for the lot that hits; the last number for every other one.</summary>
-    public int Draw(uint of)
+    /// <summary>True for the lot that hits.</summary>
+    public bool Hits(double chance)
     {
-        drawn.Add(of);
-        return drawn.Count - 1 == hit ? 1 : (int)of;
+        drawn.Add(chance);
+        return drawn.Count - 1 == hit;
     }
 }

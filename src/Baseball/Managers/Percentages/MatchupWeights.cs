@@ -17,6 +17,7 @@ internal sealed class MatchupWeights
     {
         this.game = game;
         Shares = AverageCharts.OddsOf(AverageCharts.Matchup(game.Bases.Code, game.Outs)).Shares;
+        Places = [.. Shares.Select(static share => Outcomes.IndexOf(share.Outcome == "K/WP" ? "K" : share.Outcome))];
         plain = [.. Shares.Select(static share => (double)share.Weight)];
         alignments = Each<Alignment>(static one => new() { Alignment = one });
         infields = Each<Infield>(static one => new() { Infield = one });
@@ -33,6 +34,9 @@ internal sealed class MatchupWeights
 
     /// <summary>The outcomes, each with its weight where nothing is decided.</summary>
     public EquatableArray<Share> Shares { get; }
+
+    /// <summary>The place of each among <see cref="Outcomes.All"/>, or -1. A third strike not caught counts as a strikeout.</summary>
+    public int[] Places { get; }
 
     /// <summary>The weights of <see cref="Shares"/> under those decisions, in their order.</summary>
     public void Fill(Span<double> weights, DefensiveDecision defense, OffensiveDecision offense)

@@ -32,6 +32,9 @@ internal static class Percentages
 
     private const int Always = 1_000;
 
+    /// <summary>Where men have cards who is worth it goes so many times as often as his card has it, and nobody else does.</summary>
+    private const int Readier = 4;
+
     private const uint ThrowPurpose = 1, PitchoutPurpose = 2, StealPurpose = 3, RunAndHitPurpose = 5, BuntPurpose = 7, ChargePurpose = 8;
 
     /// <summary>A man on first is not held where his going costs no more than this.</summary>
@@ -58,7 +61,7 @@ internal static class Percentages
             if (often == 0) continue;
             var why = $"{About(game, game.Batting)}: {special.Name} wins {Of100(wins)} of 100, {Name(swings)} {Of100(waiting)}, "
                 + $"and is done {often} times in 1,000";
-            return luck.Draw(special.Purpose, Always) <= often ? (special.Decision, $"{why}, now too.") : (swings, $"{why}, but not now.");
+            return luck.Hits(special.Purpose, Always, often) ? (special.Decision, $"{why}, now too.") : (swings, $"{why}, but not now.");
         }
 
         var normal = swings == OffensiveDecision.Normal
@@ -78,7 +81,7 @@ internal static class Percentages
         if (game.Bases is { First: not null, Second: null, Third: null })
         {
             var thrown = stands with { Pickoff = Base.First };
-            if (MayThrow(game) && luck.Draw(ThrowPurpose, Always) <= ThrowsToFirst
+            if (MayThrow(game) && luck.Hits(ThrowPurpose, Always, ThrowsToFirst)
                 && prospect.Of(thrown, offenses) is var caught && caught < allowed - Least)
             {
                 return (
@@ -88,7 +91,7 @@ internal static class Percentages
 
             var pitchout = stands with { Pitchout = true };
             var often = Math.Min(Pitchouts, Often(Against(prospect, stands, pitchout, offenses[0].Decision, second).InField));
-            if (luck.Draw(PitchoutPurpose, Always) <= often && prospect.Of(pitchout, offenses) is var met && met < allowed - Least)
+            if (luck.Hits(PitchoutPurpose, Always, often) && prospect.Of(pitchout, offenses) is var met && met < allowed - Least)
             {
                 return (
                     pitchout, $"{about}: a pitchout wins {Of100(1 - met)} of 100, {Name(stands)} {Of100(1 - allowed)}, "
@@ -124,11 +127,21 @@ internal static class Percentages
     /// <summary>What is not done each time, even where it is best.</summary>
     private static List<Unusual> Specials(Game game)
     {
+        var cards = game.Edition is not null;
         var specials = new List<Unusual>(3);
         var pitchout = new DefensiveDecision { Pitchout = true };
         if (game.Bases is { First: not null, Second: null })
-            specials.Add(new("a steal", second, pitchout, game.Bases.Third is null ? Always : StealsAhead, StealPurpose));
-        if (game.Bases.Code == 2) specials.Add(new("a steal of third", third, pitchout, StealsOfThird, StealPurpose));
+        {
+            var most = game.Bases.Third is not null ? StealsAhead : Always;
+            specials.Add(new("a steal", second, pitchout, cards ? CardBook.OftenToSecond(game) * Readier / 10 : most, StealPurpose));
+        }
+
+        if (game.Bases.Code == 2)
+        {
+            var most = cards ? CardBook.OftenToThird(game) * Readier / 10 : StealsOfThird;
+            specials.Add(new("a steal of third", third, pitchout, most, StealPurpose));
+        }
+
         if (game.Outs < 2 && game.Bases is { Third: null } and not { First: null, Second: null })
         {
             var charge = new DefensiveDecision { Infield = game.Bases.Code == 3 ? Infield.Wheel : Infield.BuntCharge };
@@ -153,7 +166,7 @@ internal static class Percentages
 
         if (bases.First is not null && game.Outs < 2) Try(best with { Infield = Infield.DoublePlay });
         if (late && lead is >= 0 and <= 2) Try(best with { Infield = Infield.GuardLines });
-        if (game.Outs < 2 && bases is { Third: null } and not { First: null, Second: null } && luck.Draw(ChargePurpose, Always) <= Charges)
+        if (game.Outs < 2 && bases is { Third: null } and not { First: null, Second: null } && luck.Hits(ChargePurpose, Always, Charges))
         {
             Try(best with { Infield = Infield.BuntCharge });
             if (bases.Second is not null) Try(best with { Infield = Infield.Wheel });

@@ -19,7 +19,7 @@ internal sealed class PlayOdds
 
     private static readonly Fixture fixture = new("", new("-"), new("-"), default, 0, null, GameMode.Played, RuleSet.Mlb2018, null);
 
-    /// <summary>Of average men. Made after the statics above, which it needs.</summary>
+    /// <summary>Of average men, unless it is told who plays. Made after the statics above, which it needs.</summary>
     public static readonly PlayOdds Average = new();
 
     private readonly Game[] games = new Game[End.States];
@@ -54,30 +54,40 @@ internal sealed class PlayOdds
     /// <summary>A game that stands so, of average men.</summary>
     public Game GameAt(int state) => games[state];
 
-    /// <summary>What the play is worth on the average.</summary>
+    /// <summary>What the play is worth on the average, to the side at bat.</summary>
     /// <param name="state">Bases and outs, by <see cref="End.State"/>.</param>
-    /// <param name="worth">What it is worth to end so, by <see cref="End.Code"/>.</param>
+    /// <param name="stakes">What it is worth to end so, and who is in it.</param>
     /// <remarks>Where the defense gives second base away nobody is caught; that is left out.</remarks>
-    public double Worth(int state, DefensiveDecision defense, OffensiveDecision offense, ReadOnlySpan<double> worth)
+    public double Worth(int state, DefensiveDecision defense, OffensiveDecision offense, Stakes stakes)
     {
-        if (defense.Pitch == PitchPlan.IntentionalWalk) return (walks[state] ??= Tree(state, defense, offense)).Worth(worth);
-        if (offense.Steal.Any) return Stealing(state, defense, offense).Worth(worth);
+        if (defense.Pitch == PitchPlan.IntentionalWalk) return Walk(state).Worth(stakes.Over);
+        if (offense.Steal.Any) return (stakes.Men?.Stealing(defense, offense) ?? Stealing(state, defense, offense)).Worth(stakes.Same);
         var (sum, rest) = (0.0, 1.0);
         if (games[state].Bases.Code != 0)
         {
             var ends = Running(state, defense);
-            (sum, rest) = (ends.Worth(worth), ends.Rest);
+            (sum, rest) = (ends.Worth(stakes.Same), ends.Rest);
         }
 
-        if (offense.Bunt == Bunt.None) return sum + rest * Swinging(state, defense, offense, worth);
-        return sum + rest * Bunting(state, defense, offense).Worth(worth);
+        if (offense.Bunt == Bunt.None) return sum + rest * Swinging(state, defense, offense, stakes.Over, stakes.Men?.Batter);
+        return sum + rest * (stakes.Men?.Bunting(defense, offense) ?? Bunting(state, defense, offense)).Worth(stakes.Over);
     }
 
-    private double Swinging(int state, DefensiveDecision defense, OffensiveDecision offense, ReadOnlySpan<double> worth)
+    /// <summary>What a turn at bat is worth where nobody decides anything and nothing happens on the bases.</summary>
+    /// <param name="worth">What it is worth to end so, by <see cref="End.Code"/>.</param>
+    public double Turn(int state, ReadOnlySpan<double> worth, Likelier? batter) =>
+        Swinging(state, DefensiveDecision.Normal, OffensiveDecision.Normal, worth, batter);
+
+    private Ends Walk(int state) =>
+        walks[state] ??= Tree(state, new() { Pitch = PitchPlan.IntentionalWalk }, OffensiveDecision.Normal);
+
+    private double Swinging(
+        int state, DefensiveDecision defense, OffensiveDecision offense, ReadOnlySpan<double> worth, Likelier? batter)
     {
         var shares = matchups[state].Shares.AsSpan();
         Span<double> weights = stackalloc double[shares.Length];
         matchups[state].Fill(weights, defense, offense);
+        batter?.Multiply(weights, matchups[state].Places);
         var (sum, all) = (0.0, 0.0);
         for (var i = 0; i < shares.Length; i++)
         {

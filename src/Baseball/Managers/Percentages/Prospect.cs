@@ -5,19 +5,12 @@ namespace AkkaGame.Baseball;
 /// <summary>
 /// What the next play is worth to the side at bat: its chance to win after it, for each pair of decisions.
 /// </summary>
-internal sealed class Prospect
+internal sealed class Prospect(Game game)
 {
     private readonly PlayOdds odds = PlayOdds.Average;
-    private readonly int state;
+    private readonly int state = End.State(game.Bases.Code, game.Outs);
 
-    public Prospect(Game game)
-    {
-        state = End.State(game.Bases.Code, game.Outs);
-        Worth = WinExpectancy.Of(game.Fixture!.Rules).AtBat(game.Inning, game.Half, game.LeadOf(game.Batting));
-    }
-
-    /// <summary>The chance of the side at bat when a play has ended so, by <see cref="End.Code"/>.</summary>
-    public double[] Worth { get; }
+    public Stakes Stakes { get; } = Stakes.Of(game);
 
     /// <summary>The chance of the side at bat before it is known what either side does.</summary>
     /// <param name="defenses">What the other side may do, each with its chance.</param>
@@ -38,5 +31,5 @@ internal sealed class Prospect
     }
 
     /// <summary>The chance of the side at bat where this is decided.</summary>
-    public double Of(DefensiveDecision defense, OffensiveDecision offense) => odds.Worth(state, defense, offense, Worth);
+    public double Of(DefensiveDecision defense, OffensiveDecision offense) => odds.Worth(state, defense, offense, Stakes);
 }

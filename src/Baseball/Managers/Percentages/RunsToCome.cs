@@ -70,6 +70,7 @@ internal static class RunsToCome
         var game = odds.GameAt(state);
         var play = new double[End.Codes];
         var one = new double[End.Codes];
+        var stakes = new Stakes(one, one, null);
         foreach (var (met, defense) in Lots.All(luck => Book.Defense(game, luck)))
         {
             foreach (var (chosen, offense) in Lots.All(luck => Book.Offense(game, luck)))
@@ -77,7 +78,7 @@ internal static class RunsToCome
                 for (var code = 0; code < End.Codes; code++)
                 {
                     one[code] = 1;
-                    play[code] += met * chosen * odds.Worth(state, defense, offense, one);
+                    play[code] += met * chosen * odds.Worth(state, defense, offense, stakes);
                     one[code] = 0;
                 }
             }

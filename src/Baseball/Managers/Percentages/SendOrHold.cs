@@ -43,7 +43,7 @@ internal static class SendOrHold
 
     /// <summary>What the rest of the play is worth to the side at bat when both have answered so.</summary>
     private static double Worth(Game game, PlayUnderWay play, CalledContest call) =>
-        PlayTree.Of(game, play with { Calls = play.Calls.Add(call) }).Worth(new Prospect(game).Worth);
+        PlayTree.Of(game, play with { Calls = play.Calls.Add(call) }).Worth(Stakes.Of(game).Over);
 
     /// <summary>Null where there is no play by the charts: then there is nothing to reckon with.</summary>
     private static PlayUnderWay? UnderWay(Game game) => game.Fixture!.Rules.Dice == DiceMode.Physical ? null : game.Live?.UnderWay;

@@ -49,6 +49,11 @@ internal enum Deed
     /// <summary>Starters: two in a game.</summary>
     Starters, Saves,
 
+    /// <summary>Leads of one to three runs in the last inning, a club's each; and those in which its closer pitched.</summary>
+    SaveChances, ClosersInSaveChances,
+
+    Forfeits,
+
     /// <summary>Left the lead that he could have saved.</summary>
     BlownSaves, Shutouts, HomeWins, ExtraInnings, OneRunGames, HomeRunsAtHome, RunsAtHome,
 }

@@ -7,8 +7,8 @@ namespace AkkaGame.Host.Simulating.Calibrating;
 /// Counts games, real ones and simulated ones alike: play by play, and each game's box at its end. Not safe for two threads; what several
 /// counted is added together, in any order.
 /// </summary>
-/// <param name="cards">Of whom it knows the hands.</param>
-internal sealed class SeasonFold(Edition cards)
+/// <param name="cards">Of whom it knows the hands; null where every man is an average one.</param>
+internal sealed class SeasonFold(Edition? cards)
 {
     public const int RunsMost = 15, InningsMost = 10, Slots = 9;
 
@@ -22,6 +22,7 @@ internal sealed class SeasonFold(Edition cards)
     private readonly long[,] outcomes = new long[HalfRuns.Situations, 3];
     private readonly Dictionary<PlayerId, (int Turns, int Batters)> men = [];
     private double runSquares;
+    private readonly bool[] isSaveChance = new bool[2], isClosers = new bool[2];
     private bool isFresh = true;
 
     public int Games { get; private set; }
@@ -83,7 +84,17 @@ internal sealed class SeasonFold(Edition cards)
         if (play.Ended.HasFlag(Ended.Half)) halves[Math.Min((int)play.Inning, InningsMost) - 1]++;
         if (!play.Code.EndsTurnAtBat()) game[(int)Deed.OutsBetweenTurns] += play.Outs;
         else if (play.Code.IsHit()) game[(int)Deed.OutsOnHits] += play.Outs;
+        Closers(before);
         if (isTurn) Turn(before, play);
+    }
+
+    private void Closers(Game before)
+    {
+        if (before.Inning < before.Fixture!.Rules.ScheduledInnings || before.LeadOf(before.Fielding) is < 1 or > 3) return;
+        if (before.Pitcher is not { } pitcher) return;
+        var side = (int)before.Fielding;
+        isSaveChance[side] = true;
+        if (cards?.Pitching(pitcher.Player).Role == PitchingRole.Closer) isClosers[side] = true;
     }
 
     /// <summary>A game is over.</summary>
@@ -93,6 +104,14 @@ internal sealed class SeasonFold(Edition cards)
         Set(Deed.HomeWins, box.Winner == Messages.Side.Home);
         Set(Deed.ExtraInnings, box.Line.Innings > 9);
         Set(Deed.OneRunGames, Math.Abs(box.Played.Away - box.Played.Home) == 1);
+        Set(Deed.Forfeits, box.How == HowEnded.Forfeit);
+        foreach (var side in (ReadOnlySpan<int>)[0, 1])
+        {
+            Count(Deed.SaveChances, isSaveChance[side] ? 1 : 0);
+            Count(Deed.ClosersInSaveChances, isClosers[side] ? 1 : 0);
+            (isSaveChance[side], isClosers[side]) = (false, false);
+        }
+
         for (var i = 0; i < deeds; i++)
         {
             sums[i] += game[i];
@@ -150,8 +169,8 @@ internal sealed class SeasonFold(Edition cards)
         if ((play.BasesBefore & 1) != 0 && play.OutsBefore < 2) game[(int)Deed.DoublePlayChances]++;
         if (play.Batter.Slot is > 0 and <= Slots) slots[play.Batter.Slot - 1].Add(play);
         positions[(int)batter.Position].Add(play);
-        var throws = cards.Find(pitcher.Player)?.Throws ?? Hand.Right;
-        platoon[Matchup.BattingHand(cards.Find(batter.Player)?.Bats ?? Hand.Right, throws) == throws ? 0 : 1].Add(play);
+        var throws = cards?.Find(pitcher.Player)?.Throws ?? Hand.Right;
+        platoon[Matchup.BattingHand(cards?.Find(batter.Player)?.Bats ?? Hand.Right, throws) == throws ? 0 : 1].Add(play);
         var line = before.Lineup(before.Fielding).Pitchers[^1];
         if (line.Started) times[Math.Min(line.Batters / 9, 3)].Add(play);
         Count(batter.Player, 1, 0);
