@@ -7,7 +7,7 @@ using AkkaGame.Messages;
 
 namespace AkkaGame.Host.Bench;
 
-/// <summary>Whole games between computer managers a second: by the rules alone on one core and on all, and through the durable engine.</summary>
+/// <summary>Whole games between computers a second: by the rules alone on one core and on all, and through the durable engine.</summary>
 /// <param name="games">In each run.</param>
 /// <param name="settings">Of the engine; its file is made in <paramref name="folder"/>.</param>
 internal sealed class SeasonsBench(int games, int runs, Settings settings, string folder, Action<string> begins)
