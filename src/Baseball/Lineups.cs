@@ -46,7 +46,13 @@ public readonly record struct LineupPlayer(
 /// <param name="LostLead">His side led when he came in, and while he pitched it did no longer.</param>
 public readonly record struct PitcherLine(
     LineupEntry Entry, PlayerId Player, bool Started, short Batters, short Outs, byte Runs, byte Scored, byte BattersThisHalf,
-    sbyte EnteredLead, byte EnteredBases, bool SaveChance, bool LostLead);
+    sbyte EnteredLead, byte EnteredBases, bool SaveChance, bool LostLead)
+{
+    /// <summary>
+    /// Where men have cards, the d20 of the first roll of batter against him: 1 is his worst day, 20 his best, 0 before it has fallen.
+    /// </summary>
+    public byte Day { get; init; }
+}
 
 /// <summary>
 /// A side's men: each slot's chain of holders, and its pitchers in the order they came; one who comes back stands last again.

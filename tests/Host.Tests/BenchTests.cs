@@ -24,6 +24,17 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
+    public async Task Whole_games_are_played_by_the_rules_and_through_the_engine()
+    {
+        var figures = await Bench("seasons", "--games", "4", "--runs", "1");
+
+        Assert.All(figures, static one => Assert.Equal("games/s", one.Unit));
+        Assert.All(figures, static one => Assert.True(one.Median > 0, one.What));
+        Assert.Contains(figures, static one => one is { What: "by cards, level 2, one core", Against: "average men, level 2, one core" });
+        Assert.Contains(figures, static one => one.What.StartsWith("through the engine on SQLite", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_engine_on_a_file_is_held_against_bare_tables()
     {
         var figures = await Bench("sqlite", "--plays", "--games", "4", "--seconds", "0.05", "--runs", "1");

@@ -20,6 +20,9 @@ public sealed record Matchup(
     Edition Edition, PlayerId Batter, bool IsPitchers, PlayerId Pitcher, Hand Bats, Hand Throws, byte Bases, int Outs, bool? AtHome,
     TeamId? Park, int Times, int Infield, int Outfield, EquatableArray<Factor> Decisions)
 {
+    /// <summary>The pitcher's day, 1 the worst to 20 the best; 0 where nobody knows it yet. See <see cref="PitchersDay"/>.</summary>
+    public int Day { get; init; }
+
     /// <summary>The batter has come off the bench for this turn.</summary>
     public bool IsPinchHitter { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record Matchup(
             TimesThrough(game.Lineup(game.Fielding).Pitchers[^1]), infield, outfield, decisions)
         {
             IsPinchHitter = batter.Position == Position.PinchHitter,
+            Day = game.Lineup(game.Fielding).Pitchers[^1].Day,
         };
     }
 
@@ -83,6 +87,7 @@ public sealed record Matchup(
         if (AtHome is { } home) done.Add((home ? "at home" : "away", Full(home ? league.AtHome : league.Away)));
         if (Park is { } park && Edition.Find(park) is { } club) done.Add(("park", Full(club.Park)));
         done.Add(("time through", Full(league.TimesThrough[Times])));
+        if (Day > 0) done.Add(("day", PitchersDay.Of(Day)));
         if (IsPinchHitter) done.Add(("pinch hitting", Full(league.PinchHitting)));
         if (Infield != 1_000 || Outfield != 1_000) done.Add(("fielders", Fielding()));
         if (Decisions.Count > 0) done.Add(("decisions", Decided()));

@@ -126,7 +126,10 @@ internal sealed class BookChanges(Game game, Side side, Edition edition) : Novic
             // He has to take the glove too, where it is not a pitcher's.
             if (!isPitcher && edition.Find(man.Player)?.At(batter.Position) is null) continue;
             var worth = Worth.Of(edition, man.Player, isPitcher: false, throws);
-            if (worth > most) (best, most) = (man, worth);
+            if (worth <= most) continue;
+            (best, most) = (man, worth);
+            // The bench is in the manager's order: who sits first and is better is sent first.
+            break;
         }
 
         if (best is null) return;

@@ -63,6 +63,7 @@ internal static class Pitching
             Scored = (byte)(mound.Scored + play.Runs),
             BattersThisHalf = (byte)(mound.BattersThisHalf + (turnEnded ? 1 : 0)),
             LostLead = mound.LostLead || mound.EnteredLead > 0 && lead > 0 && lead - play.Runs <= 0,
+            Day = mound.Day > 0 ? mound.Day : Day(before),
         };
         if (turnEnded && Line(lines, lineup, play.ChargedPitcher) is var faced and >= 0)
             lines[faced] = lines[faced] with { Batters = (short)(lines[faced].Batters + 1) };
@@ -73,6 +74,14 @@ internal static class Pitching
         }
 
         return lineup with { Pitchers = new(lines) };
+    }
+
+    /// <summary>What the play's dice say of its pitcher's day; 0 where they say nothing, or nobody has a card.</summary>
+    private static byte Day(Game before)
+    {
+        if (before is not { Fixture.Cards: not null, Live.UnderWay: { } play }) return 0;
+        foreach (var roll in play.Rolls) if (roll.Purpose == RollPurpose.Matchup) return roll.Dice.D20;
+        return 0;
     }
 
     /// <summary>

@@ -29,6 +29,9 @@ internal class DiceTable(Game game, PlayUnderWay play)
     /// <summary>The chart on which the last roll was read; null before the first.</summary>
     public Chart? LastChart => lines.Count == 0 ? null : lines[^1].Chart;
 
+    /// <summary>The chart on which batter against pitcher was read; null where no roll fell for it.</summary>
+    public Chart? MatchupChart => lines.Find(static one => one.Chart is CardChart).Chart;
+
     public ResolutionStep Awaited { get; private set; } = new ResolutionStep.Roll(RollPurpose.None);
 
     /// <summary>

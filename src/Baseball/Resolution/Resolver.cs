@@ -25,6 +25,14 @@ public static class Resolver
         return table.LastChart;
     }
 
+    /// <summary>The chart of batter against pitcher as it was in force; null where the play came to no such roll.</summary>
+    public static Chart? Matchup(Game game, PlayUnderWay play)
+    {
+        var table = new DiceTable(game, play);
+        PlateAppearance.Resolve(table, new(game));
+        return table.MatchupChart;
+    }
+
     /// <summary>What each roll of the play so far has hit, in order.</summary>
     public static EquatableArray<ChartEntry> Hits(Game game, PlayUnderWay play)
     {

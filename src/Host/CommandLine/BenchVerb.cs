@@ -18,7 +18,7 @@ internal static class BenchVerb
     {
         var verb = new Command("bench", "Measure this build on this machine.")
         {
-            Replay(), Engine(), Recovery(), Memory(), Sqlite(), Start(),
+            Replay(), Engine(), Recovery(), Memory(), Sqlite(), Start(), Seasons(),
         };
         foreach (var one in (Command[])[.. BenchSocketsVerbs.All(), .. BenchClusterVerbs.All()]) verb.Add(one);
         return verb;
@@ -172,6 +172,23 @@ internal static class BenchVerb
         verb.SetAction((parsed, stop) => InFolder(async folder => Show(
             await new StartBench(parsed.GetValue(runs), folder, Begins).Run(
                 parsed.GetValue(games), Time(parsed.GetValue(seconds)), stop),
+            parsed.GetValue(json))));
+        return verb;
+    }
+
+    private static Command Seasons()
+    {
+        var (games, runs, json) = (Games(300), Runs(), Json());
+        var verb = new Command(
+            "seasons",
+            "Whole games between computer managers a second, of the program's own league: by the rules alone, and through the engine.")
+        {
+            games, runs, json,
+        };
+        var settings = new SettingOptions(verb, Setting.SnapshotEvery, Setting.Engine);
+        verb.SetAction((parsed, stop) => InFolder(async folder => Show(
+            await new SeasonsBench(
+                Math.Max(1, parsed.GetValue(games)), parsed.GetValue(runs), settings.Load(parsed), folder, Begins).Run(stop),
             parsed.GetValue(json))));
         return verb;
     }

@@ -80,7 +80,7 @@ internal static class CalibrateVerb
         foreach (var gate in Gate.All)
             Console.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{gate.Name,-28}{gate.Off(measured),8:+0.0%;-0.0%} ± {gate.Error(measured):0.0%} of {gate.Tolerance:0.0%}  "
+                $"{gate.Name,-28}{gate.Shown(measured),8} ± {gate.Error(measured):0.0%} of {gate.Tolerance:0.0%}  "
                 + $"{(gate.Holds(measured) ? "held" : "missed")}"));
         Console.Out.WriteLine($"{Path.Combine(folder, "calibration.md")}: "
             + $"{Gate.All.Count(gate => gate.Holds(measured))} of {Gate.All.Count} gates held.");

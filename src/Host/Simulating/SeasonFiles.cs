@@ -1,6 +1,7 @@
 using System.Globalization;
 using AkkaGame.Baseball;
 using AkkaGame.Host.Configuration;
+using AkkaGame.Messages;
 
 namespace AkkaGame.Host.Simulating;
 
@@ -15,7 +16,9 @@ internal sealed class SeasonFiles : IDisposable
     {
         Directory.CreateDirectory(folder);
         (games, standings) = (
-            Begin("games", "season,date,away,home,away_runs,home_runs,innings,away_hits,home_hits,away_errors,home_errors"),
+            Begin(
+                "games",
+                "season,date,away,home,away_runs,home_runs,innings,away_hits,home_hits,away_errors,home_errors,away_line,home_line"),
             Begin("standings", "season,team,won,lost,tied,pct,games_behind,runs_for,runs_against"));
         (batting, pitching) = (
             Begin("batting", "season,player,name,team,g,pa,ab,r,h,2b,3b,hr,rbi,bb,ibb,so,hbp,sh,sf,gidp,sb,cs"),
@@ -45,7 +48,8 @@ internal sealed class SeasonFiles : IDisposable
     public void Add(int season, BoxScore game) => Row(
         games, season, game.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), game.Away.Team, game.Home.Team, game.Official.Away,
         game.Official.Home, game.Line.Innings, game.Away.Totals.Batting.Hits, game.Home.Totals.Batting.Hits,
-        game.Away.Totals.Fielding.Errors, game.Home.Totals.Fielding.Errors);
+        game.Away.Totals.Fielding.Errors, game.Home.Totals.Fielding.Errors,
+        game.Line.Text(Side.Away), game.Line.Text(Side.Home));
 
     public void Add(SeasonBook book)
     {

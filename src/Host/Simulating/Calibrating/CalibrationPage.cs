@@ -8,6 +8,9 @@ namespace AkkaGame.Host.Simulating.Calibrating;
 /// <summary>What was measured, as a page of Markdown; its plots lie beside it in <c>calibration/</c>.</summary>
 internal sealed class CalibrationPage
 {
+    /// <summary>Less likely is no chance.</summary>
+    private const double LeastChance = 0.0001;
+
     private static readonly string[] times = ["first", "second", "third", "fourth"];
 
     private readonly StringBuilder text = new(16_384);
@@ -28,6 +31,7 @@ internal sealed class CalibrationPage
         page.Situations();
         page.Kinds();
         page.Men();
+        page.Lines();
         page.Seasons();
         page.text.Append('\n').Append(RetrosheetNotice.Text).Append('\n');
         return page.text.ToString();
@@ -64,7 +68,7 @@ internal sealed class CalibrationPage
             var by = gate.OfGames ? 1 : 2;
             var (real, here) = (Real.Mean(gate.Deed) / by, Simulated.Mean(gate.Deed) / by);
             var format = gate.OfGames ? "P1" : "0.000";
-            Part($"| {gate.Name} | {Number(real, format)} | {Number(here, format)} | {gate.Off(measured):+0.0%;-0.0%} | ");
+            Part($"| {gate.Name} | {Number(real, format)} | {Number(here, format)} | {gate.Shown(measured)} | ");
             Part($"{gate.Error(measured):0.0%} | {gate.Tolerance:0.0%} | ");
             Line($"{gate.RealError(measured):0.0%} | {(gate.Holds(measured) ? "held" : "**missed**")} |");
         }
@@ -168,6 +172,39 @@ internal sealed class CalibrationPage
         Line($"![Turns at bat of each man, a season](calibration/turns.svg)");
         Line($"");
     }
+
+    private void Lines()
+    {
+        Line($"## Each man and his own odds");
+        Line($"");
+        var seasons = Math.Min(measured.Seasons, Calibration.SeasonsOfLines);
+        Line($"What each man came to in the first {seasons} seasons, beside the sum of the odds of his own turns by the charts in");
+        Line($"force. If only the dice make the difference, the squares of all men's deviations, in standard ones, come to about as");
+        Line($"many as there are men.");
+        Line($"");
+        Line($"| | men | squares | p | greatest | |");
+        Line($"|---|---|---|---|---|---|");
+        foreach (var pitches in (bool[])[false, true])
+        {
+            foreach (var kind in Enum.GetValues<LineKind>())
+            {
+                var (men, squares, chance, most) = measured.Lines.Of(pitches, kind);
+                Part($"| {Named(kind)} {(pitches ? "off a pitcher" : "of a batter")} | {men} | {squares:0.0} | {chance:0.000} | ");
+                Part($"{most:0.0} | ");
+                Line($"{(chance > LeastChance ? "held" : "**missed**")} |");
+            }
+        }
+
+        Line($"");
+    }
+
+    private static string Named(LineKind kind) => kind switch
+    {
+        LineKind.Strikeouts => "strikeouts",
+        LineKind.Walks => "walks",
+        LineKind.HomeRuns => "home runs",
+        _ => "hits",
+    };
 
     private void Seasons()
     {

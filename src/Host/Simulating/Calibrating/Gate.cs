@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AkkaGame.Host.Simulating.Calibrating;
 
 /// <summary>What has to come out as in the real season.</summary>
@@ -21,6 +23,14 @@ internal sealed record Gate(string Name, Deed Deed, double Tolerance, bool OfGam
     public double Off(Calibration measured) => OfGames
         ? measured.Simulated.Mean(Deed) - measured.Real.Mean(Deed)
         : measured.Simulated.Mean(Deed) / measured.Real.Mean(Deed) - 1;
+
+    /// <summary>The same as text, with its sign.</summary>
+    public string Shown(Calibration measured)
+    {
+        // What rounds to nothing has none.
+        var off = Math.Round(Off(measured), 3);
+        return off == 0 ? "0.0%" : off.ToString("+0.0%;-0.0%", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Standard error of <see cref="Off"/>, of the simulated games alone.</summary>
     public double Error(Calibration measured) => measured.Simulated.Error(Deed) / (OfGames ? 1 : measured.Real.Mean(Deed));
