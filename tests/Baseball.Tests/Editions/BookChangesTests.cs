@@ -42,7 +42,7 @@ public class BookChangesTests
     {
         var game = Score(Fresh(8, Half.Bottom), home: -1);
         game = game.WithUp(Side.Home, game.HomeLineup.At(Position.Pitcher)!.Value.Entry.Slot);
-        game = game with { HomeLineup = Worked(game.HomeLineup) };
+        game = WithPitchersAtBat(game with { HomeLineup = Worked(game.HomeLineup) });
 
         var sent = Assert.Single(ComputerManager.Change(game, Side.Home, out var why, Level)!.Announcements);
 
@@ -169,6 +169,15 @@ public class BookChangesTests
     {
         var line = game.HomeLineup.Pitchers[^1] with { Started = started, Batters = (short)batters, Outs = (short)outs, Runs = (byte)runs };
         return game.With(Side.Home, game.HomeLineup with { Pitchers = [line] });
+    }
+
+    /// <summary>Pitchers who strike out six times in ten, and ground out else.</summary>
+    private static Game WithPitchersAtBat(Game game)
+    {
+        var rates = new int[Outcomes.CardCount];
+        (rates[Outcomes.K], rates[Outcomes.Ground]) = (6_000_000, 4_000_000);
+        var weak = new BattingCard(new(rates), new(rates), 100, 1_000, 500);
+        return game.With(cards with { Men = new([.. cards.Men.Select(man => man.Pitching is null ? man : man with { Batting = weak })]) });
     }
 
     /// <summary>He has one man left by his card.</summary>
