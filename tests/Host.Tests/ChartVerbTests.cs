@@ -60,12 +60,13 @@ public sealed class ChartVerbTests : IDisposable
 
         var (code, lines, errors) = await AkkaGameProcess.Run(
             folder.Path, "chart", "--league", file, "--batter", batter.Id.Value, "--pitcher", pitcher.Name, "--bases", "1-3", "--outs", "1",
-            "--park", home.Team.Value, "--time", "third", "--svg", folder["two.svg"]);
+            "--park", home.Team.Value, "--time", "third", "--day", "3", "--svg", folder["two.svg"]);
 
         Assert.True(code == 0, errors);
         var chart = new MatchupChart(new(
             edition, batter.Id, false, pitcher.Id, Matchup.BattingHand(batter.Bats, pitcher.Throws), pitcher.Throws, 5, 1, true,
-            home.Team, 2, 1_000, 1_000, []));
+            home.Team, 2, 1_000, 1_000, [])
+        { Day = 3 });
         Assert.Empty(lines);
         Assert.Contains(chart.Hash, errors, StringComparison.Ordinal);
         Assert.Contains("www.retrosheet.org", errors, StringComparison.Ordinal);
@@ -78,6 +79,7 @@ public sealed class ChartVerbTests : IDisposable
     [Theory]
     [InlineData(2, "needs --batter and --pitcher", "--batter", "Ada")]
     [InlineData(2, "goes by no name", "matchup --- 0", "--league", "league.json", "--batter", "a", "--pitcher", "b")]
+    [InlineData(2, "--day is \"21\": expected 0, 1, 2", "--league", "league.json", "--batter", "a", "--pitcher", "b", "--day", "21")]
     [InlineData(2, "--outs is \"3\": expected 0, 1, 2", "--league", "league.json", "--batter", "a", "--pitcher", "b", "--outs", "3")]
     [InlineData(1, "--batter nobody: the edition has no man", "--league", "league.json", "--batter", "nobody", "--pitcher", "b")]
     [InlineData(

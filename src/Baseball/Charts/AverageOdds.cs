@@ -8,6 +8,12 @@ internal static class AverageOdds
 {
     private static readonly Odds everywhere = Everywhere();
     private static readonly int[][] situations = Situations();
+    private static readonly Odds thirdStrike = LeagueFacts.Of("third strike");
+
+    /// <summary>By bases taken; null where there were none.</summary>
+    private static readonly Odds?[] triplePlays =
+        [.. Enumerable.Range(0, 8).Select(static bases => LeagueFacts.Find(Invariant($"triple play {bases}")))];
+
 
     /// <summary>Batter against pitcher: the league's batting in per mille of what it is over all situations.</summary>
     public static Odds Matchup(byte bases, int outs) =>
@@ -132,7 +138,6 @@ internal static class AverageOdds
     public static Odds WithOddities(Odds odds, byte bases, int outs)
     {
         var shares = new List<Share>(odds.Shares.Count + 2);
-        var strike = LeagueFacts.Of("third strike");
         foreach (var share in odds.Shares)
         {
             if (share.Outcome != "K" || (bases & 1) != 0 && outs < 2)
@@ -141,12 +146,12 @@ internal static class AverageOdds
                 continue;
             }
 
-            var loose = share.Weight * strike.Shares[1].Weight / strike.Sum;
+            var loose = share.Weight * thirdStrike.Shares[1].Weight / thirdStrike.Sum;
             shares.Add(new("K", share.Weight - loose));
             shares.Add(new("K/WP", loose));
         }
 
-        if (outs == 0 && LeagueFacts.Find(Invariant($"triple play {bases}")) is { } triple)
+        if (outs == 0 && triplePlays[bases] is { } triple)
             shares.Add(new("3X", odds.Sum * triple.Shares[1].Weight / triple.Sum));
         return new(new EquatableArray<Share>([.. shares]));
     }

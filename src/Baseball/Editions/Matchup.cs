@@ -79,18 +79,21 @@ public sealed record Matchup(
     /// <summary>The chart's name: the situation, and between whom.</summary>
     public string Name => $"{AverageCharts.Matchup(Bases, Outs)} {Batter} {Pitcher}";
 
-    /// <summary>What is done to each outcome beside what the two men do, per mille, by what does it; decisions last.</summary>
-    public IReadOnlyList<(string Why, int[] PerMille)> Circumstances()
+    /// <summary>
+    /// What is done to each outcome beside what the two men do, per mille, by what does it; decisions last. Where there are no more numbers
+    /// than stand on cards nothing is done to the outcomes behind them.
+    /// </summary>
+    public IReadOnlyList<(string Why, EquatableArray<int> PerMille)> Circumstances()
     {
         var league = Edition.League;
-        var done = new List<(string, int[])>(7) { ("situation", AverageOdds.Situation(Bases, Outs)) };
-        if (AtHome is { } home) done.Add((home ? "at home" : "away", Full(home ? league.AtHome : league.Away)));
-        if (Park is { } park && Edition.Find(park) is { } club) done.Add(("park", Full(club.Park)));
-        done.Add(("time through", Full(league.TimesThrough[Times])));
-        if (Day > 0) done.Add(("day", PitchersDay.Of(Day)));
-        if (IsPinchHitter) done.Add(("pinch hitting", Full(league.PinchHitting)));
-        if (Infield != 1_000 || Outfield != 1_000) done.Add(("fielders", Fielding()));
-        if (Decisions.Count > 0) done.Add(("decisions", Decided()));
+        var done = new List<(string, EquatableArray<int>)>(8) { ("situation", new(AverageOdds.Situation(Bases, Outs))) };
+        if (AtHome is { } home) done.Add((home ? "at home" : "away", home ? league.AtHome : league.Away));
+        if (Park is { } park && Edition.Find(park) is { } club) done.Add(("park", club.Park));
+        done.Add(("time through", league.TimesThrough[Times]));
+        if (Day > 0) done.Add(("day", new(PitchersDay.Of(Day))));
+        if (IsPinchHitter) done.Add(("pinch hitting", league.PinchHitting));
+        if (Infield != 1_000 || Outfield != 1_000) done.Add(("fielders", new(Fielding())));
+        if (Decisions.Count > 0) done.Add(("decisions", new(Decided())));
         return done;
     }
 
@@ -107,7 +110,11 @@ public sealed record Matchup(
         }
 
         foreach (var (_, perMille) in Circumstances())
-            for (var i = 0; i < Outcomes.Count; i++) weights[i] = weights[i] * (ulong)perMille[i] / 1_000;
+        {
+            var factors = perMille.AsSpan();
+            for (var i = 0; i < factors.Length; i++) weights[i] = weights[i] * (ulong)factors[i] / 1_000;
+        }
+
         var shares = new Share[Outcomes.Count];
         for (var i = 0; i < shares.Length; i++) shares[i] = new(Outcomes.All[i], weights[i]);
         return AverageOdds.WithOddities(new(new EquatableArray<Share>(shares)), Bases, Outs);
@@ -130,7 +137,11 @@ public sealed record Matchup(
                 var (his, his2) = i < Outcomes.CardCount ? (batter[i], pitcher[i]) : (league[i], league[i]);
                 table.Append(CultureInfo.InvariantCulture, $"{Outcomes.All[i],-7} {his,8} {his2,8} {league[i],8}");
                 foreach (var (_, perMille) in done)
-                    table.Append(CultureInfo.InvariantCulture, $"{perMille[i] / 1_000,9}.{perMille[i] % 1_000:000}");
+                {
+                    var factor = i < perMille.Count ? perMille[i] : 1_000;
+                    table.Append(CultureInfo.InvariantCulture, $"{factor / 1_000,9}.{factor % 1_000:000}");
+                }
+
                 table.Append('\n');
             }
 
@@ -139,14 +150,6 @@ public sealed record Matchup(
     }
 
     private static string Word(Hand hand) => hand == Hand.Left ? "left" : "right";
-
-    private static int[] Full(EquatableArray<int> perMille)
-    {
-        var full = new int[Outcomes.Count];
-        perMille.AsSpan().CopyTo(full);
-        Array.Fill(full, 1_000, Outcomes.CardCount, Outcomes.Count - Outcomes.CardCount);
-        return full;
-    }
 
     /// <summary>More of the balls in play are outs, and fewer are hits by as many.</summary>
     private int[] Fielding()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using AkkaGame.Baseball;
 using AkkaGame.Host.Editions;
 using AkkaGame.Host.Playing;
@@ -37,14 +38,18 @@ internal sealed class TwoMen
     private readonly Option<string> time = Worded(
         "--time", $"How often the pitcher has been through the order: {string.Join(", ", times)}.", times[0], "TIME", times);
 
+    private readonly Option<string> day = Worded(
+        "--day", "The d20 of the pitcher's first match-up, 1 his worst day and 20 his best; 0: it has not fallen.", "0", "N",
+        [.. Enumerable.Range(0, PitchersDay.Best + 1).Select(static one => one.ToString(CultureInfo.InvariantCulture))]);
+
     public TwoMen(Command chart)
     {
-        foreach (var option in (Option[])[league, batter, pitcher, bases, outs, park, time]) chart.Add(option);
+        foreach (var option in (Option[])[league, batter, pitcher, bases, outs, park, time, day]) chart.Add(option);
     }
 
     /// <summary>True where one of them was given.</summary>
     public bool AreAsked(CommandResult result) =>
-        ((Option[])[league, batter, pitcher, bases, outs, park, time]).Any(option => result.GetResult(option) is { Implicit: false });
+        ((Option[])[league, batter, pitcher, bases, outs, park, time, day]).Any(option => result.GetResult(option) is { Implicit: false });
 
     /// <summary>What is missing; null where nothing is.</summary>
     public string? Missing(CommandResult result) =>
@@ -65,7 +70,8 @@ internal sealed class TwoMen
         var matchup = new Matchup(
             edition, bats.Id, bats.Batting is null, throws.Id, Matchup.BattingHand(bats.Bats, throws.Throws), throws.Throws, (byte)code,
             parsed.GetValue(outs)![0] - '0', club?.Men.Contains(bats.Id), club?.Team, Array.IndexOf(times, parsed.GetValue(time)), 1_000,
-            1_000, []);
+            1_000, [])
+        { Day = int.Parse(parsed.GetValue(day)!, CultureInfo.InvariantCulture) };
         return (edition.Chart(matchup), edition.Notice, null);
     }
 
