@@ -8,7 +8,7 @@ namespace AkkaGame.Baseball;
 /// That there are such days is counted: in 2018 the runs of two of a club's first eight innings had a covariance of 0.020, and 0.002 where
 /// nobody has a day; over the 56 pairs that is a tenth of the variance of its runs. It was there between innings that a starter pitches
 /// both of, and went with their distance; the two clubs of a game had none in common, as the weather of a day would give them. With the
-/// spread below it is 0.016 between innings next to one another (0.017 counted) and falls off sooner. The information used
+/// spread below it is 0.018 between innings next to one another (0.017 counted) and falls off sooner. The information used
 /// here was obtained free of charge from and is copyrighted by Retrosheet. Interested parties may contact Retrosheet at
 /// "www.retrosheet.org".
 /// </remarks>

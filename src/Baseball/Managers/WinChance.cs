@@ -3,19 +3,10 @@ using AkkaGame.Messages;
 namespace AkkaGame.Baseball;
 
 /// <summary>
-/// Chances to win, as level 3 reckons them: of a game as it stands, and after what a side decides, against managers who go by the book.
+/// Chances to win after what a side decides, as level 3 reckons them, against managers who go by the book.
 /// </summary>
 public static class WinChance
 {
-    /// <summary>Of the side at bat before it is known what anybody decides, from 0 to 1: average men from here on.</summary>
-    /// <remarks>A game that has begun and is not over.</remarks>
-    public static double AtBat(Game game)
-    {
-        var last = WinExpectancy.Of(game.Fixture!.Rules).Last(
-            game.Inning, game.Half, game.LeadOf(Side.Home), game.Bases.Code, game.Outs);
-        return game.Half == Half.Bottom ? last : 1 - last;
-    }
-
     /// <summary>Of the side at bat where it decides so.</summary>
     /// <returns>One for each decision, in their order; then the greatest that level 3 sees.</returns>
     public static (double[] Each, double Best) AtBat(Game game, params ReadOnlySpan<OffensiveDecision> decisions)

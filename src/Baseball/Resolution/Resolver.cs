@@ -18,26 +18,18 @@ public static class Resolver
     }
 
     /// <summary>The chart on which the play's last roll is read; null where none has fallen.</summary>
-    public static Chart? Chart(Game game, PlayUnderWay play)
-    {
-        var table = new DiceTable(game, play);
-        PlateAppearance.Resolve(table, new(game));
-        return table.LastChart;
-    }
+    public static Chart? Chart(Game game, PlayUnderWay play) => Read(game, play).LastChart;
 
     /// <summary>The chart of batter against pitcher as it was in force; null where the play came to no such roll.</summary>
-    public static Chart? Matchup(Game game, PlayUnderWay play)
-    {
-        var table = new DiceTable(game, play);
-        PlateAppearance.Resolve(table, new(game));
-        return table.MatchupChart;
-    }
+    public static Chart? Matchup(Game game, PlayUnderWay play) => Read(game, play).MatchupChart;
 
     /// <summary>What each roll of the play so far has hit, in order.</summary>
-    public static EquatableArray<ChartEntry> Hits(Game game, PlayUnderWay play)
+    public static EquatableArray<ChartEntry> Hits(Game game, PlayUnderWay play) => Read(game, play).Entries;
+
+    private static DiceTable Read(Game game, PlayUnderWay play)
     {
         var table = new DiceTable(game, play);
         PlateAppearance.Resolve(table, new(game));
-        return table.Entries;
+        return table;
     }
 }
